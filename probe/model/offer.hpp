@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tls/registry/cipher_suite.hpp"
+#include "tls/registry/named_group.hpp"
+#include "tls/registry/protocol_version.hpp"
+#include "tls/registry/signature_scheme.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace probe {
+
+/// How much a hello carries besides its suites. Some servers drop hellos that are large or that have extensions.
+enum class HelloShape : std::uint8_t {
+  full,   ///< what a browser or Windows sends: SNI, groups, point formats, signature schemes, ...
+  small,  ///< under 256 octets with its record header: short lists, few suites
+  bare,   ///< no extensions at all; impossible for TLS 1.3
+};
+
+/// "full", "small", "bare".
+[[nodiscard]] std::string_view to_string(HelloShape shape);
+
+/// One ClientHello's content. Exactly one version is offered, so that an answer speaks about that version alone.
+struct Offer {
+  tls::ProtocolVersion version = tls::ProtocolVersion::TLSv1_2;
+  std::vector<tls::CipherSuite> suites;  ///< without signalling values
+  HelloShape shape = HelloShape::full;
+  std::optional<std::string> sni;
+  std::vector<tls::NamedGroup> groups;           ///< empty: the shape's own list
+  std::vector<tls::SignatureScheme> schemes;     ///< empty: the shape's own list
+
+  friend bool operator==(const Offer&, const Offer&) = default;
+};
+
+}  // namespace probe

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace probe {
+
+/// What is known of a cell. `inconclusive` is an answer of its own and never decays into `refused`.
+enum class Outcome : std::uint8_t { accepted, refused, inconclusive, not_applicable, not_tested };
+
+/// Why that outcome. Each has a word for records and a sentence for people.
+enum class Reason : std::uint8_t {
+  // accepted
+  server_selected_it,
+  // refused
+  alert_handshake_failure,
+  alert_protocol_version,
+  alert_insufficient_security,
+  ssl2_error,
+  no_shared_cipher_kind,
+  negotiated_other_version,
+  // refused; inconclusive under --strict
+  closed_while_control_succeeds,
+  silent_while_control_succeeds,
+  // inconclusive
+  selected_unoffered_suite,
+  hello_retry_failed,
+  other_alert,
+  closed,
+  timed_out,
+  partial_answer,
+  garbled,
+  not_tls,
+  connect_failed,
+  local_failure,
+  repeats_disagree,
+  hello_size_unproven,
+  no_control,
+  deadline_reached,
+  // not applicable, not tested
+  not_defined,
+  not_requested,
+};
+
+/// How far an accepted cell was carried.
+enum class Rung : std::uint8_t { hello, tls, http, sstp };
+
+/// How a refusal is known.
+enum class Basis : std::uint8_t {
+  single,   ///< offered alone
+  batch,    ///< part of a refused batch that passed its size control
+  version,  ///< the whole version is refused
+};
+
+// The words of the record. The `_from` functions take exactly those.
+[[nodiscard]] std::string_view to_string(Outcome outcome);
+[[nodiscard]] std::string_view to_string(Reason reason);
+[[nodiscard]] std::string_view to_string(Rung rung);
+[[nodiscard]] std::string_view to_string(Basis basis);
+[[nodiscard]] std::optional<Outcome> outcome_from(std::string_view word);
+[[nodiscard]] std::optional<Reason> reason_from(std::string_view word);
+[[nodiscard]] std::optional<Rung> rung_from(std::string_view word);
+[[nodiscard]] std::optional<Basis> basis_from(std::string_view word);
+
+/// What the reason says, in half a sentence without a full stop: "the server closed the connection, three times,
+/// while a control was answered before and after".
+[[nodiscard]] std::string_view explain(Reason reason);
+
+}  // namespace probe

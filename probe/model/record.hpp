@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/model/finding.hpp"
+#include "probe/model/outcome.hpp"
+#include "probe/model/target.hpp"
+#include "tls/registry/cipher_suite.hpp"
+#include "tls/registry/named_group.hpp"
+#include "tls/registry/protocol_version.hpp"
+#include "tls/wire/bytes.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace probe {
+
+using UtcTime = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
+using ExchangeId = std::uint32_t;  ///< counts from 1 within a target; 0: none
+
+/// A cell that the server accepted.
+struct AcceptedSuite {
+  tls::CipherSuite code{};
+  Rung rung = Rung::hello;
+  std::optional<tls::NamedGroup> group;
+  std::optional<std::size_t> key_bits;
+  ExchangeId exchange = 0;
+  friend bool operator==(const AcceptedSuite&, const AcceptedSuite&) = default;
+};
+
+/// Cells that one exchange refused together.
+struct RefusedSuites {
+  std::vector<tls::CipherSuite> codes;  ///< ascending
+  Basis basis = Basis::batch;
+  Reason reason{};
+  ExchangeId exchange = 0;
+  friend bool operator==(const RefusedSuites&, const RefusedSuites&) = default;
+};
+
+/// Cells that stayed open for the same reason. `exchange` is the last that asked for them; 0 when none did.
+struct InconclusiveSuites {
+  std::vector<tls::CipherSuite> codes;  ///< ascending
+  Reason reason{};
+  ExchangeId exchange = 0;
+  friend bool operator==(const InconclusiveSuites&, const InconclusiveSuites&) = default;
+};
+
+/// One column of the matrix. Every suite that was asked stands in exactly one of the three lists.
+struct VersionResult {
+  tls::ProtocolVersion version{};
+  Outcome outcome = Outcome::not_tested;  ///< accepted when any suite is; inconclusive when none is and any is open
+  Reason reason = Reason::not_requested;
+  std::vector<AcceptedSuite> accepted;    ///< ascending by code
+  std::vector<RefusedSuites> refused;
+  std::vector<InconclusiveSuites> inconclusive;
+  std::optional<tls::CipherSuite> preferred;  ///< what the server chose when everything was offered at once
+  friend bool operator==(const VersionResult&, const VersionResult&) = default;
+};
+
+/// One connection's summary. `codes` is what was offered.
+struct ExchangeSummary {
+  ExchangeId id = 0;
+  std::string purpose;  ///< "sweep", "control", "repeat", "size_control"
+  tls::ProtocolVersion version{};
+  std::string shape;
+  std::vector<tls::CipherSuite> codes;
+  std::chrono::microseconds started{};  ///< since the target's start
+  std::chrono::microseconds lasted{};
+  std::string response;                 ///< to_string(Response)
+  std::vector<tls::CipherSuite> selected;
+  std::optional<tls::ProtocolVersion> selected_version;
+  std::string detail;                   ///< the peer's or the system's words; hostile
+  std::size_t sent = 0, received = 0;   ///< octets of the hello; octets that came back
+  friend bool operator==(const ExchangeSummary&, const ExchangeSummary&) = default;
+};
+
+/// A chain as sent, once for each different one.
+struct CertificateChain {
+  std::vector<tls::Bytes> certificates;  ///< DER, leaf first
+  ExchangeId exchange = 0;               ///< the first that showed it
+  friend bool operator==(const CertificateChain&, const CertificateChain&) = default;
+};
+
+enum class TargetStatus : std::uint8_t {
+  complete,     ///< every cell is known
+  partial,      ///< something stayed inconclusive
+  unreachable,  ///< no TLS was spoken: no address, no connection, or another protocol
+};
+[[nodiscard]] std::string_view to_string(TargetStatus status);
+[[nodiscard]] std::optional<TargetStatus> target_status_from(std::string_view word);
+
+struct TargetStats {
+  std::size_t connections = 0;
+  std::chrono::microseconds elapsed{};
+  std::size_t slowdowns = 0;  ///< how often resets, time-outs or failed controls made the scan slow down
+  friend bool operator==(const TargetStats&, const TargetStats&) = default;
+};
+
+struct TargetRecord {
+  Target target;
+  std::string address;  ///< "192.0.2.1:443", the address that was scanned; empty when there was none
+  TargetStatus status = TargetStatus::unreachable;
+  std::string problem;  ///< a sentence when the status is not complete; hostile
+  std::vector<VersionResult> versions;  ///< oldest first; every version, not_tested ones too
+  std::vector<CertificateChain> certificates;
+  std::vector<Finding> findings;
+  std::vector<ExchangeSummary> exchanges;
+  TargetStats stats;
+  friend bool operator==(const TargetRecord&, const TargetRecord&) = default;
+};
+
+struct ToolInfo {
+  std::string name = "sstp-probe";
+  std::string version;
+  std::string openssl;  ///< the library's own version line
+  friend bool operator==(const ToolInfo&, const ToolInfo&) = default;
+};
+
+/// The options that a reader needs to judge the result. Durations are what was in force, not what was typed.
+struct ScanOptionsRecord {
+  std::vector<tls::ProtocolVersion> versions;
+  std::size_t suites = 0;  ///< how many different suites were asked for
+  bool thorough = false;
+  bool strict = false;
+  std::size_t max_connections = 10;
+  std::size_t retries = 2;
+  std::chrono::milliseconds timeout{};
+  std::chrono::milliseconds deadline{};
+  std::chrono::milliseconds delay{};
+  friend bool operator==(const ScanOptionsRecord&, const ScanOptionsRecord&) = default;
+};
+
+/// The one value that every report reads, and the JSON file that is kept.
+struct ScanRecord {
+  ToolInfo tool;
+  UtcTime started{};
+  UtcTime finished{};
+  ScanOptionsRecord options;
+  std::vector<TargetRecord> targets;
+  friend bool operator==(const ScanRecord&, const ScanRecord&) = default;
+};
+
+}  // namespace probe
