@@ -33,6 +33,7 @@ enum class Response : std::uint8_t {
   local_failure,     ///< our own side failed: no descriptor, no memory, no route of our own
 };
 [[nodiscard]] std::string_view to_string(Response response);
+[[nodiscard]] std::optional<Response> response_from(std::string_view word);
 
 enum class ConnectFailure : std::uint8_t { none, unresolvable, refused, timed_out, unreachable, other };
 [[nodiscard]] std::string_view to_string(ConnectFailure failure);

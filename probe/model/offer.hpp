@@ -23,6 +23,20 @@ enum class HelloShape : std::uint8_t {
 
 /// "full", "small", "bare".
 [[nodiscard]] std::string_view to_string(HelloShape shape);
+[[nodiscard]] std::optional<HelloShape> hello_shape_from(std::string_view word);
+
+/// Why a connection was made.
+enum class Purpose : std::uint8_t {
+  sweep,    ///< asks for suites that are still open
+  control,  ///< the first offer that was answered, again: is the server still itself?
+  repeat,   ///< asks a doubtful offer again
+  shape,    ///< the same version with a smaller hello
+};
+/// "sweep", "control", "repeat", "shape".
+[[nodiscard]] std::string_view to_string(Purpose purpose);
+[[nodiscard]] std::optional<Purpose> purpose_from(std::string_view word);
+
+using ExchangeId = std::uint32_t;  ///< counts from 1 within a target; 0: none
 
 /// One ClientHello's content. Exactly one version is offered, so that an answer speaks about that version alone.
 struct Offer {

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "probe/model/finding.hpp"
+#include "probe/model/observation.hpp"
+#include "probe/model/offer.hpp"
 #include "probe/model/outcome.hpp"
+#include "probe/model/scan_options.hpp"
 #include "probe/model/target.hpp"
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/named_group.hpp"
@@ -19,7 +22,6 @@
 namespace probe {
 
 using UtcTime = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
-using ExchangeId = std::uint32_t;  ///< counts from 1 within a target; 0: none
 
 /// A cell that the server accepted.
 struct AcceptedSuite {
@@ -63,13 +65,13 @@ struct VersionResult {
 /// One connection's summary. `codes` is what was offered.
 struct ExchangeSummary {
   ExchangeId id = 0;
-  std::string purpose;  ///< "sweep", "control", "repeat", "size_control"
+  Purpose purpose{};
   tls::ProtocolVersion version{};
-  std::string shape;
+  HelloShape shape{};
   std::vector<tls::CipherSuite> codes;
   std::chrono::microseconds started{};  ///< since the target's start
   std::chrono::microseconds lasted{};
-  std::string response;                 ///< to_string(Response)
+  Response response{};
   std::vector<tls::CipherSuite> selected;
   std::optional<tls::ProtocolVersion> selected_version;
   std::string detail;                   ///< the peer's or the system's words; hostile
@@ -119,26 +121,12 @@ struct ToolInfo {
   friend bool operator==(const ToolInfo&, const ToolInfo&) = default;
 };
 
-/// The options that a reader needs to judge the result. Durations are what was in force, not what was typed.
-struct ScanOptionsRecord {
-  std::vector<tls::ProtocolVersion> versions;
-  std::size_t suites = 0;  ///< how many different suites were asked for
-  bool thorough = false;
-  bool strict = false;
-  std::size_t max_connections = 10;
-  std::size_t retries = 2;
-  std::chrono::milliseconds timeout{};
-  std::chrono::milliseconds deadline{};
-  std::chrono::milliseconds delay{};
-  friend bool operator==(const ScanOptionsRecord&, const ScanOptionsRecord&) = default;
-};
-
 /// The one value that every report reads, and the JSON file that is kept.
 struct ScanRecord {
   ToolInfo tool;
   UtcTime started{};
   UtcTime finished{};
-  ScanOptionsRecord options;
+  ScanOptions options;
   std::vector<TargetRecord> targets;
   friend bool operator==(const ScanRecord&, const ScanRecord&) = default;
 };

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/hello/hello_shape.hpp"
+#include "probe/model/observation.hpp"
+#include "probe/model/offer.hpp"
+#include "tls/machine.hpp"
+
+#include <memory>
+
+namespace probe {
+
+/// Puts one offer and reads the answer as far as it tells something: up to ServerHelloDone, or to the ServerHello for
+/// TLS 1.3. A HelloRetryRequest is followed up once on the same connection. Says what was seen, never what it means.
+class HelloExchange final : public tls::Machine {
+ public:
+  HelloExchange(Offer offer, RandomSource random);
+  ~HelloExchange() override;
+
+  [[nodiscard]] tls::Want want() const override;
+  [[nodiscard]] tls::Bytes output() override;
+  void feed(tls::BytesView octets) override;
+  void closed(tls::Closure how) override;
+
+  /// Final once want() is `done`. Connection failures and timings are the driver's to add.
+  [[nodiscard]] const Observation& observation() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace probe

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/model/record.hpp"
+
+#include <cstddef>
+#include <iosfwd>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace reports {
+
+/// How the terminal view is drawn. Records and files never depend on it.
+struct TerminalStyle {
+  bool color = false;
+  bool ascii = false;       ///< no glyph outside ASCII
+  bool all_suites = false;  ///< every row of the suite view
+  friend bool operator==(const TerminalStyle&, const TerminalStyle&) = default;
+};
+
+// One writer a format; each is a function of the record alone, the same to the octet every time. A stream that fails is
+// the caller's to notice. Whatever a peer sent is escaped as the format asks for.
+void write_terminal(std::ostream& out, const probe::ScanRecord& record, const TerminalStyle& style);
+void write_json(std::ostream& out, const probe::ScanRecord& record);
+void write_csv(std::ostream& out, const probe::ScanRecord& record);
+/// One target as one line of JSON; what `ndjson` is made of.
+void write_ndjson(std::ostream& out, const probe::ScanRecord& record);
+void write_ndjson_line(std::ostream& out, const probe::ToolInfo& tool, const probe::ScanOptions& options,
+                       const probe::TargetRecord& target);
+
+/// A format that `-o FORMAT=PATH` takes, by its word.
+struct Format {
+  std::string_view word;     ///< "json"
+  std::string_view summary;  ///< one line for --help
+  void (*write)(std::ostream&, const probe::ScanRecord&);
+};
+[[nodiscard]] std::span<const Format> formats();
+[[nodiscard]] const Format* find_format(std::string_view word);
+
+/// Reads what write_json wrote, and records of the same major version that later versions wrote. Otherwise an error that
+/// names the place ("targets[0].versions[3].accepted[1].code: not a cipher suite code").
+struct RecordError {
+  std::string text;
+};
+[[nodiscard]] std::optional<RecordError> read_json(std::string_view text, probe::ScanRecord& record);
+
+}  // namespace reports
