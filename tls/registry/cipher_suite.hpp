@@ -31,21 +31,26 @@ enum class KeyExchange : std::uint8_t {
   gost,
   tls13,      ///< TLS 1.3: negotiated apart from the suite
   ssl2_rsa,   ///< SSL 2.0: the master key under the certificate's RSA key
+  fortezza_kea,  ///< SSL 3.0 alone
 };
 
-enum class Authentication : std::uint8_t { null, rsa, dss, ecdsa, dh, ecdh, anonymous, psk, krb5, srp, eccpwd, gost, tls13 };
+/// What vouches for the server. `dh` and `ecdh`: a certificate whose key is the static (EC)DH key itself.
+enum class Authentication : std::uint8_t {
+  null, rsa, dss, ecdsa, dh, ecdh, anonymous, psk, krb5, srp, eccpwd, gost, tls13, fortezza_kea,
+};
 
 enum class Cipher : std::uint8_t {
   null, rc4, rc2, des, des3, idea, seed, aes, camellia, aria, chacha20_poly1305, sm4, aegis, gost28147, kuznyechik, magma, fortezza,
+  ascon,
 };
 
-enum class CipherMode : std::uint8_t { none, stream, cbc, gcm, ccm, ccm_8, ctr, aead };
+enum class CipherMode : std::uint8_t { none, stream, cbc, gcm, ccm, ccm_8, ctr, aead, cfb };
 
 /// The hash of the record MAC, of the PRF, or of a signature. `aead`: the cipher itself authenticates records.
 enum class MacAlgorithm : std::uint8_t { null, md5, sha1, sha256, sha384, aead, gost, sm3 };
 
 /// The PRF's or HKDF's hash. `md5_sha1`: RFC 5246's ancestors, the suite names none; in TLS 1.2 such a suite takes SHA-256.
-enum class PrfHash : std::uint8_t { none, md5_sha1, sha256, sha384, gost, sm3, sha512 };
+enum class PrfHash : std::uint8_t { none, md5_sha1, sha256, sha384, gost, sm3, sha512, ascon };
 
 enum class SuiteOrigin : std::uint8_t {
   iana,          ///< assigned in IANA's "TLS Cipher Suites"
