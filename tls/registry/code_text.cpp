@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tls/registry/code_text.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace tls {
+namespace {
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+}  // namespace
+
+std::string hex_code(std::uint32_t value, std::size_t digits) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string text;
+  for (; value != 0 || text.size() < digits; value >>= 4) text.push_back(kDigits[value & 0xF]);
+  std::reverse(text.begin(), text.end());
+  return "0x" + text;
+}
+
+std::optional<std::uint32_t> hex_value(std::string_view digits) {
+  std::uint32_t value = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, value, 16);
+  if (digits.empty() || digits.size() > 8 || error != std::errc{} || stop != end) return std::nullopt;
+  return value;
+}
+
+bool equal_ignoring_case(std::string_view left, std::string_view right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](char a, char b) { return lower(a) == lower(b); });
+}
+
+}  // namespace tls
