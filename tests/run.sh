@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Installs what the tests need, builds everything and runs everything: one CTest run, whose summary is the last word.
+# The other presets (sanitizers, fuzzers, Windows) are tests of that run.
+#
+#   bash tests/run.sh                 everything
+#   bash tests/run.sh -L unit         with arguments for ctest: a part
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=samples/packages.sh
+. "$root/samples/packages.sh"
+
+test_packages_apt=(doctest-dev
+  openssl openjdk-17-jre-headless gnutls-bin 'nginx-light|nginx' sstp-client
+  python3 python3-jsonschema iproute2 util-linux
+  clang-14 libclang-rt-14-dev g++-mingw-w64-x86-64-posix clang-format-14)
+
+main() {
+  if command -v dpkg-query >/dev/null; then
+    install_apt "${build_packages_apt[@]}" "${test_packages_apt[@]}"
+  else
+    say "no Debian packages here: what is not installed already makes its tests fail"
+  fi
+  use_fast_tools
+  cd "$root"
+  say "building"
+  [ -f build/dev/build.ninja ] || quietly cmake --preset dev
+  quietly cmake --build --preset dev
+  say "testing"
+  ctest --preset dev --parallel "$(getconf _NPROCESSORS_ONLN)" "$@"
+}
+
+main "$@"
