@@ -11,11 +11,11 @@ namespace probe {
 
 /// What is known of how the same offer was answered before, and of the controls around it.
 struct Corroboration {
-  std::size_t same_answers = 1;  ///< how often in a row the offer was answered like this, this answer included,
-                                 ///< each further from the last, each between two controls that succeeded
-  bool answers_agree = true;     ///< no repeat was answered in another way
-  bool controls_succeed = false; ///< the controls before and after this answer drew a ServerHello
-  bool strict = false;           ///< ScanOptions::strict
+  std::size_t same_answers = 1;   ///< how often in a row the offer was answered like this, this answer included,
+                                  ///< each further from the last, each between two controls that succeeded
+  bool answers_agree = true;      ///< no repeat was answered in another way
+  bool controls_succeed = false;  ///< the controls before and after this answer drew a ServerHello
+  bool strict = false;            ///< ScanOptions::strict
 };
 
 struct Verdict {
