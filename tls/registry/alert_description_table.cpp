@@ -7,43 +7,80 @@ namespace tls {
 
 std::string to_string(AlertDescription description) {
   switch (description) {
-    case AlertDescription::close_notify: return "close_notify";
-    case AlertDescription::unexpected_message: return "unexpected_message";
-    case AlertDescription::bad_record_mac: return "bad_record_mac";
-    case AlertDescription::decryption_failed_RESERVED: return "decryption_failed_RESERVED";
-    case AlertDescription::record_overflow: return "record_overflow";
-    case AlertDescription::decompression_failure_RESERVED: return "decompression_failure_RESERVED";
-    case AlertDescription::handshake_failure: return "handshake_failure";
-    case AlertDescription::no_certificate_RESERVED: return "no_certificate_RESERVED";
-    case AlertDescription::bad_certificate: return "bad_certificate";
-    case AlertDescription::unsupported_certificate: return "unsupported_certificate";
-    case AlertDescription::certificate_revoked: return "certificate_revoked";
-    case AlertDescription::certificate_expired: return "certificate_expired";
-    case AlertDescription::certificate_unknown: return "certificate_unknown";
-    case AlertDescription::illegal_parameter: return "illegal_parameter";
-    case AlertDescription::unknown_ca: return "unknown_ca";
-    case AlertDescription::access_denied: return "access_denied";
-    case AlertDescription::decode_error: return "decode_error";
-    case AlertDescription::decrypt_error: return "decrypt_error";
-    case AlertDescription::too_many_cids_requested: return "too_many_cids_requested";
-    case AlertDescription::export_restriction_RESERVED: return "export_restriction_RESERVED";
-    case AlertDescription::protocol_version: return "protocol_version";
-    case AlertDescription::insufficient_security: return "insufficient_security";
-    case AlertDescription::internal_error: return "internal_error";
-    case AlertDescription::inappropriate_fallback: return "inappropriate_fallback";
-    case AlertDescription::user_canceled: return "user_canceled";
-    case AlertDescription::no_renegotiation_RESERVED: return "no_renegotiation_RESERVED";
-    case AlertDescription::missing_extension: return "missing_extension";
-    case AlertDescription::unsupported_extension: return "unsupported_extension";
-    case AlertDescription::certificate_unobtainable_RESERVED: return "certificate_unobtainable_RESERVED";
-    case AlertDescription::unrecognized_name: return "unrecognized_name";
-    case AlertDescription::bad_certificate_status_response: return "bad_certificate_status_response";
-    case AlertDescription::bad_certificate_hash_value_RESERVED: return "bad_certificate_hash_value_RESERVED";
-    case AlertDescription::unknown_psk_identity: return "unknown_psk_identity";
-    case AlertDescription::certificate_required: return "certificate_required";
-    case AlertDescription::general_error: return "general_error";
-    case AlertDescription::no_application_protocol: return "no_application_protocol";
-    case AlertDescription::ech_required: return "ech_required";
+    case AlertDescription::close_notify:
+      return "close_notify";
+    case AlertDescription::unexpected_message:
+      return "unexpected_message";
+    case AlertDescription::bad_record_mac:
+      return "bad_record_mac";
+    case AlertDescription::decryption_failed_RESERVED:
+      return "decryption_failed_RESERVED";
+    case AlertDescription::record_overflow:
+      return "record_overflow";
+    case AlertDescription::decompression_failure_RESERVED:
+      return "decompression_failure_RESERVED";
+    case AlertDescription::handshake_failure:
+      return "handshake_failure";
+    case AlertDescription::no_certificate_RESERVED:
+      return "no_certificate_RESERVED";
+    case AlertDescription::bad_certificate:
+      return "bad_certificate";
+    case AlertDescription::unsupported_certificate:
+      return "unsupported_certificate";
+    case AlertDescription::certificate_revoked:
+      return "certificate_revoked";
+    case AlertDescription::certificate_expired:
+      return "certificate_expired";
+    case AlertDescription::certificate_unknown:
+      return "certificate_unknown";
+    case AlertDescription::illegal_parameter:
+      return "illegal_parameter";
+    case AlertDescription::unknown_ca:
+      return "unknown_ca";
+    case AlertDescription::access_denied:
+      return "access_denied";
+    case AlertDescription::decode_error:
+      return "decode_error";
+    case AlertDescription::decrypt_error:
+      return "decrypt_error";
+    case AlertDescription::too_many_cids_requested:
+      return "too_many_cids_requested";
+    case AlertDescription::export_restriction_RESERVED:
+      return "export_restriction_RESERVED";
+    case AlertDescription::protocol_version:
+      return "protocol_version";
+    case AlertDescription::insufficient_security:
+      return "insufficient_security";
+    case AlertDescription::internal_error:
+      return "internal_error";
+    case AlertDescription::inappropriate_fallback:
+      return "inappropriate_fallback";
+    case AlertDescription::user_canceled:
+      return "user_canceled";
+    case AlertDescription::no_renegotiation_RESERVED:
+      return "no_renegotiation_RESERVED";
+    case AlertDescription::missing_extension:
+      return "missing_extension";
+    case AlertDescription::unsupported_extension:
+      return "unsupported_extension";
+    case AlertDescription::certificate_unobtainable_RESERVED:
+      return "certificate_unobtainable_RESERVED";
+    case AlertDescription::unrecognized_name:
+      return "unrecognized_name";
+    case AlertDescription::bad_certificate_status_response:
+      return "bad_certificate_status_response";
+    case AlertDescription::bad_certificate_hash_value_RESERVED:
+      return "bad_certificate_hash_value_RESERVED";
+    case AlertDescription::unknown_psk_identity:
+      return "unknown_psk_identity";
+    case AlertDescription::certificate_required:
+      return "certificate_required";
+    case AlertDescription::general_error:
+      return "general_error";
+    case AlertDescription::no_application_protocol:
+      return "no_application_protocol";
+    case AlertDescription::ech_required:
+      return "ech_required";
   }
   return std::to_string(static_cast<unsigned>(description));
 }

@@ -14,13 +14,13 @@ namespace tls {
 
 /// How the premaster secret comes about. The certificate's part in it is `Authentication`.
 enum class KeyExchange : std::uint8_t {
-  null,       ///< TLS_NULL_WITH_NULL_NULL
+  null,  ///< TLS_NULL_WITH_NULL_NULL
   rsa,
   rsa_export,  ///< RSA with a temporary key of 512 bits, or of 1024 in the export-1024 draft (RFC 2246 section 7.4.3)
-  dh,         ///< static DH: the server's certificate holds the DH key
-  dhe,        ///< ephemeral; with Authentication::anonymous it is DH_anon
-  ecdh,       ///< static ECDH
-  ecdhe,      ///< ephemeral; with Authentication::anonymous it is ECDH_anon
+  dh,          ///< static DH: the server's certificate holds the DH key
+  dhe,         ///< ephemeral; with Authentication::anonymous it is DH_anon
+  ecdh,        ///< static ECDH
+  ecdhe,       ///< ephemeral; with Authentication::anonymous it is ECDH_anon
   krb5,
   psk,
   rsa_psk,
@@ -29,18 +29,47 @@ enum class KeyExchange : std::uint8_t {
   srp,
   eccpwd,
   gost,
-  tls13,      ///< TLS 1.3: negotiated apart from the suite
-  ssl2_rsa,   ///< SSL 2.0: the master key under the certificate's RSA key
+  tls13,         ///< TLS 1.3: negotiated apart from the suite
+  ssl2_rsa,      ///< SSL 2.0: the master key under the certificate's RSA key
   fortezza_kea,  ///< SSL 3.0 alone
 };
 
 /// What vouches for the server. `dh` and `ecdh`: a certificate whose key is the static (EC)DH key itself.
 enum class Authentication : std::uint8_t {
-  null, rsa, dss, ecdsa, dh, ecdh, anonymous, psk, krb5, srp, eccpwd, gost, tls13, fortezza_kea,
+  null,
+  rsa,
+  dss,
+  ecdsa,
+  dh,
+  ecdh,
+  anonymous,
+  psk,
+  krb5,
+  srp,
+  eccpwd,
+  gost,
+  tls13,
+  fortezza_kea,
 };
 
 enum class Cipher : std::uint8_t {
-  null, rc4, rc2, des, des3, idea, seed, aes, camellia, aria, chacha20_poly1305, sm4, aegis, gost28147, kuznyechik, magma, fortezza,
+  null,
+  rc4,
+  rc2,
+  des,
+  des3,
+  idea,
+  seed,
+  aes,
+  camellia,
+  aria,
+  chacha20_poly1305,
+  sm4,
+  aegis,
+  gost28147,
+  kuznyechik,
+  magma,
+  fortezza,
   ascon,
 };
 
@@ -49,7 +78,8 @@ enum class CipherMode : std::uint8_t { none, stream, cbc, gcm, ccm, ccm_8, ctr, 
 /// The hash of the record MAC, of the PRF, or of a signature. `aead`: the cipher itself authenticates records.
 enum class MacAlgorithm : std::uint8_t { null, md5, sha1, sha256, sha384, aead, gost, sm3 };
 
-/// The PRF's or HKDF's hash. `md5_sha1`: RFC 5246's ancestors, the suite names none; in TLS 1.2 such a suite takes SHA-256.
+/// The PRF's or HKDF's hash. `md5_sha1`: RFC 5246's ancestors, the suite names none; in TLS 1.2 such a suite takes
+/// SHA-256.
 enum class PrfHash : std::uint8_t { none, md5_sha1, sha256, sha384, gost, sm3, sha512, ascon };
 
 enum class SuiteOrigin : std::uint8_t {
@@ -66,12 +96,13 @@ struct CipherSuiteInfo {
   KeyExchange key_exchange;
   Authentication authentication;
   Cipher cipher;
-  std::uint16_t key_bits;         ///< effective key length: 40 for EXPORT40, 56 for DES, 112 for two-key, 168 for 3DES, 0 for NULL
+  /// Effective length: 40 for EXPORT40, 56 for DES, 112 for two-key 3DES, 168 for 3DES, 0 for NULL.
+  std::uint16_t key_bits;
   CipherMode mode;
   MacAlgorithm mac;
   PrfHash prf;
   bool is_export;
-  VersionSet versions;            ///< where its definition, or that of its MAC, allows it to be negotiated
+  VersionSet versions;  ///< where its definition, or that of its MAC, allows it to be negotiated
   SuiteOrigin origin;
 };
 

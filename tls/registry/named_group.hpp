@@ -17,7 +17,7 @@ struct NamedGroupInfo {
   NamedGroup code;
   std::string_view name;  ///< IANA's spelling
   GroupKind kind;
-  std::uint16_t bits;     ///< size of the field or prime; for ML-KEM and hybrids the classical part's, or 0
+  std::uint16_t bits;  ///< size of the field or prime; for ML-KEM and hybrids the classical part's, or 0
 };
 
 /// Every assigned group, sorted by code. GREASE and reserved values are not groups.

@@ -21,8 +21,9 @@ enum class ProtocolVersion : std::uint16_t {
 };
 
 /// Every version that the program asks for, oldest first.
-inline constexpr std::array kProtocolVersions{ProtocolVersion::SSLv2,   ProtocolVersion::SSLv3,   ProtocolVersion::TLSv1_0,
-                                              ProtocolVersion::TLSv1_1, ProtocolVersion::TLSv1_2, ProtocolVersion::TLSv1_3};
+inline constexpr std::array kProtocolVersions{ProtocolVersion::SSLv2,   ProtocolVersion::SSLv3,
+                                              ProtocolVersion::TLSv1_0, ProtocolVersion::TLSv1_1,
+                                              ProtocolVersion::TLSv1_2, ProtocolVersion::TLSv1_3};
 
 /// "TLSv1.2" as it stands in records and on the command line; "0x0305" for a value without a name.
 [[nodiscard]] std::string to_string(ProtocolVersion version);

@@ -134,8 +134,7 @@ def _classic(name: str, key_exchange: str, rest: str) -> Suite:
     else:
         mac = "aead" if aead else _HASHES[hash_word]
         prf = "md5_sha1" if _HASHES[hash_word] in ("md5", "sha1") else _HASHES[hash_word]
-    return Suite(kx, authentication, algorithm, key_bits, mode, mac, prf, is_export,
-                 _versions(kx, algorithm, mac))
+    return Suite(kx, authentication, algorithm, key_bits, mode, mac, prf, is_export, _versions(kx, algorithm, mac))
 
 
 def _versions(kx: str, cipher: str, mac: str) -> str:
@@ -146,12 +145,12 @@ def _versions(kx: str, cipher: str, mac: str) -> str:
     if kx == "gost":
         return "kTls10To12"
     if mac in ("md5", "sha1"):
-        # What the MAC allows, not what the RFCs do: servers negotiate EXPORT in TLS 1.1 (banned by RFC 4346 A.5), DES in
-        # TLS 1.2 (RFC 5469) and ECDHE in SSL 3.0, and such a server must be seen.
+        # What the MAC allows, not what the RFCs do: servers negotiate EXPORT in TLS 1.1 (banned by RFC 4346 A.5), DES
+        # in TLS 1.2 (RFC 5469) and ECDHE in SSL 3.0, and such a server must be seen.
         return "kSsl3To12"
-    if mac in ("sha256", "sha384") and kx in ("psk", "dhe_psk", "rsa_psk", "ecdhe_psk") and cipher != "aria":
-        # RFC 5487 section 3 and RFC 5489 section 3.2 name a PRF for the time before TLS 1.2, too, and OpenSSL negotiates them
-        # in TLS 1.0. The ones of RFC 6209 (ARIA) no known server has below TLS 1.2.
+    if mac in ("sha256", "sha384") and kx in ("psk", "dhe_psk", "rsa_psk", "ecdhe_psk"):
+        # RFC 5487 section 3 and RFC 5489 section 3.2 name a PRF for the time before TLS 1.2, too, and OpenSSL
+        # negotiates them in TLS 1.0.
         return "kTls10To12"
     return "kTls12"  # RFC 5288 section 4, RFC 5289 section 4, RFC 5246 section 1.2: AEAD and SHA-2 came with TLS 1.2
 
