@@ -3,9 +3,11 @@
 
 #include "tls/wire/bytes.hpp"
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace tls {
 
@@ -26,19 +28,25 @@ class Writer {
   void vec24(BytesView bytes);
 
   /// Everything that `body(writer)` writes becomes one vector.
-  template <class Body>
-  void vec8(Body&& body) { scoped(1, static_cast<Body&&>(body)); }
-  template <class Body>
-  void vec16(Body&& body) { scoped(2, static_cast<Body&&>(body)); }
-  template <class Body>
-  void vec24(Body&& body) { scoped(3, static_cast<Body&&>(body)); }
+  template <std::invocable<Writer&> Body>
+  void vec8(Body&& body) {
+    scoped(1, body);
+  }
+  template <std::invocable<Writer&> Body>
+  void vec16(Body&& body) {
+    scoped(2, body);
+  }
+  template <std::invocable<Writer&> Body>
+  void vec24(Body&& body) {
+    scoped(3, body);
+  }
 
   [[nodiscard]] const Bytes& bytes() const { return bytes_; }
-  [[nodiscard]] Bytes take() { return static_cast<Bytes&&>(bytes_); }
+  [[nodiscard]] Bytes take() { return std::move(bytes_); }
 
  private:
   template <class Body>
-  void scoped(std::size_t width, Body&& body) {
+  void scoped(std::size_t width, Body& body) {
     const std::size_t start = bytes_.size();
     bytes_.resize(start + width);
     body(*this);
