@@ -18,12 +18,15 @@ struct HandshakeMessage {
 };
 
 /// Joins handshake messages that were cut across records, and cuts apart those that share one (RFC 5246 section 6.2.1).
-/// A message that claims more than `max_message` octets is an error at once, before its octets are kept.
+/// A message whose header claims more than `max_message` octets is an error at once, before those octets are kept. Call
+/// next() until it has nothing before feeding again: then at most `max_message` octets and a header are kept beyond
+/// what was fed last.
 class HandshakeJoiner {
  public:
   static constexpr std::size_t kDefaultMaxMessage = 128 * 1024;
   explicit HandshakeJoiner(std::size_t max_message = kDefaultMaxMessage) : max_message_(max_message) {}
 
+  /// Dropped after an error.
   void feed(BytesView fragment);
   /// The next whole message; nothing when more octets are needed. An error stays.
   [[nodiscard]] Decoded<std::optional<HandshakeMessage>> next();

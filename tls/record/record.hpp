@@ -12,7 +12,13 @@
 namespace tls {
 
 /// ContentType of RFC 8446 section 5.1. Open.
-enum class ContentType : std::uint8_t { change_cipher_spec = 20, alert = 21, handshake = 22, application_data = 23, heartbeat = 24 };
+enum class ContentType : std::uint8_t {
+  change_cipher_spec = 20,
+  alert = 21,
+  handshake = 22,
+  application_data = 23,
+  heartbeat = 24
+};
 
 /// A record as it stood on the wire; the fragment may be encrypted.
 struct Record {
@@ -31,14 +37,15 @@ inline constexpr std::size_t kRecordHeaderSize = 5;
 [[nodiscard]] Bytes encode_records(ContentType type, ProtocolVersion version, BytesView payload,
                                    std::size_t max_fragment = kMaxPlaintextFragment);
 
-/// Cuts a byte stream into records, whatever way the transport fragments it. Keeps at most one record's octets beyond
-/// what was fed last.
+/// Cuts a byte stream into records, whatever way the transport fragments it. Call next() until it has nothing before
+/// feeding again: then at most one record's octets are kept beyond what was fed last.
 class RecordReader {
  public:
+  /// Dropped after an error.
   void feed(BytesView bytes);
 
   /// The next whole record; nothing when more octets are needed. An unknown content type, a major version other
-  /// than 3 or an oversized length is an error, which stays.
+  /// than 3 or an oversized length is an error as soon as that octet is there, and stays. Offsets are in the record.
   [[nodiscard]] Decoded<std::optional<Record>> next();
 
   /// Octets fed but not yet returned as a record.
