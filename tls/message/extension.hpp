@@ -53,19 +53,21 @@ struct KeyShareEntry {
 };
 
 // What a client sends. Each returns a whole extension.
-[[nodiscard]] Extension server_name_extension(std::string_view host_name);                       // RFC 6066 section 3
-[[nodiscard]] Extension supported_groups_extension(std::span<const NamedGroup> groups);          // RFC 8446 section 4.2.7
-[[nodiscard]] Extension ec_point_formats_extension();                                            // RFC 8422 section 5.1.2: uncompressed
-[[nodiscard]] Extension signature_algorithms_extension(std::span<const SignatureScheme> schemes);  // RFC 8446 section 4.2.3
-[[nodiscard]] Extension renegotiation_info_extension();                                          // RFC 5746 section 3.2: initial handshake
-[[nodiscard]] Extension extended_master_secret_extension();                                      // RFC 7627 section 5.1
-[[nodiscard]] Extension encrypt_then_mac_extension();                                            // RFC 7366 section 2
-[[nodiscard]] Extension session_ticket_extension();                                              // RFC 5077 section 3.2: empty
-[[nodiscard]] Extension client_supported_versions_extension(std::span<const ProtocolVersion> versions);  // RFC 8446 section 4.2.1
-[[nodiscard]] Extension psk_key_exchange_modes_extension();                                      // RFC 8446 section 4.2.9: psk_dhe_ke
-[[nodiscard]] Extension client_key_share_extension(std::span<const KeyShareEntry> shares);       // RFC 8446 section 4.2.8
-[[nodiscard]] Extension cookie_extension(BytesView cookie);                                      // RFC 8446 section 4.2.2
-[[nodiscard]] Extension padding_extension(std::size_t size);                                     // RFC 7685 section 3
+[[nodiscard]] Extension server_name_extension(std::string_view host_name);               // RFC 6066 section 3
+[[nodiscard]] Extension supported_groups_extension(std::span<const NamedGroup> groups);  // RFC 8446 section 4.2.7
+[[nodiscard]] Extension ec_point_formats_extension();  // RFC 8422 section 5.1.2: uncompressed
+[[nodiscard]] Extension signature_algorithms_extension(
+    std::span<const SignatureScheme> schemes);               // RFC 8446 section 4.2.3
+[[nodiscard]] Extension renegotiation_info_extension();      // RFC 5746 section 3.2: initial handshake
+[[nodiscard]] Extension extended_master_secret_extension();  // RFC 7627 section 5.1
+[[nodiscard]] Extension encrypt_then_mac_extension();        // RFC 7366 section 2
+[[nodiscard]] Extension session_ticket_extension();          // RFC 5077 section 3.2: empty
+[[nodiscard]] Extension client_supported_versions_extension(
+    std::span<const ProtocolVersion> versions);              // RFC 8446 section 4.2.1
+[[nodiscard]] Extension psk_key_exchange_modes_extension();  // RFC 8446 section 4.2.9: psk_dhe_ke
+[[nodiscard]] Extension client_key_share_extension(std::span<const KeyShareEntry> shares);  // RFC 8446 section 4.2.8
+[[nodiscard]] Extension cookie_extension(BytesView cookie);                                 // RFC 8446 section 4.2.2
+[[nodiscard]] Extension padding_extension(std::size_t size);                                // RFC 7685 section 3
 
 // What a server sends. Each takes the extension's data.
 [[nodiscard]] Extension server_supported_versions_extension(ProtocolVersion selected);

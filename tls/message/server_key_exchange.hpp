@@ -20,7 +20,8 @@ struct ServerDhParams {
   friend bool operator==(const ServerDhParams&, const ServerDhParams&) = default;
 };
 
-/// ServerECDHParams (RFC 8422 section 5.4). A curve given by explicit parameters has no group and is not decoded further.
+/// ServerECDHParams (RFC 8422 section 5.4). A curve given by explicit parameters has no group and is not decoded
+/// further.
 struct ServerEcdhParams {
   NamedGroup group{};
   Bytes point;

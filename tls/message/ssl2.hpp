@@ -30,12 +30,17 @@ struct ServerHello {
   ProtocolVersion version = ProtocolVersion::SSLv2;
   Bytes certificate;                      ///< DER
   std::vector<CipherSuite> cipher_kinds;  ///< what client and server share; the client chooses
-  Bytes connection_id;
+  Bytes connection_id;                    ///< 16 to 32 octets
   friend bool operator==(const ServerHello&, const ServerHello&) = default;
 };
 
 /// ERROR.
-enum class ErrorCode : std::uint16_t { no_cipher = 1, no_certificate = 2, bad_certificate = 4, unsupported_certificate_type = 6 };
+enum class ErrorCode : std::uint16_t {
+  no_cipher = 1,
+  no_certificate = 2,
+  bad_certificate = 4,
+  unsupported_certificate_type = 6
+};
 
 enum class MessageType : std::uint8_t { error = 0, client_hello = 1, server_hello = 4 };
 

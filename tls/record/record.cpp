@@ -28,8 +28,8 @@ std::optional<DecodeError> fault_in_header(BytesView octets) {
   if (octets.size() >= 1 && !is_known(ContentType{octets[0]})) {
     return DecodeError{DecodeFault::illegal_value, "ContentType", 0};
   }
-  // RFC 8446 5.1: legacy_record_version "MUST be ignored", but for its major part every version has 3 here, and
-  // nothing else tells a record from noise.
+  // RFC 8446 5.1: legacy_record_version "MUST be ignored for all purposes"; yet every version has 3 in its first octet,
+  // and nothing else tells a record from noise.
   if (octets.size() >= 2 && octets[1] != 3) return DecodeError{DecodeFault::illegal_value, "ProtocolVersion", 1};
   if (octets.size() >= kRecordHeaderSize && (std::size_t{octets[3]} << 8 | octets[4]) > kMaxCiphertextFragment) {
     // RFC 5246 6.2.3: "The length MUST NOT exceed 2^14 + 2048."
