@@ -35,9 +35,10 @@ struct ServerRsaParams {
 };
 
 struct ServerKeyExchange {
-  /// monostate: a kind (PSK identity hint, SRP, explicit curve ...) whose parameters stay opaque in `params`.
+  /// monostate: a kind (a lone PSK identity hint, SRP, an explicit curve ...) that stays opaque in `params`, whatever
+  /// signature follows included.
   std::variant<std::monostate, ServerDhParams, ServerEcdhParams, ServerRsaParams> key;
-  Bytes params;                           ///< the octets that the signature covers, as sent
+  Bytes params;                           ///< as sent: what the signature covers; behind a PSK identity hint, if any
   std::optional<SignatureScheme> scheme;  ///< TLS 1.2 only
   Bytes signature;                        ///< empty for anonymous and PSK key exchange
   friend bool operator==(const ServerKeyExchange&, const ServerKeyExchange&) = default;
@@ -46,10 +47,11 @@ struct ServerKeyExchange {
 /// Size in bits of the key that the server offered: the DH prime, the RSA modulus or the curve. Nothing when opaque.
 [[nodiscard]] std::optional<std::size_t> key_bits(const ServerKeyExchange& message);
 
-/// Fills `params` from `key` when it is not monostate.
+/// `params` as they stand; when they are empty, made from `key`.
 [[nodiscard]] Bytes encode(const ServerKeyExchange& message);
 
 /// The message has no type of its own: suite and version say what it must be (RFC 5246 section 7.4.3).
+/// For a key exchange that has no such message (RSA, static DH) it is an error.
 [[nodiscard]] Decoded<ServerKeyExchange> decode_server_key_exchange(BytesView body, const CipherSuiteInfo& suite,
                                                                     ProtocolVersion version);
 
