@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may include whom. Reads every #include; an arrow that is not in these tables is an error.
+
+tls <- probe <- reports <- probe/cli: sockets live in probe/engine alone, OpenSSL where handshakes are finished and in
+the composition root, and reports are functions of values.
+"""
+
+import pathlib
+import re
+
+import tree
+
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.MULTILINE)
+
+# Folder -> the folders of ours that it may include; each may include itself. "probe/" stands for all that is below it.
+# The longest prefix of a path says which folder it belongs to.
+ARROWS = {
+    "tls": [],
+    "tls/client": ["tls"],
+    "probe/model": ["tls"],
+    "probe/hello": ["tls", "probe/model"],
+    "probe/plan": ["tls", "probe/model", "probe/hello"],
+    "probe/sstp": ["tls", "probe/model"],
+    "probe/policy": ["tls", "probe/model"],
+    "probe/clients": ["tls", "probe/model", "probe/hello", "probe/policy"],
+    "probe/engine": ["tls", "tls/client", "probe/model", "probe/hello", "probe/plan", "probe/sstp"],
+    "reports": ["tls", "probe/model", "probe/policy", "probe/clients"],
+    "probe/cli": ["tls", "tls/client", "probe/", "reports"],
+    "probe": ["tls", "tls/client", "probe/cli", "reports"],
+    "samples": ["tls", "tls/client", "probe/model", "probe/sstp"],
+    "tests": ["tls", "tls/client", "probe/", "reports", "samples"],
+}
+
+# Library -> the folders that may include it. A library that is not named here is free.
+LIBRARIES = {
+    "boost/asio": ["probe/engine", "samples", "tests"],
+    "boost/beast": ["probe/engine", "probe/sstp", "samples", "tests"],
+    "openssl/": ["tls/client", "probe/cli", "probe/main.cpp", "samples", "tests"],
+    "CLI/": ["probe/cli", "samples", "tests"],
+    "nlohmann/": ["reports", "probe/policy", "probe/clients", "tests"],
+    "toml++/": ["probe/policy", "probe/clients", "samples", "tests"],
+    "doctest": ["tests"],
+    "fmt/": ["probe", "reports", "samples", "tests"],
+    "sys/": ["probe/engine", "probe/cli", "samples", "tests"],
+    "netinet/": ["probe/engine", "samples", "tests"],
+    "arpa/": ["probe/engine", "samples", "tests"],
+    "unistd.h": ["probe/engine", "probe/cli", "samples", "tests"],
+    "windows.h": ["probe/engine", "probe/cli", "probe/clients"],
+    "winsock2.h": ["probe/engine", "samples", "tests"],
+}
+
+
+def problems_of(path, text, exists):
+    """What is wrong with one file's includes. `exists` tells whether a path from the root is a file."""
+    problems = []
+    includes = INCLUDE.findall(text)
+    for mark, name in includes:
+        if mark == '"':
+            if not exists(name):
+                problems.append(f'{path}: "{name}" is not a path from the root of the repository')
+            elif not arrow_allowed(path, name):
+                problems.append(f"{path}: {component(path)} may not include {component(name)} ({name})")
+        elif is_ours(name):
+            problems.append(f"{path}: <{name}> is ours: quote it")
+        elif not library_allowed(path, name):
+            problems.append(f"{path}: <{name}> is for {', '.join(LIBRARIES[library(name)])}")
+    own = re.sub(r"\.cpp$", ".hpp", path)
+    if own != path and exists(own) and includes[:1] != [('"', own)]:
+        problems.append(f'{path}: the first include must be its own header, "{own}"')
+    return problems
+
+
+def arrow_allowed(path, included):
+    source, destination = component(path), component(included)
+    return destination == source or any(
+        destination.startswith(folder) if folder.endswith("/") else destination == folder for folder in ARROWS[source]
+    )
+
+
+def component(path):
+    return max((folder for folder in ARROWS if path.startswith(folder + "/")), key=len)
+
+
+def is_ours(name):
+    return name.split("/")[0] in tree.FOLDERS
+
+
+def library_allowed(path, name):
+    prefix = library(name)
+    return prefix is None or any(path == folder or path.startswith(folder + "/") for folder in LIBRARIES[prefix])
+
+
+def library(name):
+    return next((prefix for prefix in LIBRARIES if name.startswith(prefix)), None)
+
+
+def main():
+    exists = lambda name: pathlib.Path(tree.ROOT / name).is_file()  # noqa: E731
+    tree.finish([problem for path in tree.files(*tree.CXX) for problem in problems_of(path, tree.read(path), exists)])
+
+
+if __name__ == "__main__":
+    main()
