@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the scanner as a user does, and reads what it wrote."""
+
+import dataclasses
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+
+import validate_record
+
+FORMATS = ("json", "ndjson", "csv")
+COMPLETE, INCONCLUSIVE, COULD_NOT_RUN, USAGE_ERROR = 0, 2, 3, 64
+
+
+def scanner():
+    """The binary under test; CTest says which."""
+    return os.environ["SSTP_PROBE"]
+
+
+@dataclasses.dataclass
+class Run:
+    exit_code: int
+    out: str
+    err: str
+    record: dict  # the whole scan record, checked against its schema
+    files: dict  # format -> octets of that report
+
+    @property
+    def target(self):
+        return self.record["targets"][0]
+
+    @property
+    def status(self):
+        return self.target["status"]
+
+    @property
+    def connections(self):
+        return self.target["stats"]["connections"]
+
+    def accepted(self):
+        """{version: sorted accepted codes}, as the oracle tells the truth."""
+        return {row["version"]: sorted(number(suite["code"]) for suite in row["accepted"]) for row in self.versions()}
+
+    def refused(self):
+        """{version: sorted refused codes}."""
+        return {row["version"]: sorted(codes_of(row["refused"])) for row in self.versions()}
+
+    def inconclusive(self):
+        return {row["version"]: sorted(codes_of(row["inconclusive"])) for row in self.versions()}
+
+    def versions(self):
+        return self.target["versions"]
+
+
+def scan(*arguments, timeout=300):
+    """`sstp-probe scan` with every report; the record is validated on the way."""
+    with tempfile.TemporaryDirectory(prefix="sstp-probe-test-") as work:
+        paths = {word: pathlib.Path(work) / f"record.{word}" for word in FORMATS}
+        outputs = [f"--output={word}={path}" for word, path in paths.items()]
+        result = run(["scan", *outputs, *arguments], timeout)
+        missing = [word for word, path in paths.items() if not path.exists()]
+        if missing:
+            raise AssertionError(f"no {missing} was written; exit code {result.returncode}\n{result.stderr}")
+        files = {word: path.read_bytes() for word, path in paths.items()}
+    record = json.loads(files["json"])
+    validate_record.validate(record)
+    return Run(result.returncode, result.stdout, result.stderr, record, files)
+
+
+def report(record, word):
+    """The octets that `sstp-probe report` makes of a record's octets."""
+    with tempfile.TemporaryDirectory(prefix="sstp-probe-test-") as work:
+        path, again = pathlib.Path(work) / "record.json", pathlib.Path(work) / "again"
+        path.write_bytes(record)
+        result = run(["report", str(path), f"--output={word}={again}"], 60)
+        if result.returncode not in (COMPLETE, INCONCLUSIVE, COULD_NOT_RUN) or not again.exists():
+            raise AssertionError(f"report ended with {result.returncode}\n{result.stderr}")
+        return again.read_bytes()
+
+
+def run(arguments, timeout=60):
+    return subprocess.run([scanner(), *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          timeout=timeout, check=False)  # fmt: skip
+
+
+def codes_of(groups):
+    return [number(code) for group in groups for code in group["codes"]]
+
+
+def number(code):
+    return int(code, 16)

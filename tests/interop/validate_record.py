@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checks a scan record against its JSON Schema, with a validator that is not ours.
+
+  python3 validate_record.py RECORD...
+"""
+
+import json
+import pathlib
+import sys
+
+import jsonschema
+
+SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "reports/scan-record.schema.json"
+
+
+def validate(record):
+    """Raises with the place and the reason when the record is not what the schema says."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    validator_class = jsonschema.validators.validator_for(schema)
+    validator_class.check_schema(schema)
+    errors = sorted(validator_class(schema).iter_errors(record), key=lambda error: list(error.absolute_path))
+    if errors:
+        lines = [f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in errors[:10]]
+        raise AssertionError("the record does not fit its schema:\n" + "\n".join(lines))
+
+
+def main():
+    for path in sys.argv[1:]:
+        validate(json.loads(pathlib.Path(path).read_text(encoding="utf-8")))
+
+
+if __name__ == "__main__":
+    main()
