@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "samples/gateway/gateway.hpp"
+#include "samples/gateway/hello_reader.hpp"
+#include "samples/gateway/server_session.hpp"
+#include "samples/gateway/tls13_server.hpp"
+#include "tls/message/alert.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace gateway {
+
+/// Fills a buffer with random octets.
+using RandomSource = std::function<void(std::span<std::uint8_t>)>;
+
+/// One client's conversation with a sample gateway. TLS 1.3 is carried through by libssl; SSL 3.0 to TLS 1.2 as far as
+/// the ServerHelloDone, SSL 2.0 as far as the SERVER-HELLO: whoever goes on from there gets internal_error (80).
+class GatewaySession final : public ServerSession {
+ public:
+  GatewaySession(std::shared_ptr<const Gateway> gateway, RandomSource random);
+
+  [[nodiscard]] tls::Want want() const override;
+  [[nodiscard]] tls::Bytes output() override;
+  void feed(tls::BytesView octets) override;
+  void closed(tls::Closure how) override;
+  [[nodiscard]] Ending ending() const override { return ending_; }
+
+ private:
+  enum class State : std::uint8_t {
+    awaiting_hello,
+    awaiting_client_key_exchange,
+    in_tls13,
+    done,
+  };
+
+  void on_hello(const ReceivedHello& received);
+  void answer(const tls::ClientHello& hello);
+  void answer_ssl2(const tls::ssl2::ClientHello& hello);
+  void start_tls13();
+  void refuse(tls::AlertDescription description);
+  void fail(tls::AlertDescription description);
+  void end(Ending how);
+
+  std::shared_ptr<const Gateway> gateway_;
+  RandomSource random_;
+  State state_ = State::awaiting_hello;
+  Ending ending_ = Ending::close;
+  HelloReader hello_;
+  tls::ProtocolVersion record_version_ = tls::ProtocolVersion::TLSv1_0;
+  tls::Bytes received_;  ///< until the hello is answered: libssl wants to see it too
+  tls::Bytes output_;
+  std::optional<Tls13Server> tls13_;
+};
+
+}  // namespace gateway

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "samples/gateway/gateway.hpp"
+#include "samples/gateway/selection.hpp"
+#include "tls/message/client_hello.hpp"
+#include "tls/message/server_hello.hpp"
+#include "tls/message/ssl2.hpp"
+#include "tls/wire/bytes.hpp"
+
+namespace gateway {
+
+/// ServerHello to ServerHelloDone of SSL 3.0 to TLS 1.2: handshake messages, not yet in records.
+/// `random` is the server's.
+[[nodiscard]] tls::Bytes server_flight(const Gateway& gateway, const tls::ClientHello& hello,
+                                       const Selection& selection, const tls::Random& random);
+
+/// SERVER-HELLO with the kinds that client and profile share, a whole record; an ERROR record when they share none.
+[[nodiscard]] tls::Bytes ssl2_answer(const Gateway& gateway, const tls::ssl2::ClientHello& hello,
+                                     tls::BytesView connection_id);
+
+}  // namespace gateway
