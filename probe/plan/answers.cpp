@@ -96,6 +96,7 @@ void ScanState::take_selection(OpenAsk ask, ExchangeId id, const Observation& ob
   const ServerSelection& selection = *observation.selection;
   sizes.answered(ask.offer);
   doubts_in_a_row = 0;
+  if (ask.batch.doubt.last_response) ++taken_back;
   if (!control) first_control(ask.offer, selection);
   if (observation.alert)
     findings.add(FindingKind::handshake_failed_after_hello, ask.offer.version, selection.suites, id,
@@ -190,7 +191,15 @@ void ScanState::take_no_connection(Batch batch, ExchangeId id, Reason reason, El
 
 void ScanState::take_unclear(OpenAsk ask, ExchangeId id, const Observation& observation) {
   const auto verdict = classify(ask.offer, observation, {});
-  if (verdict.outcome == Outcome::inconclusive) ++doubts_in_a_row;
+  // Refusals of many suites count as well: some servers shed load with the same alert.
+  if (verdict.outcome == Outcome::inconclusive || ask.batch.suites.size() > 1) ++doubts_in_a_row;
+  if (control && is_absence(observation.response) && !ask.batch.scout && ask.batch.doubt.asked + 1 == asks_allowed() &&
+      !ask.batch.doubt.asked_twice) {
+    // The last time, two in a row without a control in between: where repeats and controls alternate, a balancer that
+    // turns from server to server could answer every control with a live one and every repeat with a dead one.
+    ask.batch.doubt.asked_twice = true;
+    return open.push_front(std::move(ask.batch));
+  }
   Unconfirmed entry{std::move(ask.batch), observation, verdict, id, answers};
   if (control) return journal.add(std::move(entry));
 
@@ -207,7 +216,8 @@ void ScanState::ask_again(Batch batch, Reason reason, ExchangeId exchange) {
   if (!batch.scout) plan_of(batch).cells.leave_open(batch.suites, reason, exchange);
   batch.doubt.reason = reason;
   batch.doubt.exchange = exchange;
-  open.push_front(std::move(batch));
+  batch.doubt.asked_twice = false;
+  open.push_back(std::move(batch));
 }
 
 }  // namespace probe

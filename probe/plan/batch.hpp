@@ -20,6 +20,7 @@ struct Doubt {
   std::size_t asked = 0;         ///< how often, not counting what a failed control took back
   std::size_t same_answers = 0;  ///< see Corroboration
   bool answers_agree = true;
+  bool asked_twice = false;  ///< the last time was the second of two in a row, see ScanState::take_unclear()
   std::optional<Response> last_response;
   Elapsed last_asked{0};
   Elapsed gap{0};         ///< between the last two times that it was asked

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 using Elapsed = Pacer::Elapsed;
 
 constexpr Elapsed kFirstGap = 25ms;
-constexpr Elapsed kLongestGap = 3s;
+constexpr Elapsed kLongestGap = 1s;
 constexpr Elapsed kFirstWait = 250ms;
 constexpr Elapsed kLongestWait = 20s;
 /// After so many answers a slower pace is tried a little faster.

@@ -60,9 +60,11 @@ class ScanPlan::Impl : public ScanState {
  private:
   [[nodiscard]] std::size_t window() const;
   [[nodiscard]] bool control_due() const;
-  [[nodiscard]] bool spare_control_due(Elapsed now) const;
+  /// The second of two in a row comes next, before anything else.
+  [[nodiscard]] bool second_due() const { return !open.empty() && open.front().doubt.asked_twice; }
   std::optional<Batch> take_due(Elapsed now);
   Step ask(Purpose purpose, Batch batch, Offer offer, Elapsed now);
+  [[nodiscard]] Step wait_until(Elapsed when) const { return WaitUntil{std::min<Elapsed>(when, options.deadline)}; }
 };
 
 Step ScanPlan::Impl::next(Elapsed now) {
@@ -70,12 +72,11 @@ Step ScanPlan::Impl::next(Elapsed now) {
     if (given_up || now >= options.deadline) return Finished{};
     if (control_out || out.size() >= window()) return AwaitAnswer{};
 
-    const bool spare = spare_control_due(now);
     const bool due = !open.empty() || std::any_of(doubtful.begin(), doubtful.end(),
                                                   [now](const Batch& batch) { return batch.doubt.not_before <= now; });
-    if (control_due() || spare || due) {
-      if (now < pacer.next_start()) return WaitUntil{pacer.next_start()};
-      if (!control_due() && !spare) {
+    if (control_due() || due) {
+      if (now < pacer.next_start()) return wait_until(pacer.next_start());
+      if (!control_due()) {
         auto batch = *take_due(now);
         const auto purpose = batch.doubt.asked != 0                           ? Purpose::repeat
                              : batch.scout && batch.shape != HelloShape::full ? Purpose::shape
@@ -83,14 +84,13 @@ Step ScanPlan::Impl::next(Elapsed now) {
         auto offer = offer_of(batch);
         return ask(purpose, std::move(batch), std::move(offer), now);
       }
-      if (spare) spare_control = now;
       return ask(Purpose::control, {}, *control, now);
     }
     if (!doubtful.empty()) {
       const auto soonest = std::min_element(doubtful.begin(), doubtful.end(), [](const Batch& a, const Batch& b) {
         return a.doubt.not_before < b.doubt.not_before;
       });
-      return WaitUntil{soonest->doubt.not_before};
+      return wait_until(soonest->doubt.not_before);
     }
     if (!out.empty()) return AwaitAnswer{};
     // The end of a row: a last control stands behind what was refused since the one before.
@@ -110,27 +110,17 @@ std::size_t ScanPlan::Impl::window() const {
 }
 
 bool ScanPlan::Impl::control_due() const {
-  if (!control) return false;
+  if (!control || second_due()) return false;
   const bool end_of_row = open.empty() && out.empty() && !journal.empty();
   return control_wanted || end_of_row || doubts_in_a_row >= doubts_before_control ||
          journal.entries().size() >= kAnswersBeforeControl;
-}
-
-/// Before the last repeat of a silence one more control is asked, so that repeats and controls do not alternate all the
-/// time: behind a balancer with one dead server in two, strict alternation would meet the dead one with every repeat.
-bool ScanPlan::Impl::spare_control_due(Elapsed now) const {
-  return control && std::any_of(doubtful.begin(), doubtful.end(), [&](const Batch& batch) {
-           const Doubt& doubt = batch.doubt;
-           return doubt.not_before <= now && doubt.last_response && doubt.asked + 1 == asks_allowed() &&
-                  spare_control < doubt.last_asked;
-         });
 }
 
 /// Repeats come when they are due, unless there is no control yet: then other versions may still bring one.
 std::optional<Batch> ScanPlan::Impl::take_due(Elapsed now) {
   const auto repeat = std::find_if(doubtful.begin(), doubtful.end(),
                                    [now](const Batch& batch) { return batch.doubt.not_before <= now; });
-  if (repeat != doubtful.end() && (control || open.empty())) {
+  if (repeat != doubtful.end() && (control || open.empty()) && !second_due()) {
     Batch batch = std::move(*repeat);
     doubtful.erase(repeat);
     return batch;

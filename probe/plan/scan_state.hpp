@@ -53,17 +53,19 @@ struct ScanState {
   bool control_failing = false;     ///< the last control failed: nothing since the one before is worth anything
   std::size_t doubts_in_a_row = 0;  ///< since a ServerHello
   std::size_t doubts_before_control = 1;
-  Elapsed spare_control{-1};  ///< when an extra control was last asked, see wants_spare_control()
 
   bool given_up = false;
   bool tls_spoken = false;  ///< an alert or a hello came back, once at least
   std::size_t not_connected_in_a_row = 0;
-  std::size_t nonsense = 0;  ///< answers that were not TLS, or broken
+  std::size_t taken_back = 0;  ///< batches that were closed or silent once, and answered later
+  std::size_t nonsense = 0;    ///< answers that were not TLS, or broken
   std::optional<Observation> last_failure;
 
   VersionPlan& plan_of(const Batch& batch) { return versions.at(batch.version); }
   [[nodiscard]] Offer offer_of(const Batch& batch) const;
-  [[nodiscard]] std::size_t asks_allowed() const { return options.retries + 1; }
+  /// How often a doubtful batch is asked. More often where hellos have gone unanswered that the server does answer: the
+  /// less its silence has meant so far, the more of it is needed.
+  [[nodiscard]] std::size_t asks_allowed() const;
 
   // answers.cpp
   void take_answer(ExchangeId id, const Observation& observation, Elapsed now);

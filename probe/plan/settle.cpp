@@ -17,6 +17,7 @@ constexpr std::size_t kSplitsInTheDark = 3;
 /// More lanes cost a refusal each, and a short rest is soon through.
 constexpr std::size_t kSmallestLane = 16;
 constexpr std::size_t kMostLanes = 7;
+constexpr std::size_t kMostExtraAsks = 4;
 constexpr Elapsed kFirstRepeat = 300ms;
 constexpr Elapsed kLongestRepeat = 10s;
 
@@ -28,6 +29,10 @@ void set_next_time(Doubt& doubt) {
 }
 
 }  // namespace
+
+std::size_t ScanState::asks_allowed() const {
+  return options.retries + 1 + (options.retries == 0 ? 0 : std::min(pacer.slowdowns() + taken_back, kMostExtraAsks));
+}
 
 void ScanState::settle(Unconfirmed entry) {
   // Its version is asked in another shape by now, and so are its suites.
@@ -54,6 +59,13 @@ void ScanState::settle_refusal(Unconfirmed entry) {
     plan.cells.refuse(plan.cells.open(), Basis::version, reason, entry.exchange);
     return;
   }
+  // Where the server has failed to answer before, an alert may be how it sheds load: it has to be said again.
+  const auto says = 1 + std::min(pacer.slowdowns() + taken_back, options.retries);
+  if (++entry.batch.doubt.asked < says) {
+    plan.cells.leave_open(batch.suites, reason, entry.exchange);
+    set_next_time(entry.batch.doubt);
+    return doubtful.push_back(std::move(entry.batch));
+  }
   if (batch.suites.size() == 1 || whole_version || sizes.covers(offer_of(batch)))
     return refuse(batch, reason, entry.exchange);
   plan.cells.leave_open(batch.suites, Reason::hello_size_unproven, entry.exchange);
@@ -72,6 +84,9 @@ void ScanState::settle_absence(Unconfirmed entry) {
   doubt.last_response = entry.observation.response;
   doubt.reason = entry.verdict.reason;
   doubt.exchange = entry.exchange;
+  doubt.asked_twice = false;
+  // What came before there was a control does not count.
+  if (control && doubt.same_answers == 0) doubt.asked = 0;
   ++doubt.asked;
   if (control) ++doubt.same_answers;
   plan.cells.leave_open(batch.suites, doubt.reason, entry.exchange);
