@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tls/client/handshake_report.hpp"
+#include "tls/client/random_source.hpp"
 #include "tls/machine.hpp"
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/named_group.hpp"
@@ -11,16 +12,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <span>
 #include <string>
 #include <vector>
 
 namespace tls {
-
-/// Fills a buffer with unpredictable octets.
-using RandomSource = std::function<void(std::span<std::uint8_t>)>;
 
 /// One cell of the matrix: exactly one version and one suite.
 struct ClientConfig {
