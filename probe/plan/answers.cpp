@@ -200,6 +200,7 @@ void ScanState::take_unclear(OpenAsk ask, ExchangeId id, const Observation& obse
     ask.batch.doubt.asked_twice = true;
     return open.push_front(std::move(ask.batch));
   }
+  if (ask.batch.doubt.last_response && verdict.outcome == Outcome::refused) ++taken_back;
   Unconfirmed entry{std::move(ask.batch), observation, verdict, id, answers};
   if (control) return journal.add(std::move(entry));
 
