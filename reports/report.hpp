@@ -39,8 +39,8 @@ struct Format {
 [[nodiscard]] std::span<const Format> formats();
 [[nodiscard]] const Format* find_format(std::string_view word);
 
-/// Reads what write_json wrote, and records of the same major version that later versions wrote. Otherwise an error that
-/// names the place ("targets[0].versions[3].accepted[1].code: not a cipher suite code").
+/// Reads what write_json wrote, and records of the same major version that later versions wrote. Otherwise an error
+/// that names the place ("targets[0].versions[3].accepted[1].code: not a cipher suite code").
 struct RecordError {
   std::string text;
 };

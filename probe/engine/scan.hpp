@@ -23,9 +23,9 @@ class ScanObserver {
   virtual void on_target(const TargetRecord& record) = 0;
 };
 
-/// Scans every target, at most `options.parallel` at once, and returns a record for each (with `all_addresses`, for each
-/// address), in the order of `targets`. Blocks until all are done. Throws nothing for what a network or a peer may do:
-/// that is in the records. When `stop` becomes true (an interrupt), open targets end as they do at their deadline.
+/// Scans every target, at most `options.parallel` at once, and returns a record for each (with `all_addresses`, for
+/// each address), in the order of `targets`. Blocks until all are done. Throws nothing for what a network or a peer may
+/// do: that is in the records. When `stop` becomes true (an interrupt), open targets end as they do at their deadline.
 [[nodiscard]] std::vector<TargetRecord> scan(const std::vector<Target>& targets, const ScanOptions& options,
                                              const RandomSource& random, ScanObserver& observer,
                                              const std::atomic<bool>& stop);

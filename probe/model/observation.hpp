@@ -20,17 +20,17 @@ namespace probe {
 
 /// What came back on one connection. Facts only: what they mean is for classify() to say.
 enum class Response : std::uint8_t {
-  server_hello,      ///< a whole ServerHello or SSL 2.0 SERVER-HELLO
-  fatal_alert,       ///< a fatal alert before any ServerHello
-  ssl2_error,        ///< an SSL 2.0 ERROR message
-  closed,            ///< end of stream or reset, and no octet of an answer
-  silent,            ///< the connection came up, and nothing came until the time-out
-  partial,           ///< an answer began, and ended or stalled before it said anything
-  garbled,           ///< octets that are TLS by their first look, but break its grammar
-  retry_failed,      ///< a HelloRetryRequest whose second hello drew no ServerHello
-  not_tls,           ///< octets of another protocol
-  not_connected,     ///< no connection: see `connect_failure`
-  local_failure,     ///< our own side failed: no descriptor, no memory, no route of our own
+  server_hello,   ///< a whole ServerHello or SSL 2.0 SERVER-HELLO
+  fatal_alert,    ///< a fatal alert before any ServerHello
+  ssl2_error,     ///< an SSL 2.0 ERROR message
+  closed,         ///< end of stream or reset, and no octet of an answer
+  silent,         ///< the connection came up, and nothing came until the time-out
+  partial,        ///< an answer began, and ended or stalled before it said anything
+  garbled,        ///< octets that are TLS by their first look, but break its grammar
+  retry_failed,   ///< a HelloRetryRequest whose second hello drew no ServerHello
+  not_tls,        ///< octets of another protocol
+  not_connected,  ///< no connection: see `connect_failure`
+  local_failure,  ///< our own side failed: no descriptor, no memory, no route of our own
 };
 [[nodiscard]] std::string_view to_string(Response response);
 [[nodiscard]] std::optional<Response> response_from(std::string_view word);
@@ -47,7 +47,7 @@ struct ServerSelection {
   tls::ProtocolVersion version{};
   std::vector<tls::CipherSuite> suites;  ///< one; for SSL 2.0 all kinds that the SERVER-HELLO lists
   std::optional<tls::NamedGroup> group;
-  std::optional<std::size_t> key_bits;   ///< size of the ephemeral key: DH prime, curve or export RSA modulus
+  std::optional<std::size_t> key_bits;  ///< size of the ephemeral key: DH prime, curve or export RSA modulus
   std::optional<tls::SignatureScheme> signature_scheme;
   std::vector<tls::Bytes> certificates;  ///< DER, leaf first; empty when none was seen
   bool after_retry = false;              ///< a HelloRetryRequest came first

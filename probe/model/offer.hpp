@@ -44,8 +44,8 @@ struct Offer {
   std::vector<tls::CipherSuite> suites;  ///< without signalling values
   HelloShape shape = HelloShape::full;
   std::optional<std::string> sni;
-  std::vector<tls::NamedGroup> groups;           ///< empty: the shape's own list
-  std::vector<tls::SignatureScheme> schemes;     ///< empty: the shape's own list
+  std::vector<tls::NamedGroup> groups;        ///< empty: the shape's own list
+  std::vector<tls::SignatureScheme> schemes;  ///< empty: the shape's own list
 
   friend bool operator==(const Offer&, const Offer&) = default;
 };

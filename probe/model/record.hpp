@@ -55,7 +55,7 @@ struct VersionResult {
   tls::ProtocolVersion version{};
   Outcome outcome = Outcome::not_tested;  ///< accepted when any suite is; inconclusive when none is and any is open
   Reason reason = Reason::not_requested;
-  std::vector<AcceptedSuite> accepted;    ///< ascending by code
+  std::vector<AcceptedSuite> accepted;  ///< ascending by code
   std::vector<RefusedSuites> refused;
   std::vector<InconclusiveSuites> inconclusive;
   std::optional<tls::CipherSuite> preferred;  ///< what the server chose when everything was offered at once
@@ -74,8 +74,8 @@ struct ExchangeSummary {
   Response response{};
   std::vector<tls::CipherSuite> selected;
   std::optional<tls::ProtocolVersion> selected_version;
-  std::string detail;                   ///< the peer's or the system's words; hostile
-  std::size_t sent = 0, received = 0;   ///< octets of the hello; octets that came back
+  std::string detail;                  ///< the peer's or the system's words; hostile
+  std::size_t sent = 0, received = 0;  ///< octets of the hello; octets that came back
   friend bool operator==(const ExchangeSummary&, const ExchangeSummary&) = default;
 };
 
@@ -105,7 +105,7 @@ struct TargetRecord {
   Target target;
   std::string address;  ///< "192.0.2.1:443", the address that was scanned; empty when there was none
   TargetStatus status = TargetStatus::unreachable;
-  std::string problem;  ///< a sentence when the status is not complete; hostile
+  std::string problem;                  ///< a sentence when the status is not complete; hostile
   std::vector<VersionResult> versions;  ///< oldest first; every version, not_tested ones too
   std::vector<CertificateChain> certificates;
   std::vector<Finding> findings;

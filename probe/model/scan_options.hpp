@@ -13,13 +13,13 @@ namespace probe {
 /// What a scan asks, and how hard. Kept in the record: a reader needs them to judge the result.
 struct ScanOptions {
   std::vector<tls::ProtocolVersion> versions{tls::kProtocolVersions.begin(), tls::kProtocolVersions.end()};
-  std::vector<tls::CipherSuite> suites;    ///< empty: every suite of the registry
-  bool thorough = false;                   ///< offer each suite alone
-  bool strict = false;                     ///< leave closed and silent refusals inconclusive
-  bool all_addresses = false;              ///< scan each address of a name for itself
-  std::size_t max_connections = 10;        ///< at once, to one target
-  std::size_t parallel = 4;                ///< targets at once
-  std::size_t retries = 2;                 ///< how often a doubtful hello is asked again; under 2 nothing closed is believed
+  std::vector<tls::CipherSuite> suites;  ///< empty: every suite of the registry
+  bool thorough = false;                 ///< offer each suite alone
+  bool strict = false;                   ///< leave closed and silent refusals inconclusive
+  bool all_addresses = false;            ///< scan each address of a name for itself
+  std::size_t max_connections = 10;      ///< at once, to one target
+  std::size_t parallel = 4;              ///< targets at once
+  std::size_t retries = 2;  ///< how often a doubtful hello is asked again; under 2 nothing closed is believed
   std::chrono::milliseconds timeout{5000};     ///< to connect, and again for the answer
   std::chrono::milliseconds deadline{120000};  ///< for a whole target
   std::chrono::milliseconds delay{0};          ///< at least so long between two connections to one target
