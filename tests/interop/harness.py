@@ -54,6 +54,15 @@ class Run:
         return self.target["versions"]
 
 
+def some(codes_of_versions):
+    """Without the versions that have no codes."""
+    return {version: codes for version, codes in codes_of_versions.items() if codes}
+
+
+def count(codes_of_versions):
+    return sum(map(len, codes_of_versions.values()))
+
+
 def scan(*arguments, timeout=300):
     """`sstp-probe scan` with every report; the record is validated on the way."""
     with tempfile.TemporaryDirectory(prefix="sstp-probe-test-") as work:

@@ -19,7 +19,7 @@ class MatrixCase:
         cls.run_ = harness.scan(cls.peer.target)
 
     def test_accepted_set_is_the_truth(self):
-        self.assertGreater(sum(map(len, self.truth.values())), 10, "the oracle found hardly anything")
+        self.assertGreater(harness.count(self.truth), 10, "the oracle found hardly anything")
         for version, codes in self.truth.items():
             with self.subTest(version):
                 self.assertEqual(names(self.run_.accepted()[version]), names(codes))
@@ -27,7 +27,7 @@ class MatrixCase:
     def test_everything_is_told(self):
         self.assertEqual(self.run_.exit_code, harness.COMPLETE, self.run_.err)
         self.assertEqual(self.run_.status, "complete")
-        self.assertEqual(set(itertools.chain(*self.run_.inconclusive().values())), set())
+        self.assertEqual(harness.some(self.run_.inconclusive()), {})
 
     def test_coverage_adds_up(self):
         """Each cell stands in one list, and the lists hold what the oracle asks too, and what the CSV has."""

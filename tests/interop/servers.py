@@ -2,6 +2,7 @@
 """Real TLS servers on loopback, with everything enabled that they still have. Each is a context manager."""
 
 import contextlib
+import enum
 import http.server
 import pathlib
 import socket
@@ -136,8 +137,15 @@ def plain_http():
         server.shutdown()
 
 
+class Knock(enum.Enum):
+    """Whether to try a connection before a server counts as ready. Not with one that counts its connections."""
+
+    yes = enum.auto()
+    no = enum.auto()
+
+
 @contextlib.contextmanager
-def running(command, work, announces=None, port=None):
+def running(command, work, announces=None, port=None, knock=Knock.yes):
     """Starts a server and waits until it takes connections; stops it by its own process id."""
     log = work / "log"
     try:
@@ -146,7 +154,7 @@ def running(command, work, announces=None, port=None):
     except FileNotFoundError as missing:
         raise ServerFailed(f"{command[0]} is not installed; tests/run.sh installs it") from missing
     try:
-        server = Server((LOOPBACK, await_ready(process, log, announces, port)), process)
+        server = Server((LOOPBACK, await_ready(process, log, announces, port, knock)), process)
         server.log = log
         yield server
     finally:
@@ -155,12 +163,12 @@ def running(command, work, announces=None, port=None):
         process.wait()
 
 
-def await_ready(process, log, announces, port, seconds=60.0):
+def await_ready(process, log, announces, port, knock, seconds=60.0):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         if announces:
             port = announced_port(log, announces)
-        if port and accepts_connections(port):
+        if port and (knock is Knock.no or accepts_connections(port)):
             return port
         time.sleep(0.05)
     raise ServerFailed(f"{process.args[0]} does not take connections:\n{log.read_text()}")

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Peers that bear few connections and then turn the others away: what scanners mistake for "not offered"."""
+
+import itertools
+import unittest
+
+import harness
+from peer_case import Case, PeerCase
+
+FIRST = (1, 5, 12, 40)
+STYLES = ("reset", "close", "silence", "refuse", "drop")
+
+# So many connections, and then none any more.
+FULL = [
+    Case(f"{first} then {style}", ["--limit", str(first), "--then", style], ("--timeout", "0.5", "--deadline", "8"))
+    for first, style in itertools.product(FIRST, STYLES)
+]
+PATIENT = ("--timeout", "2", "--deadline", "120")
+# So many at once, or so many a second: slowly, everything can be found.
+PASSING = [
+    *(Case(f"5 a second then {style}", ["--rate", "5", "--then", style], PATIENT) for style in ("reset", "close")),
+    *(Case(f"3 at once then {style}", ["--concurrent", "3", "--then", style], PATIENT) for style in ("reset", "close")),
+    Case("12 in 3 seconds then reset", ["--limit", "12", "--limit-window", "3", "--then", "reset"], PATIENT),
+]
+
+
+class Full(PeerCase, unittest.TestCase):
+    cases = FULL
+
+    def test_nothing_is_denied(self):
+        for case in FULL:
+            with self.subTest(case.name):
+                run = self.scanned(case.name)
+                self.assert_nothing_is_denied(run)
+                self.assert_reports_are_whole(run)
+
+    def test_what_is_left_is_said_to_be_open(self):
+        """A scan that did not find everything does not claim that it did."""
+        for case in FULL:
+            with self.subTest(case.name):
+                run = self.scanned(case.name)
+                if harness.some(run.accepted()) != self.truth:
+                    self.assertEqual(run.exit_code, harness.INCONCLUSIVE)
+                    self.assertEqual(run.status, "partial")
+
+
+class Passing(PeerCase, unittest.TestCase):
+    cases = PASSING
+
+    def test_the_truth_is_found(self):
+        for case in PASSING:
+            with self.subTest(case.name):
+                run = self.scanned(case.name)
+                self.assert_nothing_is_denied(run)
+                self.assert_truth(run)
+                self.assertEqual(run.exit_code, harness.COMPLETE)
+
+
+if __name__ == "__main__":
+    unittest.main()
