@@ -105,7 +105,7 @@ void GatewaySession::answer_ssl2(const tls::ssl2::ClientHello& hello) {
 }
 
 void GatewaySession::start_tls13() {
-  tls13_.emplace(gateway_->keys.tls13_context());
+  tls13_.emplace(gateway_->keys->tls13_context());
   tls13_->feed(received_);
   auto answer = tls13_->output();
   const bool is_answered = !answer.empty() && answer.front() == static_cast<std::uint8_t>(ContentType::handshake);

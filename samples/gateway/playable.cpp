@@ -22,9 +22,6 @@ bool key_exchange_is_known(const tls::CipherSuiteInfo& suite) {
     case KeyExchange::ecdhe:
       return authentication == Authentication::rsa || authentication == Authentication::ecdsa ||
              authentication == Authentication::anonymous;
-    case KeyExchange::ecdh:
-      // ECDH_RSA needs an EC key that an RSA authority has signed; the certificates here sign themselves.
-      return authentication == Authentication::ecdsa;
     case KeyExchange::tls13: {
       // The suites of RFC 8446 appendix B.4: what libssl can carry.
       const auto code = static_cast<std::uint32_t>(suite.code);
@@ -32,6 +29,7 @@ bool key_exchange_is_known(const tls::CipherSuiteInfo& suite) {
     }
     case KeyExchange::null:
     case KeyExchange::dh:
+    case KeyExchange::ecdh:
     case KeyExchange::krb5:
     case KeyExchange::psk:
     case KeyExchange::rsa_psk:
@@ -83,8 +81,6 @@ std::optional<KeyKind> certificate_kind(const tls::CipherSuiteInfo& suite) {
     case KeyExchange::rsa_export:
     case KeyExchange::ssl2_rsa:
       return KeyKind::rsa;
-    case KeyExchange::ecdh:
-      return KeyKind::ecdsa;
     case KeyExchange::dhe:
     case KeyExchange::ecdhe:
       if (suite.authentication == Authentication::rsa) return KeyKind::rsa;
@@ -93,6 +89,7 @@ std::optional<KeyKind> certificate_kind(const tls::CipherSuiteInfo& suite) {
       return std::nullopt;
     case KeyExchange::null:
     case KeyExchange::dh:
+    case KeyExchange::ecdh:
     case KeyExchange::krb5:
     case KeyExchange::psk:
     case KeyExchange::rsa_psk:

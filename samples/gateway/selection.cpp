@@ -48,7 +48,7 @@ ClientLimits read_limits(const tls::ClientHello& hello) {
 
 const CurveShare* choose_curve(const Gateway& gateway, const ClientLimits& limits) {
   for (const auto group : gateway.profile.groups) {
-    const auto* share = gateway.keys.curve_share(group);
+    const auto* share = gateway.keys->curve_share(group);
     if (share != nullptr && limits.takes(group)) return share;
   }
   return nullptr;
@@ -59,7 +59,7 @@ std::optional<Selection> try_suite(const Gateway& gateway, ProtocolVersion versi
                                    const ClientLimits& limits) {
   Selection selection{version, &suite, nullptr, nullptr, std::nullopt};
   if (const auto kind = certificate_kind(suite)) {
-    selection.credential = gateway.keys.credential(*kind);
+    selection.credential = gateway.keys->credential(*kind);
     if (selection.credential == nullptr) return std::nullopt;
     if (*kind == KeyKind::ecdsa && !limits.takes(selection.credential->spec.curve)) return std::nullopt;
   }
@@ -68,7 +68,7 @@ std::optional<Selection> try_suite(const Gateway& gateway, ProtocolVersion versi
     if (selection.curve_share == nullptr) return std::nullopt;
   }
   const bool is_signed = suite.key_exchange == KeyExchange::dhe || suite.key_exchange == KeyExchange::ecdhe ||
-                         gateway.keys.temporary_rsa(suite) != nullptr;
+                         gateway.keys->temporary_rsa(suite) != nullptr;
   if (is_signed && selection.credential != nullptr && version == ProtocolVersion::TLSv1_2) {
     std::optional<std::span<const tls::SignatureScheme>> offered;
     if (limits.schemes) offered = *limits.schemes;

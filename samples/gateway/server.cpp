@@ -126,7 +126,6 @@ class Server::Implementation {
 
   void on_left() {
     --connections_;
-    receptionist_.left();
     if (!stopping_) asio::post(strand_, [this] { accept_next(); });
   }
 

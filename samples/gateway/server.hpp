@@ -19,15 +19,13 @@ struct ServerOptions {
   std::size_t max_connections = 4096;  ///< further ones wait in the listener's queue
 };
 
-/// Decides what each connection gets. Both functions are called from the server's threads; with one thread, one at a
-/// time.
+/// Decides what each connection gets.
 class Receptionist {
  public:
   virtual ~Receptionist() = default;
-  /// For each connection that was accepted.
+  /// For each connection that was accepted; from one thread at a time. The session is destroyed when the connection is
+  /// over, on whichever thread that happens. Must outlive the Server.
   [[nodiscard]] virtual std::unique_ptr<ServerSession> receive() = 0;
-  /// One of them is over.
-  virtual void left() {}
 };
 
 /// What happens to those who knock.

@@ -61,11 +61,11 @@ std::optional<tls::ServerKeyExchange> key_exchange(const Gateway& gateway, const
     message.params = tls::encode_params(params);
     message.key = std::move(params);
   } else if (selection.suite->key_exchange == tls::KeyExchange::dhe) {
-    const auto& share = gateway.keys.dh_share(*selection.suite);
+    const auto& share = gateway.keys->dh_share(*selection.suite);
     tls::ServerDhParams params{share.p, share.g, share.public_value};
     message.params = tls::encode_params(params);
     message.key = std::move(params);
-  } else if (const auto* rsa = gateway.keys.temporary_rsa(*selection.suite)) {
+  } else if (const auto* rsa = gateway.keys->temporary_rsa(*selection.suite)) {
     tls::ServerRsaParams params{rsa->modulus, rsa->exponent};
     message.params = tls::encode_params(params);
     message.key = std::move(params);
@@ -109,7 +109,7 @@ Bytes ssl2_answer(const Gateway& gateway, const tls::ssl2::ClientHello& hello, B
     }
   }
   if (answer.cipher_kinds.empty()) return tls::ssl2::encode_record(tls::ssl2::ErrorCode::no_cipher);
-  answer.certificate = gateway.keys.credential(KeyKind::rsa)->der;
+  answer.certificate = gateway.keys->credential(KeyKind::rsa)->der;
   answer.connection_id.assign(connection_id.begin(), connection_id.end());
   return tls::ssl2::encode_record(answer);
 }
