@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tls/message/client_hello.hpp"
+
+#include "tests/fuzz/fuzz_support.hpp"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  tls::fuzz::round_trip({data, size}, tls::fuzz::kHandshakeHeader, tls::decode_client_hello,
+                        [](const tls::ClientHello& hello) { return encode(hello); });
+  return 0;
+}
