@@ -87,10 +87,31 @@ SignatureCheck check_eddsa(EVP_PKEY& key, BytesView message, BytesView signature
   return result == 1 ? SignatureCheck::good : SignatureCheck::bad;
 }
 
+/// RFC 5246 7.4.1.4.1: the second octet of a pair is the SignatureAlgorithm. Codes of RSA or ECDSA with another one are
+/// for TLS 1.3 alone.
+bool is_pair(const SignatureSchemeInfo& row, unsigned algorithm) {
+  return (static_cast<unsigned>(row.code) & 0xFF) == algorithm && hash_of(row.hash);
+}
+
 bool is_understood(const SignatureSchemeInfo& row) {
-  const bool known_key = row.key == SignatureKey::rsa || row.key == SignatureKey::rsa_pss ||
-                         row.key == SignatureKey::dsa || row.key == SignatureKey::ecdsa;
-  return row.key == SignatureKey::eddsa || (known_key && hash_of(row.hash));
+  switch (row.key) {
+    case SignatureKey::rsa:
+      return is_pair(row, 1);
+    case SignatureKey::dsa:
+      return is_pair(row, 2);
+    case SignatureKey::ecdsa:
+      return is_pair(row, 3);
+    case SignatureKey::rsa_pss:
+    case SignatureKey::eddsa:
+      return true;
+    case SignatureKey::anonymous:
+    case SignatureKey::gost:
+    case SignatureKey::sm2:
+    case SignatureKey::mldsa:
+    case SignatureKey::other:
+      return false;
+  }
+  return false;
 }
 
 /// Strong hashes first: a server that follows its client's order should sign with the best that it has.

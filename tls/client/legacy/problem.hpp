@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tls/client/handshake_report.hpp"
+#include "tls/registry/alert_description.hpp"
+#include "tls/wire/decode_error.hpp"
+
+#include <string>
+#include <utility>
+
+namespace tls::legacy {
+
+/// Why a handshake cannot go on, and the alert that tells the peer so.
+struct Problem {
+  HandshakeFault fault{};
+  AlertDescription alert{};
+  std::string sentence;
+};
+
+/// The peer's octets are no such message.
+[[nodiscard]] inline Problem undecodable(const DecodeError& error) {
+  return {HandshakeFault::bad_message, AlertDescription::decode_error, to_string(error)};
+}
+
+/// They are, but it says what it may not say.
+[[nodiscard]] inline Problem illegal(std::string sentence) {
+  return {HandshakeFault::bad_message, AlertDescription::illegal_parameter, std::move(sentence)};
+}
+
+[[nodiscard]] inline Problem unexpected(std::string sentence) {
+  return {HandshakeFault::bad_message, AlertDescription::unexpected_message, std::move(sentence)};
+}
+
+[[nodiscard]] inline Problem unverified(AlertDescription alert, std::string sentence) {
+  return {HandshakeFault::unverified, alert, std::move(sentence)};
+}
+
+[[nodiscard]] inline Problem unsupported(std::string sentence) {
+  return {HandshakeFault::unsupported, AlertDescription::handshake_failure, std::move(sentence)};
+}
+
+}  // namespace tls::legacy

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tls/client/legacy/record_protection.hpp"
+
+#include "tls/client/crypto/record_mac.hpp"
+
+#include <openssl/crypto.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace tls::legacy {
+
+RecordProtection::RecordProtection(ProtocolVersion version, const CipherSuiteInfo& suite, const RecordKeys& keys,
+                                   crypto::Direction direction)
+    : version_(version), mac_key_(keys.mac), block_(keys.iv.size()) {
+  if (!carries(suite)) throw std::invalid_argument("tls::legacy::RecordProtection: a suite that it does not carry");
+  hash_ = *mac_hash(suite);
+  cipher_ = crypto::make_bulk_cipher(suite.cipher, keys.key, keys.iv, direction);
+}
+
+bool RecordProtection::carries(const CipherSuiteInfo& suite) {
+  const bool mode = suite.mode == CipherMode::none || suite.mode == CipherMode::stream || suite.mode == CipherMode::cbc;
+  return mode && mac_hash(suite) && crypto::has_bulk_cipher(suite.cipher);
+}
+
+Bytes RecordProtection::next_mac(ContentType type, BytesView content) {
+  return crypto::record_mac(version_, hash_, mac_key_, {sequence_++, type, content});
+}
+
+RecordSealer::RecordSealer(ProtocolVersion version, const CipherSuiteInfo& suite, const RecordKeys& keys,
+                           RandomSource random)
+    : RecordProtection(version, suite, keys, crypto::Direction::encrypt), random_(std::move(random)) {}
+
+Bytes RecordSealer::seal(ContentType type, BytesView content) {
+  const bool split = type == ContentType::application_data && block_ != 0 && !has_explicit_iv() && content.size() > 1;
+  Bytes records;
+  std::size_t limit = split ? 1 : kMaxPlaintextFragment;
+  do {
+    const BytesView part = content.first(std::min(limit, content.size()));
+    const Bytes record = seal_one(type, part);
+    records.insert(records.end(), record.begin(), record.end());
+    content = content.subspan(part.size());
+    limit = kMaxPlaintextFragment;
+  } while (!content.empty());
+  return records;
+}
+
+Bytes RecordSealer::seal_one(ContentType type, BytesView content) {
+  Bytes fragment;
+  if (has_explicit_iv()) {
+    // RFC 4346 6.2.3.2 (2)(b): a random block before the content, encrypted with it; its ciphertext is the explicit IV.
+    fragment.resize(block_);
+    random_(fragment);
+  }
+  const Bytes mac = next_mac(type, content);
+  fragment.insert(fragment.end(), content.begin(), content.end());
+  fragment.insert(fragment.end(), mac.begin(), mac.end());
+  if (block_ != 0) {
+    // "Each uint8 in the padding data vector MUST be filled with the padding length value."
+    const std::size_t padding = block_ - 1 - fragment.size() % block_;
+    fragment.insert(fragment.end(), padding + 1, static_cast<std::uint8_t>(padding));
+  }
+  cipher_->transform(fragment);
+  return encode_records(type, version_, fragment, kMaxCiphertextFragment);
+}
+
+OpenedRecord RecordOpener::open(ContentType type, BytesView fragment) {
+  Bytes content(fragment.begin(), fragment.end());
+  if (block_ != 0 && content.size() % block_ != 0) return {RecordFault::bad_length, {}};
+  cipher_->transform(content);
+
+  if (has_explicit_iv()) {
+    if (content.size() < block_) return {RecordFault::bad_length, {}};
+    content.erase(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(block_));
+  }
+  const std::size_t mac_size = hash_size(hash_);
+  if (content.size() < mac_size + (block_ != 0 ? 1 : 0)) return {RecordFault::bad_length, {}};
+  if (block_ != 0) {
+    const auto padding = padding_size(content);
+    if (!padding || *padding + mac_size > content.size()) return {RecordFault::bad_padding, {}};
+    content.resize(content.size() - *padding);
+  }
+
+  const std::size_t size = content.size() - mac_size;
+  const Bytes expected = next_mac(type, BytesView(content).first(size));
+  if (CRYPTO_memcmp(expected.data(), content.data() + size, mac_size) != 0) return {RecordFault::bad_mac, {}};
+  content.resize(size);
+  // RFC 5246 6.2.1: "The length MUST NOT exceed 2^14."
+  if (size > kMaxPlaintextFragment) return {RecordFault::too_long, {}};
+  return {std::nullopt, std::move(content)};
+}
+
+std::optional<std::size_t> RecordOpener::padding_size(BytesView padded) const {
+  const std::uint8_t length = padded.back();
+  const std::size_t size = std::size_t{length} + 1;
+  if (version_ == ProtocolVersion::SSLv3) {
+    // RFC 6101 5.2.3.2: the padding is no longer than needed, and what it holds is left open.
+    return size <= block_ ? std::optional(size) : std::nullopt;
+  }
+  if (size > padded.size()) return std::nullopt;
+  const auto is_length = [length](std::uint8_t octet) { return octet == length; };
+  return std::ranges::all_of(padded.last(size), is_length) ? std::optional(size) : std::nullopt;
+}
+
+std::string_view describe(RecordFault fault) {
+  switch (fault) {
+    case RecordFault::bad_length:
+      return "a record's length does not suit the cipher";
+    case RecordFault::bad_padding:
+      return "a record's padding is wrong";
+    case RecordFault::bad_mac:
+      return "a record's MAC is wrong";
+    case RecordFault::too_long:
+      return "a record is too long";
+  }
+  return "a record is wrong";
+}
+
+}  // namespace tls::legacy
