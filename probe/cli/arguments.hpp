@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace probe {
+
+// What the command line said, word by word: what it means is found out in scan_request.hpp and its neighbours.
+
+/// Options that say how the terminal view looks.
+struct ViewArguments {
+  std::string color = "auto";
+  bool ascii = false;
+  bool all_suites = false;
+};
+
+struct ScanArguments {
+  std::vector<std::string> targets;
+  std::optional<std::string> target_file;
+  std::optional<std::string> sni, connect;
+  bool no_sni = false, ipv4 = false, ipv6 = false, all_addresses = false;
+  std::optional<std::string> versions, suites;
+  std::optional<std::string> timeout, deadline, retries, max_connections, parallel, delay;
+  bool thorough = false, strict = false, quiet = false;
+  std::vector<std::string> outputs;
+  ViewArguments view;
+};
+
+struct ReportArguments {
+  std::string record;
+  std::vector<std::string> outputs;
+  ViewArguments view;
+};
+
+struct SuitesArguments {
+  std::optional<std::string> family;
+};
+
+/// --help; a command line without a command draws it too.
+struct HelpArguments {
+  std::string page;
+  bool was_asked_for = true;
+};
+
+struct VersionArguments {};
+
+using Arguments = std::variant<ScanArguments, ReportArguments, SuitesArguments, HelpArguments, VersionArguments>;
+
+}  // namespace probe

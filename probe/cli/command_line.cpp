@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one unit that includes CLI11: it knows the options' names and their help, and nothing of what they mean.
+#include "probe/cli/command_line.hpp"
+
+#include "probe/cli/help_page.hpp"
+#include "probe/cli/help_words.hpp"
+#include "probe/cli/printable.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <memory>
+
+namespace probe {
+namespace {
+
+/// The parser and what it fills. CLI11 keeps references into the arguments, hence one object that does not move.
+struct Parser {
+  Parser();
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  CLI::App app{"", "sstp-probe"};
+  ScanArguments scan_arguments;
+  ReportArguments report_arguments;
+  SuitesArguments suites_arguments;
+  bool version = false;
+  CLI::App* scan = nullptr;
+  CLI::App* report = nullptr;
+  CLI::App* suites = nullptr;
+};
+
+UsageError explain(const CLI::ParseError& error, const CLI::App& app);
+std::string page_of(const CLI::App& app);
+
+const CLI::App& chosen(const Parser& parser) {
+  const auto commands = parser.app.get_subcommands();
+  return commands.empty() ? parser.app : *commands.front();
+}
+
+const CLI::App& named(const Parser& parser, std::string_view command) {
+  for (const auto* app : {parser.scan, parser.report, parser.suites}) {
+    if (app->get_name() == command) return *app;
+  }
+  return parser.app;
+}
+
+}  // namespace
+
+Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
+  Parser parser;
+  try {
+    parser.app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return Arguments(HelpArguments{page_of(chosen(parser))});
+  } catch (const CLI::ParseError& error) {
+    return explain(error, chosen(parser));
+  }
+  if (parser.version) return Arguments(VersionArguments{});
+  if (parser.scan->parsed()) return Arguments(std::move(parser.scan_arguments));
+  if (parser.report->parsed()) return Arguments(std::move(parser.report_arguments));
+  if (parser.suites->parsed()) return Arguments(std::move(parser.suites_arguments));
+  return Arguments(HelpArguments{page_of(parser.app), false});
+}
+
+std::string_view command_of(int argc, const char* const* argv) {
+  for (int at = 1; at < argc; ++at) {
+    const std::string_view word = argv[at];
+    if (word == "scan" || word == "report" || word == "suites") return word;
+  }
+  return {};
+}
+
+std::string help_text(std::string_view command) {
+  const Parser parser;
+  return page_of(named(parser, command));
+}
+
+std::vector<std::string> option_names(std::string_view command) {
+  const Parser parser;
+  std::vector<std::string> names;
+  for (const auto* option : named(parser, command).get_options()) {
+    if (!option->nonpositional()) continue;
+    names.push_back(option->get_lnames().empty() ? "-" + option->get_snames().front()
+                                                 : "--" + option->get_lnames().front());
+  }
+  return names;
+}
+
+namespace {
+
+constexpr const char* kTargets = "Targets";
+constexpr const char* kQuestions = "What is asked";
+constexpr const char* kManners = "How hard";
+constexpr const char* kOutput = "Output";
+
+void add_view_options(CLI::App& app, ViewArguments& view) {
+  app.add_option("--color", view.color, help::kColor)->type_name("WHEN")->group(kOutput);
+  app.add_flag("--ascii", view.ascii, help::kAscii)->group(kOutput);
+  app.add_flag("--all-suites", view.all_suites, help::kAllSuites)->group(kOutput);
+}
+
+/// Each -o takes one value, so that what follows it is a target again.
+void add_output_option(CLI::App& app, std::vector<std::string>& outputs) {
+  app.add_option("-o,--output", outputs, help::output())
+      ->type_name("FORMAT=PATH")
+      ->group(kOutput)
+      ->take_all()
+      ->allow_extra_args(false);
+}
+
+void add_scan_options(CLI::App& app, ScanArguments& scan) {
+  app.add_option("TARGET", scan.targets, "");
+
+  app.add_option("--targets", scan.target_file, help::kTargetFile)->type_name("FILE")->group(kTargets);
+  app.add_option("--sni", scan.sni, help::kSni)->type_name("NAME")->group(kTargets);
+  app.add_flag("--no-sni", scan.no_sni, help::kNoSni)->group(kTargets);
+  app.add_option("--connect", scan.connect, help::kConnect)->type_name("ADDRESS[:PORT]")->group(kTargets);
+  app.add_flag("-4", scan.ipv4, help::kIpv4)->group(kTargets);
+  app.add_flag("-6", scan.ipv6, help::kIpv6)->group(kTargets);
+  app.add_flag("--all-addresses", scan.all_addresses, help::kAllAddresses)->group(kTargets);
+
+  app.add_option("--versions", scan.versions, help::kVersions)->type_name("LIST")->group(kQuestions)->join(',');
+  app.add_option("--suites", scan.suites, help::kSuites)->type_name("LIST")->group(kQuestions)->join(',');
+  app.add_flag("--thorough", scan.thorough, help::kThorough)->group(kQuestions);
+  app.add_flag("--strict", scan.strict, help::kStrict)->group(kQuestions);
+
+  const auto add_limit = [&](const char* name, std::optional<std::string>& value, std::string text, const char* type) {
+    app.add_option(name, value, std::move(text))->type_name(type)->group(kManners)->take_last();
+  };
+  add_limit("--timeout", scan.timeout, help::timeout(), "SECONDS");
+  add_limit("--deadline", scan.deadline, help::deadline(), "SECONDS");
+  add_limit("--retries", scan.retries, help::retries(), "COUNT");
+  add_limit("--max-connections", scan.max_connections, help::max_connections(), "COUNT");
+  add_limit("--parallel", scan.parallel, help::parallel(), "COUNT");
+  add_limit("--delay", scan.delay, help::delay(), "SECONDS");
+
+  add_output_option(app, scan.outputs);
+  app.add_flag("--quiet", scan.quiet, help::kQuiet)->group(kOutput);
+  add_view_options(app, scan.view);
+}
+
+}  // namespace
+
+Parser::Parser() {
+  app.set_help_flag("-h,--help", help::kHelp);
+  app.add_flag("--version", version, help::kVersion);
+  app.require_subcommand(0, 1);
+
+  scan = app.add_subcommand("scan", help::kScanCommand);
+  add_scan_options(*scan, scan_arguments);
+
+  report = app.add_subcommand("report", help::kReportCommand);
+  report->add_option("RECORD", report_arguments.record, "")->required();
+  add_output_option(*report, report_arguments.outputs);
+  add_view_options(*report, report_arguments.view);
+
+  suites = app.add_subcommand("suites", help::kSuitesCommand);
+  suites->add_option("--family", suites_arguments.family, help::family())->type_name("NAME");
+}
+
+namespace {
+
+/// The words that no option and no command took.
+std::vector<std::string> strangers(const CLI::App& app) {
+  std::vector<std::string> words;
+  for (const auto& word : app.remaining(true)) {
+    if (word != "--") words.push_back(word);
+  }
+  return words;
+}
+
+/// CLI11's own words are for programmers; these are for whoever typed the line.
+UsageError explain(const CLI::ParseError& error, const CLI::App& app) {
+  const std::string what = error.what();
+  const auto unexpected = strangers(app);
+  if (error.get_name() == "ExtrasError" && !unexpected.empty()) {
+    const auto& word = unexpected.front();
+    if (word.size() > 1 && word[0] == '-') return {"there is no option " + quote(word)};
+    if (app.get_parent() != nullptr) return {quote(word) + " is one word too many"};
+    const bool like_a_target = word.find_first_of(".:") != std::string::npos;
+    return {quote(word) + (like_a_target ? " is not a command: write 'sstp-probe scan " + printable(word) + "'"
+                                         : " is not a command: scan, report and suites are")};
+  }
+  if (error.get_name() == "ArgumentMismatch" && what.find(" missing") != std::string::npos) {
+    return {printable(what.substr(0, what.find(':'))) + " wants a value behind it"};
+  }
+  if (error.get_name() == "RequiredError") return {printable(what.substr(0, what.find(' '))) + " is missing"};
+  return {printable(what)};
+}
+
+std::string left_side(const CLI::Option& option) {
+  std::string left;
+  for (const auto& name : option.get_snames()) left += (left.empty() ? "-" : ", -") + name;
+  for (const auto& name : option.get_lnames()) left += (left.empty() ? "--" : ", --") + name;
+  return option.get_type_size() == 0 ? left : left + " " + option.get_type_name();
+}
+
+/// Groups in the order in which their first option was added.
+std::vector<HelpGroup> option_groups(const CLI::App& app) {
+  std::vector<HelpGroup> groups;
+  for (const auto* option : app.get_options()) {
+    if (!option->nonpositional()) continue;
+    auto title = option->get_group();
+    const auto same = [&](const HelpGroup& group) { return group.title == title; };
+    auto found = std::find_if(groups.begin(), groups.end(), same);
+    if (found == groups.end()) found = groups.insert(groups.end(), HelpGroup{title, {}});
+    found->rows.push_back({left_side(*option), option->get_description()});
+  }
+  // CLI11 adds --help first; readers want it last.
+  std::rotate(groups.begin(), groups.begin() + 1, groups.end());
+  return groups;
+}
+
+std::string page_of(const CLI::App& app) {
+  auto page = help::frame(app.get_parent() == nullptr ? "" : app.get_name());
+  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  if (!commands.empty()) page.groups.push_back({"Commands", {}});
+  for (const auto* command : commands) {
+    page.groups.back().rows.push_back({command->get_name(), command->get_description()});
+  }
+  const auto options = option_groups(app);
+  page.groups.insert(page.groups.end(), options.begin(), options.end());
+  return render(page);
+}
+
+}  // namespace
+}  // namespace probe

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/files.hpp"
+#include "probe/cli/variables.hpp"
+#include "probe/engine/scan.hpp"
+#include "probe/hello/hello_shape.hpp"
+#include "probe/model/record.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace probe {
+
+using ScanFunction = std::function<std::vector<TargetRecord>(
+    const std::vector<Target>&, const ScanOptions&, const RandomSource&, ScanObserver&, const std::atomic<bool>& stop)>;
+
+/// The world, as the program sees it. main() fills it in; tests fill it with what they please.
+struct Environment {
+  Environment(std::istream& in_stream, std::ostream& out_stream, std::ostream& err_stream,
+              std::atomic<bool>& interrupt_flag)
+      : in(in_stream), out(out_stream), err(err_stream), interrupted(interrupt_flag) {}
+
+  std::istream& in;
+  std::ostream& out;  ///< the result
+  std::ostream& err;  ///< progress and errors
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+  bool takes_utf8 = false;               ///< whoever reads `out` does
+  std::function<std::size_t()> columns;  ///< of the terminal, just now
+  Variables variables;
+  std::function<UtcTime()> now;
+  RandomSource random;
+  Files files;
+  ScanFunction scan;
+  std::atomic<bool>& interrupted;
+  std::function<void()> watch_interrupts;  ///< from here on an interrupt sets `interrupted`; the next one kills
+  ToolInfo tool;
+  std::string libraries;  ///< lines for --version
+};
+
+}  // namespace probe

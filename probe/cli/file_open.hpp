@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+
+namespace probe {
+
+enum class OpenMode : std::uint8_t {
+  read,
+  write,      ///< creates or truncates
+  write_new,  ///< creates; an error when the file is there already, as a link too
+};
+
+/// std::fopen() for any path that the platform can name, binary and closed in child processes. Null with `error` set.
+[[nodiscard]] std::FILE* open_file(const std::filesystem::path& path, OpenMode mode, std::error_code& error);
+
+}  // namespace probe

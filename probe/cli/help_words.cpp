@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/help_words.hpp"
+
+#include "probe/cli/limits.hpp"
+#include "probe/model/family.hpp"
+#include "probe/model/scan_options.hpp"
+#include "reports/report.hpp"
+
+#include <fmt/core.h>
+
+namespace probe::help {
+namespace {
+
+std::string limit(std::string_view text, const std::string& preset, const std::string& least, const std::string& most) {
+  return fmt::format("{} ({} to {}; default {})", text, least, most, preset);
+}
+
+std::string limit(std::string_view text, limits::Milliseconds preset, Range<limits::Milliseconds> range) {
+  const auto bare = [](limits::Milliseconds time) {
+    return fmt::format("{}", static_cast<double>(time.count()) / 1000);
+  };
+  return limit(text, bare(preset), bare(range.least), bare(range.most));
+}
+
+std::string limit(std::string_view text, std::size_t preset, Range<std::size_t> range) {
+  return limit(text, std::to_string(preset), std::to_string(range.least), std::to_string(range.most));
+}
+
+constexpr std::string_view kExitCodes =
+    "Exit codes: 0 everything is known, 2 something stayed inconclusive, 3 could not run (no target reachable, a file "
+    "cannot be read or written), 64 the command line is wrong.";
+
+HelpPage scan_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe scan [OPTIONS] TARGET...";
+  page.summary =
+      "Asks gateways which TLS versions and cipher suites they accept, and prints the matrix. What could not be told "
+      "is "
+      "reported as inconclusive, never as refused.\n\n"
+      "TARGET is host, host:port, [IPv6]:port or https://host[:port]/; the port is 443 unless it is given.";
+  page.examples = {
+      {"sstp-probe scan vpn.example.net", "everything that a gateway accepts"},
+      {"sstp-probe scan --suites RC4,3DES --versions 1.0-1.2 vpn.example.net", "does anything old still work?"},
+      {"sstp-probe scan --connect 192.0.2.7 vpn.example.net", "a gateway that DNS does not point to yet"},
+      {"sstp-probe scan --targets sites.txt -o json=before.json -o csv=before.csv", "many gateways, kept for later"},
+      {"sstp-probe scan vpn.example.net -o json=- | jq .targets[0].status", "into a pipe instead of the matrix"},
+  };
+  page.ending = std::string(kExitCodes) + " Ctrl-C ends the scan early and still reports what is known.";
+  return page;
+}
+
+HelpPage report_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe report [OPTIONS] RECORD";
+  page.summary =
+      "Makes reports again from RECORD, a file that 'scan -o json=RECORD' wrote ('-': standard input). Without -o the "
+      "matrix is printed. The reports are the same, byte for byte, as those of the scan.";
+  page.examples = {
+      {"sstp-probe report before.json", "the matrix again"},
+      {"sstp-probe report before.json -o csv=before.csv", "a table for a spreadsheet"},
+  };
+  page.ending =
+      "Exit codes: 0 the reports are made, 3 the record cannot be read or a report not written, 64 the command "
+      "line is wrong.";
+  return page;
+}
+
+HelpPage suites_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe suites [--family NAME]";
+  page.summary = "Lists the registry: every suite that a scan can ask for, one a line.";
+  page.examples = {
+      {"sstp-probe suites --family 3des", "what 3DES means in numbers"},
+      {"sstp-probe suites | grep TLSv1.3", "the suites of one version"},
+  };
+  return page;
+}
+
+HelpPage program_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe COMMAND [OPTIONS]";
+  page.summary = "Tells which TLS versions and cipher suites an SSTP gateway accepts.";
+  page.examples = {
+      {"sstp-probe scan vpn.example.net", "the main job"},
+      {"sstp-probe scan --help", "everything about it"},
+  };
+  page.ending = kExitCodes;
+  return page;
+}
+
+}  // namespace
+
+std::string timeout() {
+  return limit("to connect, and again for each answer", ScanOptions{}.timeout, limits::kTimeout);
+}
+std::string deadline() { return limit("for a whole target", ScanOptions{}.deadline, limits::kDeadline); }
+std::string retries() {
+  return limit("how often a doubtful answer is asked for again; under 2, no close and no silence counts as a refusal",
+               ScanOptions{}.retries, limits::kRetries);
+}
+std::string max_connections() {
+  return limit("connections to one target at once", ScanOptions{}.max_connections, limits::kMaxConnections);
+}
+std::string parallel() { return limit("targets at once", ScanOptions{}.parallel, limits::kParallel); }
+std::string delay() {
+  return limit("pause between two connections to one target", ScanOptions{}.delay, limits::kDelay);
+}
+
+std::string output() {
+  std::string text = "write a report to PATH, once for each -o; PATH '-' is standard output, in place of the matrix:";
+  for (const auto& format : reports::formats()) text += fmt::format("\n{}: {}", format.word, format.summary);
+  return text;
+}
+
+std::string family() {
+  std::string text = "only this family: ";
+  std::string_view separator;
+  for (const auto one : families()) {
+    text += std::string(separator) + std::string(to_string(one));
+    separator = ", ";
+  }
+  return text;
+}
+
+HelpPage frame(std::string_view command) {
+  if (command == "scan") return scan_frame();
+  if (command == "report") return report_frame();
+  if (command == "suites") return suites_frame();
+  return program_frame();
+}
+
+}  // namespace probe::help

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/help_page.hpp"
+
+#include <string>
+#include <string_view>
+
+// What --help says. The names of the options stand in command_line.cpp.
+namespace probe::help {
+
+inline constexpr const char* kHelp = "this page";
+inline constexpr const char* kVersion = "the program's version, and the OpenSSL and Boost that it uses";
+
+inline constexpr const char* kScanCommand = "ask gateways, print the matrix, write reports";
+inline constexpr const char* kReportCommand = "make any report again from a saved record, offline";
+inline constexpr const char* kSuitesCommand = "list the cipher suites that can be asked for";
+
+inline constexpr const char* kTargetFile =
+    "more targets from FILE ('-': standard input), one a line, '#' begins a comment; behind a target may stand "
+    "sni=NAME, connect=ADDRESS[:PORT] and label=\"any words\"; sni=- sends no server_name";
+inline constexpr const char* kSni = "the server_name to send; default: the host, if it is a name";
+inline constexpr const char* kNoSni = "send no server_name";
+inline constexpr const char* kConnect = "connect there, whatever the targets' names resolve to";
+inline constexpr const char* kIpv4 = "IPv4 alone";
+inline constexpr const char* kIpv6 = "IPv6 alone";
+inline constexpr const char* kAllAddresses = "scan each address of a name for itself (active-active gateways)";
+
+inline constexpr const char* kVersions = "ssl2, ssl3, 1.0, 1.1, 1.2, 1.3, and ranges as 1.0-1.2; default: all";
+inline constexpr const char* kSuites =
+    "families (RC4, 3DES, SHA-1, ...), IANA or OpenSSL names, codes (0xC02F); default: all that are known, whatever "
+    "OpenSSL is installed";
+inline constexpr const char* kThorough = "offer each suite alone: slower, and each refusal stands for itself";
+inline constexpr const char* kStrict =
+    "believe no refusal but an alert: where the server closes or stays silent, the answer is 'inconclusive'";
+
+[[nodiscard]] std::string timeout();
+[[nodiscard]] std::string deadline();
+[[nodiscard]] std::string retries();
+[[nodiscard]] std::string max_connections();
+[[nodiscard]] std::string parallel();
+[[nodiscard]] std::string delay();
+
+[[nodiscard]] std::string output();
+inline constexpr const char* kQuiet = "print neither progress nor matrix; reports and the exit code remain";
+inline constexpr const char* kColor = "auto, always or never; auto: on a terminal, unless NO_COLOR is set";
+inline constexpr const char* kAscii = "no character outside ASCII; by itself where the locale is not UTF-8";
+inline constexpr const char* kAllSuites = "every suite in the matrix, not only those that say something";
+
+[[nodiscard]] std::string family();
+
+/// Usage, summary, examples and ending of a command's page ("": the program's); the options are still missing.
+[[nodiscard]] HelpPage frame(std::string_view command);
+
+}  // namespace probe::help

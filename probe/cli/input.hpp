@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/environment.hpp"
+
+#include <cstddef>
+#include <string>
+
+namespace probe {
+
+enum class [[nodiscard]] Read : bool{no, yes};
+
+/// Reads a file, or standard input when `path` is "-". What fails is told on `environment.err`.
+Read read_input(const std::string& path, std::size_t most, std::string& text, Environment& environment);
+
+}  // namespace probe

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/output_request.hpp"
+
+#include "probe/cli/printable.hpp"
+
+#include <algorithm>
+
+namespace probe {
+namespace {
+
+std::string known_formats() {
+  std::string words;
+  for (const auto& format : reports::formats()) words += (words.empty() ? "" : ", ") + std::string(format.word);
+  return words;
+}
+
+Parsed<OutputRequest> parse_output(const std::string& text) {
+  const auto equals = text.find('=');
+  const auto word = text.substr(0, equals);
+  const auto* const format = reports::find_format(word);
+  if (format == nullptr) return UsageError{"-o: " + quote(word) + " is not a format: " + known_formats()};
+  if (equals == std::string::npos || equals + 1 == text.size()) {
+    return UsageError{"-o: say where to, as " + printable(word) + "=FILE, or " + printable(word) +
+                      "=- for standard output"};
+  }
+  return OutputRequest{format, text.substr(equals + 1)};
+}
+
+}  // namespace
+
+Parsed<std::vector<OutputRequest>> parse_outputs(const std::vector<std::string>& texts) {
+  std::vector<OutputRequest> outputs;
+  for (const auto& text : texts) {
+    auto output = parse_output(text);
+    if (!output) return output.error();
+    const auto& path = output->path;
+    if (std::any_of(outputs.begin(), outputs.end(), [&](const auto& other) { return other.path == path; })) {
+      const auto place = output->to_stdout() ? std::string("standard output") : quote(path);
+      return UsageError{"-o: two reports cannot both go to " + place};
+    }
+    outputs.push_back(*std::move(output));
+  }
+  return outputs;
+}
+
+}  // namespace probe

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/usage_error.hpp"
+#include "reports/report.hpp"
+
+#include <string>
+#include <vector>
+
+namespace probe {
+
+/// One `-o FORMAT=PATH`.
+struct OutputRequest {
+  const reports::Format* format = nullptr;  ///< of reports::formats()
+  std::string path;                         ///< "-": standard output
+  [[nodiscard]] bool to_stdout() const { return path == "-"; }
+};
+
+/// No path twice, and so at most one report on standard output.
+Parsed<std::vector<OutputRequest>> parse_outputs(const std::vector<std::string>& texts);
+
+}  // namespace probe

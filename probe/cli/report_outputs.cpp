@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/report_outputs.hpp"
+
+#include "probe/cli/printable.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <ostream>
+#include <sstream>
+
+namespace probe {
+namespace {
+
+bool is_made_of_lines(const OutputRequest& request) { return request.format->word == "ndjson"; }
+
+std::string place(const OutputRequest& request) {
+  return request.to_stdout() ? std::string("standard output") : quote(request.path);
+}
+
+}  // namespace
+
+Written ReportOutputs::open(const std::vector<OutputRequest>& requests) {
+  for (const auto& request : requests) outputs_.push_back({request, nullptr});
+  // What is written directly loses its older content when it is opened: only once all the others stand open.
+  for (const bool made_of_lines : {false, true}) {
+    for (auto& output : outputs_) {
+      if (is_made_of_lines(output.request) == made_of_lines && !open(output)) return Written::no;
+    }
+  }
+  return Written::yes;
+}
+
+void ReportOutputs::add_target(const ScanRecord& frame, const TargetRecord& target) {
+  std::ostringstream line;
+  reports::write_ndjson_line(line, frame.tool, frame.options, target);
+  for (auto& output : outputs_) {
+    if (is_made_of_lines(output.request)) write(output, line.str());
+  }
+}
+
+Written ReportOutputs::finish(const ScanRecord& record) {
+  for (auto& output : outputs_) {
+    if (!is_made_of_lines(output.request)) {
+      std::ostringstream text;
+      output.request.format->write(text, record);
+      write(output, text.str());
+    }
+    if (!output.failed) check(output, output.file->commit());
+  }
+  const auto failed = [](const Output& output) { return output.failed; };
+  return std::any_of(outputs_.begin(), outputs_.end(), failed) ? Written::no : Written::yes;
+}
+
+bool ReportOutputs::use_stdout() const {
+  return std::any_of(outputs_.begin(), outputs_.end(), [](const Output& one) { return one.request.to_stdout(); });
+}
+
+bool ReportOutputs::all_failed() const {
+  return !outputs_.empty() &&
+         std::all_of(outputs_.begin(), outputs_.end(), [](const Output& output) { return output.failed; });
+}
+
+bool ReportOutputs::open(Output& output) {
+  if (output.request.to_stdout()) {
+    output.file = stdout_file(environment_.out);
+    return true;
+  }
+  std::error_code error;
+  const auto mode = is_made_of_lines(output.request) ? WriteMode::direct : WriteMode::replace;
+  output.file = environment_.files.open(output.request.path, mode, error);
+  if (!output.file) check(output, error);
+  return output.file != nullptr;
+}
+
+void ReportOutputs::write(Output& output, const std::string& text) {
+  if (!output.failed) check(output, output.file->write(text));
+}
+
+void ReportOutputs::check(Output& output, std::error_code error) {
+  if (output.file && !error) return;
+  output.failed = true;
+  tell_write_error(environment_.err, place(output.request), error);
+}
+
+namespace {
+
+class StdoutFile final : public OutputFile {
+ public:
+  explicit StdoutFile(std::ostream& out) : out_(out) {}
+
+  std::error_code write(std::string_view text) override {
+    errno = 0;
+    if (out_ << text << std::flush) return {};
+    // Streams keep no reason; the system's last one is what there is.
+    return {errno == 0 ? EIO : errno, std::generic_category()};
+  }
+  std::error_code commit() override { return {}; }
+
+ private:
+  std::ostream& out_;
+};
+
+}  // namespace
+
+std::unique_ptr<OutputFile> stdout_file(std::ostream& out) { return std::make_unique<StdoutFile>(out); }
+
+void tell_write_error(std::ostream& err, const std::string& place, std::error_code error) {
+  if (error == std::errc::broken_pipe) return;
+  err << "sstp-probe: cannot write " << place << ": " << error.message() << '\n';
+}
+
+}  // namespace probe

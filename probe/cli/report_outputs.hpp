@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/environment.hpp"
+#include "probe/cli/files.hpp"
+#include "probe/cli/output_request.hpp"
+#include "probe/model/record.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace probe {
+
+enum class [[nodiscard]] Written : bool{no, yes};
+
+/// The reports of one run: opened before anything happens, written as targets end or at the end. Each failure is told
+/// on `environment.err`, once for each report; the other reports are written all the same.
+class ReportOutputs {
+ public:
+  explicit ReportOutputs(Environment& environment) : environment_(environment) {}
+
+  /// Opens all, or says which one cannot be written.
+  Written open(const std::vector<OutputRequest>& requests);
+  /// Writes the target's line to the reports that are made of lines.
+  void add_target(const ScanRecord& frame, const TargetRecord& target);
+  /// Writes everything else.
+  Written finish(const ScanRecord& record);
+  /// Whether a report stands where the terminal view would.
+  [[nodiscard]] bool use_stdout() const;
+  /// Whether nothing that is still to come could be written anywhere.
+  [[nodiscard]] bool all_failed() const;
+
+ private:
+  struct Output {
+    OutputRequest request;
+    std::unique_ptr<OutputFile> file;
+    bool failed = false;
+  };
+  bool open(Output& output);
+  void write(Output& output, const std::string& text);
+  void check(Output& output, std::error_code error);
+
+  Environment& environment_;
+  std::vector<Output> outputs_;
+};
+
+/// Standard output as a report's file; messages call it so.
+[[nodiscard]] std::unique_ptr<OutputFile> stdout_file(std::ostream& out);
+
+/// Tells that something could not be written. A closed pipe is told to nobody: whoever read it has seen enough.
+void tell_write_error(std::ostream& err, const std::string& place, std::error_code error);
+
+}  // namespace probe

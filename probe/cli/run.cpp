@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/run.hpp"
+
+#include "probe/cli/command_line.hpp"
+#include "probe/cli/exit_code.hpp"
+#include "probe/cli/report_command.hpp"
+#include "probe/cli/report_outputs.hpp"
+#include "probe/cli/scan_command.hpp"
+#include "probe/cli/suites_command.hpp"
+
+#include <ostream>
+#include <variant>
+
+namespace probe {
+namespace {
+
+/// One overload a command.
+struct Commands {
+  Environment& environment;
+
+  Parsed<ExitCode> operator()(const ScanArguments& arguments) const { return scan_command(arguments, environment); }
+  Parsed<ExitCode> operator()(const ReportArguments& arguments) const { return report_command(arguments, environment); }
+  Parsed<ExitCode> operator()(const SuitesArguments& arguments) const { return suites_command(arguments, environment); }
+
+  Parsed<ExitCode> operator()(const HelpArguments& arguments) const {
+    if (arguments.was_asked_for) return print(arguments.page);
+    environment.err << arguments.page;
+    return ExitCode::usage;
+  }
+
+  Parsed<ExitCode> operator()(const VersionArguments&) const {
+    return print(environment.tool.name + " " + environment.tool.version + "\n" + environment.libraries);
+  }
+
+  [[nodiscard]] ExitCode print(const std::string& text) const {
+    const auto error = stdout_file(environment.out)->write(text);
+    if (!error) return ExitCode::complete;
+    tell_write_error(environment.err, "standard output", error);
+    return ExitCode::could_not_run;
+  }
+};
+
+Parsed<ExitCode> run_command(int argc, const char* const* argv, Environment& environment) {
+  const auto arguments = parse_command_line(argc, argv);
+  if (!arguments) return arguments.error();
+  return std::visit(Commands{environment}, *arguments);
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, Environment& environment) {
+  const auto result = run_command(argc, argv, environment);
+  if (result) return static_cast<int>(*result);
+  const auto command = command_of(argc, argv);
+  environment.err << "sstp-probe: " << result.error().text << "\nTry 'sstp-probe " << command
+                  << (command.empty() ? "" : " ") << "--help'.\n";
+  return static_cast<int>(ExitCode::usage);
+}
+
+}  // namespace probe

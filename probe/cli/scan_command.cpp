@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/scan_command.hpp"
+
+#include "probe/cli/input.hpp"
+#include "probe/cli/limits.hpp"
+#include "probe/cli/progress_line.hpp"
+#include "probe/cli/report_outputs.hpp"
+#include "probe/cli/scan_request.hpp"
+#include "probe/cli/terminal_view.hpp"
+
+namespace probe {
+namespace {
+
+Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, const std::string& text);
+ExitCode run_scan(const ScanRequest& request, ReportOutputs& outputs, Environment& environment);
+
+}  // namespace
+
+Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& environment) {
+  std::string list;
+  if (arguments.target_file &&
+      read_input(*arguments.target_file, limits::kTargetFileOctets, list, environment) == Read::no) {
+    return ExitCode::could_not_run;
+  }
+  const auto listed = parse_list(arguments, list);
+  if (!listed) return listed.error();
+  const auto request = scan_request(arguments, *listed);
+  if (!request) return request.error();
+  ReportOutputs outputs(environment);
+  if (outputs.open(request->outputs) == Written::no) return ExitCode::could_not_run;
+  return run_scan(*request, outputs, environment);
+}
+
+namespace {
+
+Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, const std::string& text) {
+  if (!arguments.target_file) return std::vector<ListedTarget>{};
+  return parse_target_file(text, *arguments.target_file == "-" ? "standard input" : *arguments.target_file);
+}
+
+/// Draws the progress and writes the lines of targets as they end.
+class Observer final : public ScanObserver {
+ public:
+  Observer(const ScanRequest& request, const ScanRecord& frame, ReportOutputs& outputs, Environment& environment)
+      : frame_(frame),
+        outputs_(outputs),
+        environment_(environment),
+        shows_progress_(environment.err_is_terminal && !request.quiet && !view_place(environment).is_dumb),
+        display_(environment.err, environment.columns) {
+    // How many addresses there are is known only once they have been asked for.
+    view_.targets = request.options.all_addresses ? 1 : request.targets.size();
+  }
+
+  void on_progress(const Target& target, const Progress& progress) override {
+    view_.target = to_string(target);
+    view_.progress = progress;
+    view_.stopping = environment_.interrupted;
+    if (shows_progress_) display_.draw(view_);
+  }
+
+  void on_target(const TargetRecord& record) override {
+    ++view_.done;
+    // A line on standard output would otherwise begin behind the progress.
+    display_.clear();
+    outputs_.add_target(frame_, record);
+    // Nobody would ever see what else is found.
+    if (outputs_.all_failed() && outputs_.use_stdout()) environment_.interrupted = true;
+  }
+
+  void finish() { display_.clear(); }
+
+ private:
+  const ScanRecord& frame_;
+  ReportOutputs& outputs_;
+  Environment& environment_;
+  bool shows_progress_;
+  ProgressDisplay display_;
+  ProgressView view_;
+};
+
+ExitCode run_scan(const ScanRequest& request, ReportOutputs& outputs, Environment& environment) {
+  ScanRecord record;
+  record.tool = environment.tool;
+  record.options = request.options;
+  record.started = environment.now();
+  Observer observer(request, record, outputs, environment);
+  environment.watch_interrupts();
+  record.targets =
+      environment.scan(request.targets, request.options, environment.random, observer, environment.interrupted);
+  observer.finish();
+  record.finished = environment.now();
+
+  // Files before the screen: a closed pipe there must not cost a record here.
+  auto written = outputs.finish(record);
+  if (!outputs.use_stdout() && !request.quiet &&
+      write_terminal_view(record, request.view, environment) == Written::no) {
+    written = Written::no;
+  }
+  return written == Written::yes ? exit_code(record) : ExitCode::could_not_run;
+}
+
+}  // namespace
+}  // namespace probe

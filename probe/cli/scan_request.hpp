@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/arguments.hpp"
+#include "probe/cli/output_request.hpp"
+#include "probe/cli/target_file.hpp"
+#include "probe/cli/usage_error.hpp"
+#include "probe/cli/view_request.hpp"
+#include "probe/model/scan_options.hpp"
+#include "probe/model/target.hpp"
+
+#include <vector>
+
+namespace probe {
+
+/// What a `scan` command line means.
+struct ScanRequest {
+  std::vector<Target> targets;  ///< those of the command line first
+  ScanOptions options;
+  std::vector<OutputRequest> outputs;
+  ViewRequest view;
+  bool quiet = false;
+};
+
+/// `listed` is what the target file holds; empty when there is none.
+Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vector<ListedTarget>& listed);
+
+}  // namespace probe

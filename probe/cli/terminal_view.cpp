@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/terminal_view.hpp"
+
+#include <sstream>
+
+namespace probe {
+
+ViewPlace view_place(const Environment& environment) {
+  ViewPlace place;
+  place.is_terminal = environment.out_is_terminal;
+  place.takes_utf8 = environment.takes_utf8;
+  place.is_dumb = environment.variables("TERM").value_or("") == "dumb";
+  place.no_color = !environment.variables("NO_COLOR").value_or("").empty();
+  return place;
+}
+
+Written write_terminal_view(const ScanRecord& record, const ViewRequest& request, Environment& environment) {
+  std::ostringstream text;
+  reports::write_terminal(text, record, terminal_style(request, view_place(environment)));
+  const auto error = stdout_file(environment.out)->write(text.str());
+  if (!error) return Written::yes;
+  tell_write_error(environment.err, "standard output", error);
+  return Written::no;
+}
+
+}  // namespace probe

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/environment.hpp"
+#include "probe/cli/report_outputs.hpp"
+#include "probe/cli/view_request.hpp"
+#include "probe/model/record.hpp"
+
+namespace probe {
+
+/// What the environment says of standard output.
+[[nodiscard]] ViewPlace view_place(const Environment& environment);
+
+/// Prints the matrix on standard output.
+Written write_terminal_view(const ScanRecord& record, const ViewRequest& request, Environment& environment);
+
+}  // namespace probe

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/model/record.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace probe {
+
+/// This build, as records name it.
+[[nodiscard]] ToolInfo tool_info();
+
+/// The lines of --version behind the first: OpenSSL and Boost.
+[[nodiscard]] std::string library_lines();
+
+/// OpenSSL's generator. Throws std::runtime_error when it has no entropy: nothing can be asked without.
+void fill_random(std::span<std::uint8_t> octets);
+
+}  // namespace probe

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/view_request.hpp"
+
+#include "probe/cli/printable.hpp"
+
+namespace probe {
+Parsed<ViewRequest> view_request(const ViewArguments& arguments) {
+  ViewRequest request{ColorWish::automatic, arguments.ascii, arguments.all_suites};
+  if (arguments.color == "always") {
+    request.color = ColorWish::always;
+  } else if (arguments.color == "never") {
+    request.color = ColorWish::never;
+  } else if (arguments.color != "auto") {
+    return UsageError{"--color: " + quote(arguments.color) + " is none of auto, always and never"};
+  }
+  return request;
+}
+
+reports::TerminalStyle terminal_style(const ViewRequest& request, const ViewPlace& place) {
+  const bool fits = place.is_terminal && !place.is_dumb && !place.no_color;
+  reports::TerminalStyle style;
+  style.color = request.color == ColorWish::always || (request.color == ColorWish::automatic && fits);
+  style.ascii = request.ascii || !place.takes_utf8;
+  style.all_suites = request.all_suites;
+  return style;
+}
+
+}  // namespace probe
