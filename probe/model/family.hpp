@@ -16,8 +16,26 @@ namespace probe {
 
 /// The algorithms by whose names people ask. A suite belongs to several: RC4-MD5 to RC4 and to MD5.
 enum class Family : std::uint8_t {
-  rc4, des, triple_des, md5, sha1, aes128, aes192, aes256, sha256, sha384,
-  chacha20, camellia, aria, seed, idea, rc2, other_cipher, null_cipher, export_grade, anonymous,
+  rc4,
+  des,
+  triple_des,
+  md5,
+  sha1,
+  aes128,
+  aes192,
+  aes256,
+  sha256,
+  sha384,
+  chacha20,
+  camellia,
+  aria,
+  seed,
+  idea,
+  rc2,
+  other_cipher,
+  null_cipher,
+  export_grade,
+  anonymous,
 };
 inline constexpr std::size_t kFamilyCount = 20;
 /// In the order of the family view; the first ten stand in every view, the rest when they occur.
@@ -51,7 +69,7 @@ struct Coverage {
 struct Cell {
   Outcome outcome = Outcome::not_tested;
   Reason reason = Reason::not_requested;
-  std::optional<Basis> basis;             ///< of a refusal
+  std::optional<Basis> basis;               ///< of a refusal
   const AcceptedSuite* accepted = nullptr;  ///< borrowed from the VersionResult
   ExchangeId exchange = 0;
 };

@@ -14,13 +14,13 @@ namespace probe {
 
 /// Something that the scan saw and that a reader must know, whatever a policy says of it.
 enum class FindingKind : std::uint8_t {
-  selected_unoffered_suite,    ///< a ServerHello named a suite that the hello did not
-  selected_unoffered_version,  ///< a ServerHello named a version newer than any that was offered
-  answer_changed,              ///< the same hello drew different selections
-  hello_retry_loop,            ///< a second HelloRetryRequest, or one that asks for what it had
-  dropped_hello,               ///< the server answers smaller hellos only
+  selected_unoffered_suite,      ///< a ServerHello named a suite that the hello did not
+  selected_unoffered_version,    ///< a ServerHello named a version newer than any that was offered
+  answer_changed,                ///< the same hello drew different selections
+  hello_retry_loop,              ///< a second HelloRetryRequest, or one that asks for what it had
+  dropped_hello,                 ///< the server answers smaller hellos only
   handshake_failed_after_hello,  ///< a ServerHello, then a fatal alert in the same flight
-  slowed_down,                 ///< the target stopped answering for a while; the scan slowed down
+  slowed_down,                   ///< the target stopped answering for a while; the scan slowed down
 };
 [[nodiscard]] std::string_view to_string(FindingKind kind);
 [[nodiscard]] std::optional<FindingKind> finding_kind_from(std::string_view word);
