@@ -106,6 +106,16 @@ TEST_CASE("ServerHello: cuts and lies") {
   check_cuts(vector_body("jdk-ssl3-bare-server-hello"), fault_of(decode_server_hello));
 }
 
+TEST_CASE("a session_id has at most 32 octets") {
+  ServerHello hello;
+  for (const std::size_t size : {std::size_t{32}, std::size_t{33}}) {
+    CAPTURE(size);
+    hello.session_id.resize(size);
+    const Bytes encoded = encode(hello);
+    CHECK(decode_server_hello(Bytes(encoded.begin() + 4, encoded.end())).has_value() == (size == 32));
+  }
+}
+
 TEST_CASE("an endless extension block is refused") {
   ServerHello hello;
   hello.extensions.resize(16383);

@@ -104,6 +104,42 @@ TEST_CASE("SSL 2.0 messages: cuts and lies") {
   }
 }
 
+TEST_CASE("sizes that SSL 2.0 does not allow") {
+  const auto client = fault_of(ssl2::decode_client_hello);
+  const auto server = fault_of(ssl2::decode_server_hello);
+  const std::string challenge(32, 'a');
+  const struct {
+    std::string name;
+    FaultOf fault;
+    std::string payload;
+    std::string field;
+    DecodeFault expected;
+  } rows[] = {
+      {"half a kind", client, "01 0002 0004 0000 0010 01008001" + challenge, "CIPHER-SPECS-LENGTH",
+       DecodeFault::not_a_multiple},
+      {"session id of 8", client, "01 0002 0003 0008 0010 010080 0000000000000000" + challenge, "SESSION-ID-LENGTH",
+       DecodeFault::illegal_value},
+      {"challenge of 15", client, "01 0002 0003 0000 000f 010080" + challenge.substr(2), "CHALLENGE-LENGTH",
+       DecodeFault::length_too_small},
+      {"challenge of 33", client, "01 0002 0003 0000 0021 010080" + challenge + challenge + "aa", "CHALLENGE-LENGTH",
+       DecodeFault::length_too_large},
+      {"connection id of 15", server, "04 00 01 0002 0000 0003 000f 010080" + challenge.substr(2),
+       "CONNECTION-ID-LENGTH", DecodeFault::length_too_small},
+      {"half a kind from a server", server, "04 00 01 0002 0000 0002 0010 0100" + challenge, "CIPHER-SPECS-LENGTH",
+       DecodeFault::not_a_multiple},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    const auto fault = row.fault(from_hex(row.payload));
+    REQUIRE(fault.has_value());
+    CHECK(std::string(fault->field) == row.field);
+    CHECK(fault->fault == row.expected);
+  }
+  // A resumed session: no certificate and no kinds; a client that resumes sends 16 octets of session id.
+  CHECK_FALSE(server(from_hex("04 01 00 0002 0000 0000 0010" + challenge)).has_value());
+  CHECK_FALSE(client(from_hex("01 0002 0003 0010 0010 010080" + challenge + challenge)).has_value());
+}
+
 TEST_CASE("records with either header") {
   const struct {
     std::string name;
