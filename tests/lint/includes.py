@@ -26,7 +26,7 @@ ARROWS = {
     "probe/engine": ["tls", "tls/client", "probe/model", "probe/hello", "probe/plan", "probe/sstp"],
     "reports": ["tls", "probe/model", "probe/policy", "probe/clients"],
     "probe/cli": ["tls", "tls/client", "probe/", "reports"],
-    "probe": ["tls", "tls/client", "probe/cli", "reports"],
+    "probe": ["tls", "tls/client", "probe/", "reports"],
     "samples": ["tls", "tls/client", "probe/model", "probe/sstp"],
     "tests": ["tls", "tls/client", "probe/", "reports", "samples"],
 }
