@@ -60,9 +60,9 @@ def peer_binary():
     return os.environ["SSTP_PROBE_PEER"]
 
 
-def truth():
+def truth(profile=PROFILE):
     """{version: sorted codes} that the profile accepts, by the peer's own word."""
-    result = subprocess.run([peer_binary(), str(PROFILE), "--truth"], stdin=subprocess.DEVNULL, capture_output=True,
+    result = subprocess.run([peer_binary(), str(profile), "--truth"], stdin=subprocess.DEVNULL, capture_output=True,
                             text=True, check=True)  # fmt: skip
     cells = collections.defaultdict(list)
     for line in result.stdout.splitlines():
