@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace reports {
+
+/// Text that may carry a peer's octets, made fit to be shown on one line: control characters (C0, DEL, C1), line and
+/// paragraph separators, bidirectional overrides and isolates, zero-width characters and octets that are not UTF-8
+/// become visible escapes ("\x1b", "\u{202e}"). Everything else stays. Applied twice it changes nothing more.
+[[nodiscard]] std::string visible(std::string_view text);
+
+/// The same in ASCII alone: every other character becomes an escape.
+[[nodiscard]] std::string visible_ascii(std::string_view text);
+
+}  // namespace reports

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/base64.hpp"
+#include "reports/escape.hpp"
+#include "reports/json_place.hpp"
+#include "reports/json_values.hpp"
+#include "reports/report.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+namespace reports {
+namespace {
+
+/// A record is kept by people: larger ones than this are none.
+constexpr std::size_t kMaxSuitesInList = 65536;
+
+std::optional<tls::CipherSuite> code_from(std::string_view text) {
+  if (text.size() != 6 && text.size() != 8) return std::nullopt;
+  const auto code = tls::cipher_suite_from(text);
+  return code && code_string(*code) == text ? code : std::nullopt;
+}
+
+tls::ProtocolVersion version(const Place& place) {
+  return place.word(tls::protocol_version_from, "a protocol version");
+}
+
+/// What a peer selected need not be a version that we know.
+tls::ProtocolVersion any_version(const Place& place) {
+  const auto text = place.text();
+  if (const auto known = tls::protocol_version_from(text)) return *known;
+  unsigned value = 0;
+  const char* const end = text.data() + text.size();
+  if (text.size() != 6 || text.substr(0, 2) != "0x" || std::from_chars(text.data() + 2, end, value, 16).ptr != end)
+    place.complain("not a protocol version");
+  return tls::ProtocolVersion{static_cast<std::uint16_t>(value)};
+}
+
+tls::CipherSuite code(const Place& place) { return place.word(code_from, "a cipher suite code"); }
+
+std::vector<tls::CipherSuite> codes(const Place& place) {
+  std::vector<tls::CipherSuite> list;
+  const auto elements = place.elements();
+  if (elements.size() > kMaxSuitesInList) place.complain("more codes than there are");
+  for (const auto& element : elements) list.push_back(code(element));
+  return list;
+}
+
+/// The lists of one version are searched: they are kept in order whatever the file says.
+std::vector<tls::CipherSuite> ascending_codes(const Place& place) {
+  auto list = codes(place);
+  std::sort(list.begin(), list.end());
+  return list;
+}
+
+tls::NamedGroup group(const Place& place) {
+  const auto text = place.text();
+  if (const auto known = tls::named_group_from(text)) return *known;
+  unsigned value = 0;
+  const char* const end = text.data() + text.size();
+  if (text.size() != 6 || text.substr(0, 2) != "0x" || std::from_chars(text.data() + 2, end, value, 16).ptr != end)
+    place.complain("not a named group");
+  return tls::NamedGroup{static_cast<std::uint16_t>(value)};
+}
+
+probe::ExchangeId exchange_id(const Place& place) { return place.integer<probe::ExchangeId>(); }
+
+probe::ToolInfo read_tool(const Place& place) {
+  probe::ToolInfo tool;
+  tool.name = place.at("name").text();
+  tool.version = place.at("version").text();
+  tool.openssl = place.at("openssl").text();
+  return tool;
+}
+
+probe::ScanOptions read_options(const Place& place) {
+  probe::ScanOptions options;
+  options.versions.clear();
+  for (const auto& element : place.at("versions").elements()) options.versions.push_back(version(element));
+  options.suites = codes(place.at("suites"));
+  options.thorough = place.at("thorough").flag();
+  options.strict = place.at("strict").flag();
+  options.all_addresses = place.at("all_addresses").flag();
+  options.max_connections = place.at("max_connections").integer<std::uint32_t>();
+  options.parallel = place.at("parallel").integer<std::uint32_t>();
+  options.retries = place.at("retries").integer<std::uint32_t>();
+  options.timeout = place.at("timeout").duration<std::chrono::milliseconds>();
+  options.deadline = place.at("deadline").duration<std::chrono::milliseconds>();
+  options.delay = place.at("delay").duration<std::chrono::milliseconds>();
+  return options;
+}
+
+probe::AcceptedSuite read_accepted(const Place& place) {
+  probe::AcceptedSuite suite;
+  suite.code = code(place.at("code"));
+  suite.rung = place.at("rung").word(probe::rung_from, "a rung");
+  if (place.has("group")) suite.group = group(place.at("group"));
+  if (place.has("key_bits")) suite.key_bits = place.at("key_bits").integer<std::uint32_t>();
+  suite.exchange = exchange_id(place.at("exchange"));
+  return suite;
+}
+
+probe::VersionResult read_version(const Place& place) {
+  probe::VersionResult result;
+  result.version = version(place.at("version"));
+  result.outcome = place.at("outcome").word(probe::outcome_from, "an outcome");
+  result.reason = place.at("reason").word(probe::reason_from, "a reason");
+  if (place.has("preferred")) result.preferred = code(place.at("preferred"));
+  for (const auto& element : place.at("accepted").elements()) result.accepted.push_back(read_accepted(element));
+  std::sort(result.accepted.begin(), result.accepted.end(),
+            [](const auto& a, const auto& b) { return a.code < b.code; });
+  for (const auto& element : place.at("refused").elements())
+    result.refused.push_back(
+        {ascending_codes(element.at("codes")), element.at("basis").word(probe::basis_from, "a basis"),
+         element.at("reason").word(probe::reason_from, "a reason"), exchange_id(element.at("exchange"))});
+  for (const auto& element : place.at("inconclusive").elements())
+    result.inconclusive.push_back({ascending_codes(element.at("codes")),
+                                   element.at("reason").word(probe::reason_from, "a reason"),
+                                   exchange_id(element.at("exchange"))});
+  return result;
+}
+
+/// A cell cannot be accepted and refused at once: a record that says so has been tampered with.
+void check_once_each(const Place& place, const probe::VersionResult& result) {
+  std::map<tls::CipherSuite, int> seen;
+  const auto count = [&](tls::CipherSuite each) {
+    if (++seen[each] > 1) place.complain(code_string(each) + " stands in more than one list");
+  };
+  for (const auto& suite : result.accepted) count(suite.code);
+  for (const auto& refused : result.refused) std::for_each(refused.codes.begin(), refused.codes.end(), count);
+  for (const auto& open : result.inconclusive) std::for_each(open.codes.begin(), open.codes.end(), count);
+}
+
+probe::CertificateChain read_chain(const Place& place) {
+  probe::CertificateChain chain;
+  for (const auto& element : place.at("chain").elements()) {
+    auto der = from_base64(element.text());
+    if (!der) element.complain("not Base64");
+    chain.certificates.push_back(std::move(*der));
+  }
+  chain.exchange = exchange_id(place.at("exchange"));
+  return chain;
+}
+
+probe::Finding read_finding(const Place& place) {
+  probe::Finding finding;
+  finding.kind = place.at("kind").word(probe::finding_kind_from, "a kind of finding");
+  finding.text = place.at("text").text();
+  if (place.has("version")) finding.version = version(place.at("version"));
+  finding.codes = codes(place.at("codes"));
+  for (const auto& element : place.at("exchanges").elements()) finding.exchanges.push_back(exchange_id(element));
+  return finding;
+}
+
+probe::ExchangeSummary read_exchange(const Place& place) {
+  probe::ExchangeSummary exchange;
+  exchange.id = exchange_id(place.at("id"));
+  exchange.purpose = place.at("purpose").word(probe::purpose_from, "a purpose");
+  exchange.version = version(place.at("version"));
+  exchange.shape = place.at("shape").word(probe::hello_shape_from, "a hello shape");
+  exchange.codes = codes(place.at("codes"));
+  exchange.started = place.at("started").duration<std::chrono::microseconds>();
+  exchange.lasted = place.at("lasted").duration<std::chrono::microseconds>();
+  exchange.response = place.at("response").word(probe::response_from, "a response");
+  if (place.has("selected")) exchange.selected = codes(place.at("selected"));
+  if (place.has("selected_version")) exchange.selected_version = any_version(place.at("selected_version"));
+  if (place.has("detail")) exchange.detail = place.at("detail").text();
+  exchange.sent = place.at("sent").integer<std::uint32_t>();
+  exchange.received = place.at("received").integer<std::uint32_t>();
+  return exchange;
+}
+
+std::optional<probe::AddressFamily> family_from(std::string_view word) {
+  if (word == "any") return probe::AddressFamily::any;
+  if (word == "ipv4") return probe::AddressFamily::ipv4;
+  if (word == "ipv6") return probe::AddressFamily::ipv6;
+  return std::nullopt;
+}
+
+probe::Target read_target(const Place& place) {
+  probe::Target target;
+  target.host = place.at("host").text();
+  target.port = place.at("port").integer<std::uint16_t>();
+  if (place.has("sni")) target.sni = place.at("sni").text();
+  if (place.has("label")) target.label = place.at("label").text();
+  if (place.has("connect")) {
+    const auto connect = place.at("connect");
+    target.connect.emplace();
+    target.connect->host = connect.at("host").text();
+    if (connect.has("port")) target.connect->port = connect.at("port").integer<std::uint16_t>();
+  }
+  target.family = place.at("family").word(family_from, "an address family");
+  return target;
+}
+
+probe::TargetRecord read_target_record(const Place& place) {
+  probe::TargetRecord record;
+  record.target = read_target(place);
+  record.address = place.at("address").text();
+  record.status = place.at("status").word(probe::target_status_from, "a status");
+  if (place.has("problem")) record.problem = place.at("problem").text();
+  for (const auto& element : place.at("versions").elements()) {
+    record.versions.push_back(read_version(element));
+    check_once_each(element, record.versions.back());
+  }
+  for (const auto& element : place.at("certificates").elements()) record.certificates.push_back(read_chain(element));
+  for (const auto& element : place.at("findings").elements()) record.findings.push_back(read_finding(element));
+  for (const auto& element : place.at("exchanges").elements()) record.exchanges.push_back(read_exchange(element));
+  const auto stats = place.at("stats");
+  record.stats.connections = stats.at("connections").integer<std::uint32_t>();
+  record.stats.elapsed = stats.at("seconds").duration<std::chrono::microseconds>();
+  record.stats.slowdowns = stats.at("slowdowns").integer<std::uint32_t>();
+  return record;
+}
+
+void check_schema_version(const Place& place) {
+  const auto text = place.text();
+  int major = 0;
+  const char* const end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, major);
+  if (parsed.ec != std::errc() || parsed.ptr == end || *parsed.ptr != '.') place.complain("not a version (\"1.0\")");
+  if (major != kSchemaMajor)
+    place.complain("this program reads records of version " + std::to_string(kSchemaMajor) + ", not " + text);
+}
+
+probe::UtcTime time(const Place& place) { return place.word(from_rfc3339, "a UTC time (2026-11-24T14:05:09.123Z)"); }
+
+}  // namespace
+
+std::optional<RecordError> read_json(std::string_view text, probe::ScanRecord& record) {
+  try {
+    const auto json = nlohmann::json::parse(text);
+    const Place place(json);
+    check_schema_version(place.at("schema_version"));
+    probe::ScanRecord read;
+    read.tool = read_tool(place.at("tool"));
+    read.started = time(place.at("started"));
+    read.finished = time(place.at("finished"));
+    read.options = read_options(place.at("options"));
+    for (const auto& element : place.at("targets").elements()) read.targets.push_back(read_target_record(element));
+    record = std::move(read);
+    return std::nullopt;
+  } catch (const PlaceError& error) {
+    return RecordError{visible(error.text)};
+  } catch (const nlohmann::json::exception& error) {
+    return RecordError{visible(std::string("not JSON: ") + error.what())};
+  }
+}
+
+}  // namespace reports

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/base64.hpp"
+#include "reports/json_values.hpp"
+#include "reports/report.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json codes(const std::vector<tls::CipherSuite>& suites) {
+  Json list = Json::array();
+  for (const auto code : suites) list.push_back(code_string(code));
+  return list;
+}
+
+Json to_json(const probe::ToolInfo& tool) {
+  return {{"name", tool.name}, {"version", tool.version}, {"openssl", tool.openssl}};
+}
+
+Json to_json(const probe::ScanOptions& options) {
+  Json versions = Json::array();
+  for (const auto version : options.versions) versions.push_back(to_string(version));
+  return {{"versions", std::move(versions)},        {"suites", codes(options.suites)},
+          {"thorough", options.thorough},           {"strict", options.strict},
+          {"all_addresses", options.all_addresses}, {"max_connections", options.max_connections},
+          {"parallel", options.parallel},           {"retries", options.retries},
+          {"timeout", seconds(options.timeout)},    {"deadline", seconds(options.deadline)},
+          {"delay", seconds(options.delay)}};
+}
+
+Json to_json(const probe::AcceptedSuite& suite) {
+  Json json{{"code", code_string(suite.code)}, {"name", to_string(suite.code)}};
+  const auto* info = tls::find_cipher_suite(suite.code);
+  if (info != nullptr && !info->openssl_name.empty()) json["openssl_name"] = info->openssl_name;
+  json["rung"] = to_string(suite.rung);
+  if (suite.group) json["group"] = to_string(*suite.group);
+  if (suite.key_bits) json["key_bits"] = *suite.key_bits;
+  json["exchange"] = suite.exchange;
+  return json;
+}
+
+Json to_json(const probe::VersionResult& version) {
+  Json json{{"version", to_string(version.version)},
+            {"outcome", to_string(version.outcome)},
+            {"reason", to_string(version.reason)}};
+  if (version.preferred) json["preferred"] = code_string(*version.preferred);
+  Json accepted = Json::array(), refused = Json::array(), inconclusive = Json::array();
+  for (const auto& suite : version.accepted) accepted.push_back(to_json(suite));
+  for (const auto& group : version.refused)
+    refused.push_back({{"codes", codes(group.codes)},
+                       {"basis", to_string(group.basis)},
+                       {"reason", to_string(group.reason)},
+                       {"exchange", group.exchange}});
+  for (const auto& group : version.inconclusive)
+    inconclusive.push_back(
+        {{"codes", codes(group.codes)}, {"reason", to_string(group.reason)}, {"exchange", group.exchange}});
+  json["accepted"] = std::move(accepted);
+  json["refused"] = std::move(refused);
+  json["inconclusive"] = std::move(inconclusive);
+  return json;
+}
+
+Json to_json(const probe::CertificateChain& chain) {
+  Json list = Json::array();
+  for (const auto& certificate : chain.certificates) list.push_back(to_base64(certificate));
+  return {{"chain", std::move(list)}, {"exchange", chain.exchange}};
+}
+
+Json to_json(const probe::Finding& finding) {
+  Json json{{"kind", to_string(finding.kind)}, {"text", finding.text}};
+  if (finding.version) json["version"] = to_string(*finding.version);
+  json["codes"] = codes(finding.codes);
+  json["exchanges"] = finding.exchanges;
+  return json;
+}
+
+Json to_json(const probe::ExchangeSummary& exchange) {
+  Json json{{"id", exchange.id},
+            {"purpose", to_string(exchange.purpose)},
+            {"version", to_string(exchange.version)},
+            {"shape", to_string(exchange.shape)},
+            {"codes", codes(exchange.codes)},
+            {"started", seconds(exchange.started)},
+            {"lasted", seconds(exchange.lasted)},
+            {"response", to_string(exchange.response)}};
+  if (!exchange.selected.empty()) json["selected"] = codes(exchange.selected);
+  if (exchange.selected_version) json["selected_version"] = to_string(*exchange.selected_version);
+  if (!exchange.detail.empty()) json["detail"] = exchange.detail;
+  json["sent"] = exchange.sent;
+  json["received"] = exchange.received;
+  return json;
+}
+
+Json to_json(const probe::TargetRecord& record);
+
+template <class Value>
+Json list_of(const std::vector<Value>& values) {
+  Json list = Json::array();
+  for (const auto& value : values) list.push_back(to_json(value));
+  return list;
+}
+
+Json to_json(const probe::TargetRecord& record) {
+  const probe::Target& target = record.target;
+  Json json{{"name", to_string(target)}, {"host", target.host}, {"port", target.port}, {"address", record.address}};
+  json["sni"] = target.sni ? Json(*target.sni) : Json(nullptr);
+  if (!target.label.empty()) json["label"] = target.label;
+  if (target.connect) {
+    json["connect"] = {{"host", target.connect->host}};
+    if (target.connect->port) json["connect"]["port"] = *target.connect->port;
+  }
+  json["family"] = target.family == probe::AddressFamily::ipv4   ? "ipv4"
+                   : target.family == probe::AddressFamily::ipv6 ? "ipv6"
+                                                                 : "any";
+  json["status"] = to_string(record.status);
+  if (!record.problem.empty()) json["problem"] = record.problem;
+  json["versions"] = list_of(record.versions);
+  json["certificates"] = list_of(record.certificates);
+  json["server"] = Json::object();
+  json["sstp"] = Json::object();
+  json["findings"] = list_of(record.findings);
+  json["exchanges"] = list_of(record.exchanges);
+  json["stats"] = {{"connections", record.stats.connections},
+                   {"seconds", seconds(record.stats.elapsed)},
+                   {"slowdowns", record.stats.slowdowns}};
+  return json;
+}
+
+/// ASCII alone, so that nothing in it can act on a terminal; what is not UTF-8 becomes U+FFFD.
+std::string dumped(const Json& json, int indent) {
+  return json.dump(indent, ' ', true, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+void write_json(std::ostream& out, const probe::ScanRecord& record) {
+  Json json{{"schema_version", kSchemaVersion},      {"tool", to_json(record.tool)},
+            {"started", to_rfc3339(record.started)}, {"finished", to_rfc3339(record.finished)},
+            {"options", to_json(record.options)},    {"targets", list_of(record.targets)}};
+  out << dumped(json, 2) << '\n';
+}
+
+void write_ndjson_line(std::ostream& out, const probe::ToolInfo& tool, const probe::ScanOptions& options,
+                       const probe::TargetRecord& target) {
+  const Json json{{"schema_version", kSchemaVersion},
+                  {"tool", to_json(tool)},
+                  {"options", to_json(options)},
+                  {"target", to_json(target)}};
+  out << dumped(json, -1) << '\n';
+}
+
+void write_ndjson(std::ostream& out, const probe::ScanRecord& record) {
+  for (const auto& target : record.targets) write_ndjson_line(out, record.tool, record.options, target);
+}
+
+}  // namespace reports
