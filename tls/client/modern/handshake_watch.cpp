@@ -153,6 +153,8 @@ void HandshakeWatch::on_message(HandshakeType type, BytesView body) {
 void HandshakeWatch::on_alert(BytesView octets) {
   const auto alert = decode_alert(octets);
   if (!alert) return;
+  // libssl reads on only when it is through with the message before.
+  pass();
   if (alert->description == AlertDescription::close_notify) {
     report_.close_notify = true;
     peer_alert_ = *alert;
