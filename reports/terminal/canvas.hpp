@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/model/outcome.hpp"
+#include "reports/report.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+
+namespace reports::terminal {
+
+/// Every view fits in so many columns.
+inline constexpr std::size_t kWidth = 80;
+
+/// What a colour would stress. The words say it all; colour only helps the eye.
+enum class Tone : std::uint8_t { plain, strong, good, bad, open, faint };
+
+/// Draws text in one style: colour or none, Unicode or ASCII. Text that may be a peer's is escaped by text().
+class Canvas {
+ public:
+  Canvas(std::ostream& out, const TerminalStyle& style) : out_(out), style_(style) {}
+
+  [[nodiscard]] const TerminalStyle& style() const { return style_; }
+  /// Fit to be shown: see visible().
+  [[nodiscard]] std::string text(std::string_view hostile) const;
+  /// "✓", or "+" in ASCII; never alone, a word stands beside it.
+  [[nodiscard]] std::string_view glyph(probe::Outcome outcome) const;
+  [[nodiscard]] std::string_view dash() const { return style_.ascii ? "-" : "–"; }
+
+  [[nodiscard]] std::string toned(Tone tone, std::string_view shown) const;
+  /// The same, filled up with spaces to `width` columns.
+  [[nodiscard]] std::string cell(Tone tone, std::string_view shown, std::size_t width) const;
+
+  void line(std::string_view shown = {});
+  void heading(std::string_view shown);
+  /// Words broken at spaces; lines after the first start with `hanging` spaces. Words longer than a line are cut in
+  /// pieces.
+  void paragraph(std::string_view shown, std::size_t hanging = 0, Tone tone = Tone::plain);
+
+ private:
+  std::ostream& out_;
+  TerminalStyle style_;
+};
+
+/// Columns that UTF-8 text takes: one a code point, two for East Asian wide ones.
+[[nodiscard]] std::size_t columns(std::string_view shown);
+
+}  // namespace reports::terminal

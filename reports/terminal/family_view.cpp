@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/model/family.hpp"
+#include "reports/terminal/views.hpp"
+#include "reports/terminal/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+namespace reports::terminal {
+namespace {
+
+using probe::Family;
+using probe::FamilyCell;
+using probe::Outcome;
+
+constexpr std::size_t kNameWidth = 11;
+constexpr std::size_t kCellWidth = 11;
+
+bool is_shown(const probe::TargetRecord& target, Family family) {
+  if (always_shown(family)) return true;
+  return std::any_of(target.versions.begin(), target.versions.end(), [family](const auto& version) {
+    const auto cell = family_cell(version, family);
+    return cell.accepted != 0 || cell.inconclusive != 0;
+  });
+}
+
+Tone tone_of(const FamilyCell& cell, Family family) {
+  switch (cell.outcome) {
+    case Outcome::accepted:
+      return is_going_away(family) ? Tone::bad : Tone::good;
+    case Outcome::inconclusive:
+      return Tone::open;
+    case Outcome::refused:
+      return Tone::plain;
+    case Outcome::not_applicable:
+    case Outcome::not_tested:
+      return Tone::faint;
+  }
+  return Tone::plain;
+}
+
+std::string text_of(const Canvas& canvas, const FamilyCell& cell) {
+  const auto glyph = canvas.glyph(cell.outcome);
+  switch (cell.outcome) {
+    case Outcome::accepted:
+      return cell.inconclusive == 0 ? fmt::format("{} yes {}", glyph, cell.accepted)
+                                    : fmt::format("{} yes {} ?{}", glyph, cell.accepted, cell.inconclusive);
+    case Outcome::refused:
+      return fmt::format("{} no", glyph);
+    case Outcome::inconclusive:
+      return fmt::format("{} {}", glyph, cell.inconclusive);
+    case Outcome::not_applicable:
+    case Outcome::not_tested:
+      return std::string(glyph);
+  }
+  return {};
+}
+
+}  // namespace
+
+void draw_coverage(Canvas& canvas, const probe::TargetRecord& target) {
+  const auto sum = coverage(target);
+  canvas.line(fmt::format("coverage: {} cells asked = {} accepted + {} refused + {} inconclusive", sum.asked,
+                          sum.accepted, sum.refused, sum.inconclusive));
+}
+
+void draw_families(Canvas& canvas, const probe::TargetRecord& target) {
+  std::string head(kNameWidth, ' ');
+  for (const auto& version : target.versions)
+    head += canvas.cell(Tone::strong, version_name(version.version), kCellWidth);
+  canvas.line();
+  canvas.line(head);
+  for (const auto family : probe::families()) {
+    if (!is_shown(target, family)) continue;
+    std::string row = canvas.cell(Tone::plain, to_string(family), kNameWidth);
+    if (family == Family::aes192) {
+      canvas.line(row + canvas.toned(Tone::faint, std::string(canvas.dash()) + " no TLS suite uses it"));
+      continue;
+    }
+    for (const auto& version : target.versions) {
+      const auto cell = family_cell(version, family);
+      row += canvas.cell(tone_of(cell, family), text_of(canvas, cell), kCellWidth);
+    }
+    canvas.line(row);
+  }
+  canvas.paragraph(fmt::format("yes N: so many suites are accepted, no: all are refused, ?: could not be determined, "
+                               "{}: no such suite, {}: not asked",
+                               canvas.glyph(Outcome::not_applicable), canvas.glyph(Outcome::not_tested)),
+                   0, Tone::faint);
+}
+
+}  // namespace reports::terminal

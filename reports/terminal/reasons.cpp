@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/model/family.hpp"
+#include "reports/terminal/views.hpp"
+#include "reports/terminal/words.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace reports::terminal {
+namespace {
+
+using probe::Reason;
+
+constexpr std::size_t kIndent = 9;  // "TLS 1.2  "
+
+template <class Group>
+std::map<Reason, std::size_t> by_reason(const std::vector<Group>& groups) {
+  std::map<Reason, std::size_t> sums;
+  for (const auto& group : groups) sums[group.reason] += group.codes.size();
+  return sums;
+}
+
+std::string line_start(tls::ProtocolVersion version) {
+  auto text = version_name(version);
+  text.resize(kIndent, ' ');
+  return text;
+}
+
+void draw_open(Canvas& canvas, const probe::TargetRecord& target) {
+  const auto sum = coverage(target);
+  if (sum.inconclusive == 0) return;
+  canvas.heading(fmt::format("could not be determined: {}", counted(sum.inconclusive, "cell", "cells")));
+  for (const auto& version : target.versions)
+    for (const auto& [reason, count] : by_reason(version.inconclusive))
+      canvas.paragraph(
+          line_start(version.version) + counted(count, "suite", "suites") + ": " + std::string(explain(reason)),
+          kIndent);
+}
+
+}  // namespace
+
+void draw_reasons(Canvas& canvas, const probe::TargetRecord& target) {
+  canvas.heading("how it refused");
+  bool any = false;
+  for (const auto& version : target.versions)
+    for (const auto& [reason, count] : by_reason(version.refused)) {
+      any = true;
+      const bool all = count == coverage(version).asked;
+      canvas.paragraph(line_start(version.version) +
+                           (all ? "all " + counted(count, "suite", "suites") : counted(count, "suite", "suites")) +
+                           ": " + std::string(explain(reason)),
+                       kIndent);
+    }
+  if (!any) canvas.line("nothing was refused");
+  draw_open(canvas, target);
+}
+
+void draw_findings(Canvas& canvas, const probe::TargetRecord& target) {
+  if (target.findings.empty()) return;
+  canvas.heading("findings");
+  for (const auto& finding : target.findings) {
+    std::string text = "- ";
+    if (finding.version) text += version_name(*finding.version) + ": ";
+    text += canvas.text(finding.text);
+    constexpr std::size_t kMostNamed = 4;
+    for (std::size_t i = 0; i < finding.codes.size() && i < kMostNamed; ++i)
+      text += (i == 0 ? " (" : ", ") + code_string(finding.codes[i]);
+    if (finding.codes.size() > kMostNamed) text += fmt::format(" and {} more", finding.codes.size() - kMostNamed);
+    if (!finding.codes.empty()) text += ")";
+    canvas.paragraph(text, 2);
+  }
+}
+
+}  // namespace reports::terminal

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/json_values.hpp"
+#include "reports/report.hpp"
+#include "reports/terminal/canvas.hpp"
+#include "reports/terminal/views.hpp"
+#include "reports/terminal/words.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <ostream>
+#include <string>
+
+namespace reports {
+namespace {
+
+using terminal::Canvas;
+using terminal::Tone;
+
+void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target) {
+  std::string title = canvas.text(to_string(target.target));
+  if (!target.target.label.empty()) title = canvas.text(target.target.label) + ": " + title;
+  canvas.paragraph(title, 0, Tone::strong);
+  std::string about;
+  const auto add = [&about](const std::string& part) { about += (about.empty() ? "" : ", ") + part; };
+  if (!target.address.empty() && target.address != to_string(target.target)) add("address " + target.address);
+  if (target.target.sni && *target.target.sni != target.target.host) add("SNI " + canvas.text(*target.target.sni));
+  if (!target.target.sni) add("no SNI");
+  add(to_rfc3339(record.started).substr(0, 10) + " " + to_rfc3339(record.started).substr(11, 8) + " UTC");
+  add(fmt::format("{:.1f} s", seconds(target.stats.elapsed)));
+  add(terminal::counted(target.stats.connections, "connection", "connections"));
+  canvas.paragraph(about);
+}
+
+void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target) {
+  draw_head(canvas, record, target);
+  if (target.status != probe::TargetStatus::unreachable) {
+    terminal::draw_coverage(canvas, target);
+    terminal::draw_families(canvas, target);
+    terminal::draw_suites(canvas, target);
+    terminal::draw_reasons(canvas, target);
+    terminal::draw_findings(canvas, target);
+    canvas.line();
+  }
+  canvas.paragraph(canvas.text(terminal::closing_sentence(target)));
+}
+
+Tone tone_of(probe::TargetStatus status) {
+  switch (status) {
+    case probe::TargetStatus::complete:
+      return Tone::good;
+    case probe::TargetStatus::partial:
+      return Tone::open;
+    case probe::TargetStatus::unreachable:
+      return Tone::bad;
+  }
+  return Tone::plain;
+}
+
+void draw_summary(Canvas& canvas, const probe::ScanRecord& record) {
+  canvas.heading(terminal::counted(record.targets.size(), "target", "targets"));
+  for (const auto& target : record.targets) {
+    const auto status = to_string(target.status);
+    canvas.line(canvas.cell(tone_of(target.status), status, 13) + canvas.text(to_string(target.target)) +
+                (target.address.empty() ? "" : " " + canvas.toned(Tone::faint, target.address)));
+  }
+}
+
+}  // namespace
+
+void write_terminal(std::ostream& out, const probe::ScanRecord& record, const TerminalStyle& style) {
+  Canvas canvas(out, style);
+  bool first = true;
+  for (const auto& target : record.targets) {
+    if (!first) canvas.line("\n");
+    first = false;
+    draw_target(canvas, record, target);
+  }
+  if (record.targets.size() > 1) draw_summary(canvas, record);
+}
+
+}  // namespace reports

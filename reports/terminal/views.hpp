@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/model/record.hpp"
+#include "reports/terminal/canvas.hpp"
+
+namespace reports::terminal {
+
+// The parts of the terminal view of one target, in the order in which they are drawn.
+void draw_coverage(Canvas& canvas, const probe::TargetRecord& target);
+void draw_families(Canvas& canvas, const probe::TargetRecord& target);
+void draw_suites(Canvas& canvas, const probe::TargetRecord& target);
+/// How each version refused, and what stayed open.
+void draw_reasons(Canvas& canvas, const probe::TargetRecord& target);
+void draw_findings(Canvas& canvas, const probe::TargetRecord& target);
+
+}  // namespace reports::terminal

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/terminal/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace reports::terminal {
+namespace {
+
+using probe::Family;
+using probe::Outcome;
+
+std::vector<std::string> versions_with(const probe::TargetRecord& target, Outcome outcome) {
+  std::vector<std::string> names;
+  for (const auto& version : target.versions)
+    if (version.outcome == outcome) names.push_back(version_name(version.version));
+  return names;
+}
+
+/// Different suites of the family that any version accepts.
+std::size_t accepted_suites(const probe::TargetRecord& target, Family family) {
+  std::vector<tls::CipherSuite> codes;
+  for (const auto& version : target.versions)
+    for (const auto& suite : version.accepted) {
+      const auto* info = tls::find_cipher_suite(suite.code);
+      if (info != nullptr && belongs_to(*info, family)) codes.push_back(suite.code);
+    }
+  std::sort(codes.begin(), codes.end());
+  return static_cast<std::size_t>(std::unique(codes.begin(), codes.end()) - codes.begin());
+}
+
+std::string weak_part(const probe::TargetRecord& target) {
+  std::vector<std::string> parts;
+  for (const auto family : probe::families()) {
+    const auto count = accepted_suites(target, family);
+    if (is_going_away(family) && count != 0) parts.push_back(fmt::format("{} ({})", to_string(family), count));
+  }
+  if (parts.empty()) return "No suite with RC4, DES, 3DES, MD5 or SHA-1 was accepted";
+  return "Of what is going away it still accepts " + joined(parts) + ", in number of suites";
+}
+
+}  // namespace
+
+std::string version_name(tls::ProtocolVersion version) {
+  auto name = to_string(version);
+  if (name.size() == 5 && name.substr(0, 4) == "SSLv") return "SSL " + name.substr(4) + ".0";
+  if (name.size() > 4 && name.substr(0, 4) == "TLSv") return "TLS " + name.substr(4);
+  return name;
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  return text;
+}
+
+bool is_going_away(Family family) {
+  switch (family) {
+    case Family::rc4:
+    case Family::des:
+    case Family::triple_des:
+    case Family::md5:
+    case Family::sha1:
+    case Family::rc2:
+    case Family::null_cipher:
+    case Family::export_grade:
+    case Family::anonymous:
+      return true;
+    case Family::aes128:
+    case Family::aes192:
+    case Family::aes256:
+    case Family::sha256:
+    case Family::sha384:
+    case Family::chacha20:
+    case Family::camellia:
+    case Family::aria:
+    case Family::seed:
+    case Family::idea:
+    case Family::other_cipher:
+      return false;
+  }
+  return false;
+}
+
+std::string closing_sentence(const probe::TargetRecord& target) {
+  const std::string name = to_string(target.target);
+  if (target.status == probe::TargetStatus::unreachable) return name + " could not be scanned: " + target.problem;
+
+  const auto accepted = versions_with(target, Outcome::accepted);
+  const auto refused = versions_with(target, Outcome::refused);
+  const auto open = versions_with(target, Outcome::inconclusive);
+  const auto sum = coverage(target);
+  std::string text = name;
+  if (!accepted.empty())
+    text += " accepts " + joined(accepted) + " with " +
+            (sum.accepted == 1 ? "one cell" : fmt::format("{} cells", sum.accepted)) + " of the matrix";
+  else
+    text += open.empty() ? " accepts nothing that was offered" : " was not seen to accept anything";
+  if (!accepted.empty() && !refused.empty()) text += ", and refuses " + joined(refused);
+  text += ".";
+  if (!accepted.empty()) text += " " + weak_part(target) + ".";
+  if (sum.inconclusive != 0) {
+    text += fmt::format(" {} could not be determined, and {} not to be read as refused",
+                        counted(sum.inconclusive, "cell", "cells"), sum.inconclusive == 1 ? "is" : "are");
+    if (!open.empty()) text += "; nothing is known of " + joined(open);
+    text += ".";
+  }
+  return text;
+}
+
+}  // namespace reports::terminal
