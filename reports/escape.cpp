@@ -40,7 +40,7 @@ bool is_hidden(std::uint32_t c) {
          c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
-enum class Charset { unicode, ascii };
+enum class Charset { everything, visible, ascii };
 
 std::string escaped(std::string_view text, Charset charset) {
   std::string out;
@@ -51,7 +51,8 @@ std::string escaped(std::string_view text, Charset charset) {
       ++at;
       continue;
     }
-    if (is_hidden(point.value) || (charset == Charset::ascii && point.value > 0x7E)) {
+    const bool hide = charset != Charset::everything && is_hidden(point.value);
+    if (hide || (charset == Charset::ascii && point.value > 0x7E)) {
       if (point.value < 0x80)
         fmt::format_to(std::back_inserter(out), "\\x{:02x}", point.value);
       else
@@ -66,7 +67,8 @@ std::string escaped(std::string_view text, Charset charset) {
 
 }  // namespace
 
-std::string visible(std::string_view text) { return escaped(text, Charset::unicode); }
+std::string visible(std::string_view text) { return escaped(text, Charset::visible); }
+std::string valid_utf8(std::string_view text) { return escaped(text, Charset::everything); }
 std::string visible_ascii(std::string_view text) { return escaped(text, Charset::ascii); }
 
 }  // namespace reports

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/base64.hpp"
+#include "reports/escape.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
 
@@ -21,7 +22,8 @@ Json codes(const std::vector<tls::CipherSuite>& suites) {
 }
 
 Json to_json(const probe::ToolInfo& tool) {
-  return {{"name", tool.name}, {"version", tool.version}, {"openssl", tool.openssl}};
+  return {
+      {"name", valid_utf8(tool.name)}, {"version", valid_utf8(tool.version)}, {"openssl", valid_utf8(tool.openssl)}};
 }
 
 Json to_json(const probe::ScanOptions& options) {
@@ -74,7 +76,7 @@ Json to_json(const probe::CertificateChain& chain) {
 }
 
 Json to_json(const probe::Finding& finding) {
-  Json json{{"kind", to_string(finding.kind)}, {"text", finding.text}};
+  Json json{{"kind", to_string(finding.kind)}, {"text", valid_utf8(finding.text)}};
   if (finding.version) json["version"] = to_string(*finding.version);
   json["codes"] = codes(finding.codes);
   json["exchanges"] = finding.exchanges;
@@ -92,7 +94,7 @@ Json to_json(const probe::ExchangeSummary& exchange) {
             {"response", to_string(exchange.response)}};
   if (!exchange.selected.empty()) json["selected"] = codes(exchange.selected);
   if (exchange.selected_version) json["selected_version"] = to_string(*exchange.selected_version);
-  if (!exchange.detail.empty()) json["detail"] = exchange.detail;
+  if (!exchange.detail.empty()) json["detail"] = valid_utf8(exchange.detail);
   json["sent"] = exchange.sent;
   json["received"] = exchange.received;
   return json;
@@ -109,18 +111,21 @@ Json list_of(const std::vector<Value>& values) {
 
 Json to_json(const probe::TargetRecord& record) {
   const probe::Target& target = record.target;
-  Json json{{"name", to_string(target)}, {"host", target.host}, {"port", target.port}, {"address", record.address}};
-  json["sni"] = target.sni ? Json(*target.sni) : Json(nullptr);
-  if (!target.label.empty()) json["label"] = target.label;
+  Json json{{"name", valid_utf8(to_string(target))},
+            {"host", valid_utf8(target.host)},
+            {"port", target.port},
+            {"address", valid_utf8(record.address)}};
+  json["sni"] = target.sni ? Json(valid_utf8(*target.sni)) : Json(nullptr);
+  if (!target.label.empty()) json["label"] = valid_utf8(target.label);
   if (target.connect) {
-    json["connect"] = {{"host", target.connect->host}};
+    json["connect"] = {{"host", valid_utf8(target.connect->host)}};
     if (target.connect->port) json["connect"]["port"] = *target.connect->port;
   }
   json["family"] = target.family == probe::AddressFamily::ipv4   ? "ipv4"
                    : target.family == probe::AddressFamily::ipv6 ? "ipv6"
                                                                  : "any";
   json["status"] = to_string(record.status);
-  if (!record.problem.empty()) json["problem"] = record.problem;
+  if (!record.problem.empty()) json["problem"] = valid_utf8(record.problem);
   json["versions"] = list_of(record.versions);
   json["certificates"] = list_of(record.certificates);
   json["server"] = Json::object();
@@ -133,10 +138,8 @@ Json to_json(const probe::TargetRecord& record) {
   return json;
 }
 
-/// ASCII alone, so that nothing in it can act on a terminal; what is not UTF-8 becomes U+FFFD.
-std::string dumped(const Json& json, int indent) {
-  return json.dump(indent, ' ', true, Json::error_handler_t::replace);
-}
+/// ASCII alone, so that nothing in it can act on a terminal.
+std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ', true); }
 
 }  // namespace
 

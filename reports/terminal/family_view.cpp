@@ -17,6 +17,7 @@ using probe::Outcome;
 
 constexpr std::size_t kNameWidth = 11;
 constexpr std::size_t kCellWidth = 11;
+static_assert(kNameWidth + tls::kProtocolVersions.size() * kCellWidth <= kWidth);
 
 bool is_shown(const probe::TargetRecord& target, Family family) {
   if (always_shown(family)) return true;
@@ -44,16 +45,19 @@ Tone tone_of(const FamilyCell& cell, Family family) {
 std::string text_of(const Canvas& canvas, const FamilyCell& cell) {
   const auto glyph = canvas.glyph(cell.outcome);
   switch (cell.outcome) {
-    case Outcome::accepted:
-      return cell.inconclusive == 0 ? fmt::format("{} yes {}", glyph, cell.accepted)
-                                    : fmt::format("{} yes {} ?{}", glyph, cell.accepted, cell.inconclusive);
+    case Outcome::accepted: {
+      if (cell.inconclusive == 0) return fmt::format("{} yes {}", glyph, cell.accepted);
+      const auto text = fmt::format("{} yes {} ?", glyph, cell.accepted);
+      return columns(text) < kCellWidth ? text : fmt::format("yes {} ?", cell.accepted);
+    }
     case Outcome::refused:
       return fmt::format("{} no", glyph);
     case Outcome::inconclusive:
-      return fmt::format("{} {}", glyph, cell.inconclusive);
+      return fmt::format("{} unknown", glyph);
     case Outcome::not_applicable:
+      return fmt::format("{} n/a", glyph);
     case Outcome::not_tested:
-      return std::string(glyph);
+      return fmt::format("{} unasked", glyph);
   }
   return {};
 }
@@ -85,10 +89,10 @@ void draw_families(Canvas& canvas, const probe::TargetRecord& target) {
     }
     canvas.line(row);
   }
-  canvas.paragraph(fmt::format("yes N: so many suites are accepted, no: all are refused, ?: could not be determined, "
-                               "{}: no such suite, {}: not asked",
-                               canvas.glyph(Outcome::not_applicable), canvas.glyph(Outcome::not_tested)),
-                   0, Tone::faint);
+  canvas.paragraph(
+      "yes N: N suites are accepted; no: all that were asked are refused; ?: some or all could not be determined; "
+      "n/a: the version has no such suite",
+      0, Tone::faint);
 }
 
 }  // namespace reports::terminal

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace reports::terminal {
@@ -18,19 +19,24 @@ using probe::Outcome;
 constexpr std::size_t kCellWidth = 5;
 
 using Columns = std::vector<const probe::VersionResult*>;
+using Rows = std::set<tls::CipherSuite>;
+
+/// SSL 2.0 shares no code with the later versions: it has a table of its own.
+enum class Table { ssl2, later };
 
 /// Versions without anything to say are left out: what they refuse stands below.
-Columns shown_columns(const probe::TargetRecord& target, const TerminalStyle& style) {
+Columns shown_columns(const probe::TargetRecord& target, Table table, const TerminalStyle& style) {
   Columns shown;
   for (const auto& version : target.versions) {
+    if ((version.version == tls::ProtocolVersion::SSLv2) != (table == Table::ssl2)) continue;
     const bool known = !version.accepted.empty() || !version.inconclusive.empty();
     if (known || (style.all_suites && !version.refused.empty())) shown.push_back(&version);
   }
   return shown;
 }
 
-std::set<tls::CipherSuite> shown_rows(const Columns& shown, const TerminalStyle& style) {
-  std::set<tls::CipherSuite> rows;
+Rows shown_rows(const Columns& shown, const TerminalStyle& style) {
+  Rows rows;
   for (const auto* version : shown) {
     for (const auto& suite : version->accepted) rows.insert(suite.code);
     // A version of which nothing is known would fill the screen with questions.
@@ -50,75 +56,94 @@ bool is_weak(tls::CipherSuite code) {
          });
 }
 
+/// "1.2", "SSL3", "SSL2": a heading as narrow as its column.
 std::string column_head(tls::ProtocolVersion version) {
   const auto name = version_name(version);
   return name.substr(0, 3) == "SSL" ? "SSL" + name.substr(4, 1) : name.substr(4);
 }
 
 std::string cell_text(const Canvas& canvas, const probe::VersionResult& version, tls::CipherSuite code) {
-  const auto cell = probe::cell(version, code);
-  switch (cell.outcome) {
-    case Outcome::accepted: {
-      const bool preferred = version.preferred == code;
-      return canvas.cell(is_weak(code) ? Tone::bad : Tone::good, preferred ? "yes*" : "yes", kCellWidth);
-    }
+  const auto outcome = probe::cell(version, code).outcome;
+  switch (outcome) {
+    case Outcome::accepted:
+      return canvas.cell(is_weak(code) ? Tone::bad : Tone::good, version.preferred == code ? "yes*" : "yes",
+                         kCellWidth);
     case Outcome::refused:
       return canvas.cell(Tone::plain, "no", kCellWidth);
     case Outcome::inconclusive:
       return canvas.cell(Tone::open, "?", kCellWidth);
     case Outcome::not_applicable:
     case Outcome::not_tested:
-      return canvas.cell(Tone::faint, canvas.glyph(cell.outcome), kCellWidth);
+      return canvas.cell(Tone::faint, canvas.glyph(outcome), kCellWidth);
   }
   return {};
 }
 
-/// "x25519", "DH 1024", "RSA 512": what the key exchange rested on, the weakest first where versions differ.
+/// "x25519", "DH 1024", "RSA 512": what the key exchange rested on; all of them where versions differ.
 std::string key_text(const Columns& shown, tls::CipherSuite code) {
   const auto* info = tls::find_cipher_suite(code);
-  std::set<std::string> keys;
+  const bool export_rsa = info != nullptr && info->key_exchange == tls::KeyExchange::rsa_export;
+  std::vector<std::string> keys;
   for (const auto* version : shown) {
     const auto* accepted = probe::cell(*version, code).accepted;
     if (accepted == nullptr) continue;
+    std::string key;
     if (accepted->group)
-      keys.insert(to_string(*accepted->group));
+      key = to_string(*accepted->group);
     else if (accepted->key_bits)
-      keys.insert(fmt::format("{} {}",
-                              info != nullptr && info->key_exchange == tls::KeyExchange::rsa_export ? "RSA" : "DH",
-                              *accepted->key_bits));
+      key = fmt::format("{} {}", export_rsa ? "RSA" : "DH", *accepted->key_bits);
+    if (!key.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
   }
   std::string text;
   for (const auto& key : keys) text += (text.empty() ? "" : ", ") + key;
   return text;
 }
 
-}  // namespace
+/// The longest names do not fit beside five columns; they go on in a second line behind one of their underscores.
+void draw_row(Canvas& canvas, const std::string& cells, std::size_t indent, tls::CipherSuite code,
+              const std::string& key) {
+  const auto shown_code = code_string(code) + " ";
+  auto name = to_string(code);
+  auto row = cells + shown_code;
+  indent += shown_code.size();
+  const auto next_line = [&](std::string_view end_of_line) {
+    canvas.line(row + std::string(end_of_line));
+    row.assign(indent, ' ');
+  };
+  if (indent + name.size() > kWidth) {
+    const auto cut = name.rfind('_', kWidth - indent - 1) + 1;
+    next_line(name.substr(0, cut));
+    name.erase(0, cut);
+  }
+  if (!key.empty() && indent + name.size() + 1 + key.size() > kWidth) {
+    next_line(name);
+    canvas.paragraph(row + key, indent, Tone::faint);
+  } else {
+    canvas.line(row + name + (key.empty() ? "" : " " + canvas.toned(Tone::faint, key)));
+  }
+}
 
-void draw_suites(Canvas& canvas, const probe::TargetRecord& target) {
-  const auto shown = shown_columns(target, canvas.style());
+void draw_table(Canvas& canvas, const Columns& shown) {
   const auto rows = shown_rows(shown, canvas.style());
   if (rows.empty()) return;
-
   std::string head;
   for (const auto* version : shown) head += canvas.cell(Tone::strong, column_head(version->version), kCellWidth);
   canvas.line();
-  canvas.line(head + canvas.toned(Tone::strong, "code   cipher suite, key exchange group or size"));
+  canvas.line(head + canvas.toned(Tone::strong, "code, cipher suite, key exchange group or size"));
   for (const auto code : rows) {
-    std::string row;
-    for (const auto* version : shown) row += cell_text(canvas, *version, code);
-    const auto named = code_string(code) + " " + to_string(code);
-    const auto key = key_text(shown, code);
-    const std::size_t indent = kCellWidth * shown.size();
-    if (key.empty() || indent + named.size() + 1 + key.size() <= kWidth) {
-      canvas.line(row + named + (key.empty() ? "" : " " + canvas.toned(Tone::faint, key)));
-    } else {
-      canvas.line(row + named);
-      canvas.paragraph(std::string(indent + 7, ' ') + key, indent + 7);
-    }
+    std::string cells;
+    for (const auto* version : shown) cells += cell_text(canvas, *version, code);
+    draw_row(canvas, cells, kCellWidth * shown.size(), code, key_text(shown, code));
   }
   const bool starred =
       std::any_of(shown.begin(), shown.end(), [](const auto* version) { return version->preferred.has_value(); });
   if (starred) canvas.line(canvas.toned(Tone::faint, "*: what the server chose when everything was offered at once"));
+}
+
+}  // namespace
+
+void draw_suites(Canvas& canvas, const probe::TargetRecord& target) {
+  for (const auto table : {Table::ssl2, Table::later}) draw_table(canvas, shown_columns(target, table, canvas.style()));
 }
 
 }  // namespace reports::terminal

@@ -17,13 +17,16 @@ namespace {
 using terminal::Canvas;
 using terminal::Tone;
 
+constexpr std::size_t kStatusWidth = 13;  // "unreachable  "
+
 void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target) {
   std::string title = canvas.text(to_string(target.target));
   if (!target.target.label.empty()) title = canvas.text(target.target.label) + ": " + title;
   canvas.paragraph(title, 0, Tone::strong);
   std::string about;
   const auto add = [&about](const std::string& part) { about += (about.empty() ? "" : ", ") + part; };
-  if (!target.address.empty() && target.address != to_string(target.target)) add("address " + target.address);
+  if (!target.address.empty() && target.address != to_string(target.target))
+    add("address " + canvas.text(target.address));
   if (target.target.sni && *target.target.sni != target.target.host) add("SNI " + canvas.text(*target.target.sni));
   if (!target.target.sni) add("no SNI");
   add(to_rfc3339(record.started).substr(0, 10) + " " + to_rfc3339(record.started).substr(11, 8) + " UTC");
@@ -45,24 +48,12 @@ void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::T
   canvas.paragraph(canvas.text(terminal::closing_sentence(target)));
 }
 
-Tone tone_of(probe::TargetStatus status) {
-  switch (status) {
-    case probe::TargetStatus::complete:
-      return Tone::good;
-    case probe::TargetStatus::partial:
-      return Tone::open;
-    case probe::TargetStatus::unreachable:
-      return Tone::bad;
-  }
-  return Tone::plain;
-}
-
 void draw_summary(Canvas& canvas, const probe::ScanRecord& record) {
   canvas.heading(terminal::counted(record.targets.size(), "target", "targets"));
   for (const auto& target : record.targets) {
-    const auto status = to_string(target.status);
-    canvas.line(canvas.cell(tone_of(target.status), status, 13) + canvas.text(to_string(target.target)) +
-                (target.address.empty() ? "" : " " + canvas.toned(Tone::faint, target.address)));
+    std::string status(to_string(target.status));
+    status.resize(kStatusWidth, ' ');
+    canvas.paragraph(status + canvas.text(terminal::summary(target)), kStatusWidth);
   }
 }
 

@@ -30,14 +30,31 @@ std::size_t accepted_suites(const probe::TargetRecord& target, Family family) {
   return static_cast<std::size_t>(std::unique(codes.begin(), codes.end()) - codes.begin());
 }
 
-std::string weak_part(const probe::TargetRecord& target) {
+/// "RC4 (2 suites), 3DES (4) and SHA-1 (20)"
+std::string weak_list(const probe::TargetRecord& target) {
   std::vector<std::string> parts;
   for (const auto family : probe::families()) {
     const auto count = accepted_suites(target, family);
-    if (is_going_away(family) && count != 0) parts.push_back(fmt::format("{} ({})", to_string(family), count));
+    if (!is_going_away(family) || count == 0) continue;
+    parts.push_back(parts.empty() ? fmt::format("{} ({})", to_string(family), counted(count, "suite", "suites"))
+                                  : fmt::format("{} ({})", to_string(family), count));
   }
-  if (parts.empty()) return "No suite with RC4, DES, 3DES, MD5 or SHA-1 was accepted";
-  return "Of what is going away it still accepts " + joined(parts) + ", in number of suites";
+  return joined(parts);
+}
+
+/// What the scan knows of the five algorithms that Windows is about to drop, when none of them was accepted.
+std::string none_weak(const probe::TargetRecord& target) {
+  std::size_t refused = 0, open = 0;
+  for (const auto& version : target.versions)
+    for (const auto family : {Family::rc4, Family::des, Family::triple_des, Family::md5, Family::sha1}) {
+      const auto cell = family_cell(version, family);
+      refused += cell.refused;
+      open += cell.inconclusive;
+    }
+  const std::string what = "RC4, DES, 3DES, MD5 or SHA-1";
+  if (open != 0) return "It was not seen to accept a suite with " + what + ", but not all of them could be determined";
+  if (refused != 0) return "It refuses every suite with " + what + " that was asked";
+  return "No suite with " + what + " was asked";
 }
 
 }  // namespace
@@ -88,6 +105,19 @@ bool is_going_away(Family family) {
   return false;
 }
 
+std::string summary(const probe::TargetRecord& target) {
+  std::string text = to_string(target.target);
+  if (!target.target.label.empty()) text = target.target.label + ": " + text;
+  if (!target.address.empty() && target.address != to_string(target.target)) text += " at " + target.address;
+  if (target.status == probe::TargetStatus::unreachable) return text + ": " + target.problem;
+  const auto accepted = versions_with(target, Outcome::accepted);
+  if (accepted.empty()) return text + ": no version was seen to be accepted";
+  std::vector<std::string> weak;
+  for (const auto family : probe::families())
+    if (is_going_away(family) && accepted_suites(target, family) != 0) weak.emplace_back(to_string(family));
+  return text + ": " + joined(accepted) + (weak.empty() ? "" : ", with " + joined(weak));
+}
+
 std::string closing_sentence(const probe::TargetRecord& target) {
   const std::string name = to_string(target.target);
   if (target.status == probe::TargetStatus::unreachable) return name + " could not be scanned: " + target.problem;
@@ -95,16 +125,20 @@ std::string closing_sentence(const probe::TargetRecord& target) {
   const auto accepted = versions_with(target, Outcome::accepted);
   const auto refused = versions_with(target, Outcome::refused);
   const auto open = versions_with(target, Outcome::inconclusive);
+  const auto unasked = versions_with(target, Outcome::not_tested);
   const auto sum = coverage(target);
   std::string text = name;
   if (!accepted.empty())
-    text += " accepts " + joined(accepted) + " with " +
-            (sum.accepted == 1 ? "one cell" : fmt::format("{} cells", sum.accepted)) + " of the matrix";
+    text += " accepts " + joined(accepted);
   else
-    text += open.empty() ? " accepts nothing that was offered" : " was not seen to accept anything";
-  if (!accepted.empty() && !refused.empty()) text += ", and refuses " + joined(refused);
+    text += open.empty() ? " refuses all that was asked" : " was not seen to accept anything";
+  if (!accepted.empty() && !refused.empty()) text += " and refuses " + joined(refused);
   text += ".";
-  if (!accepted.empty()) text += " " + weak_part(target) + ".";
+  if (!accepted.empty()) {
+    const auto weak = weak_list(target);
+    text += " " + (weak.empty() ? none_weak(target) : "Of what is going away it still accepts " + weak) + ".";
+  }
+  if (!unasked.empty()) text += " Not asked: " + joined(unasked) + ".";
   if (sum.inconclusive != 0) {
     text += fmt::format(" {} could not be determined, and {} not to be read as refused",
                         counted(sum.inconclusive, "cell", "cells"), sum.inconclusive == 1 ? "is" : "are");

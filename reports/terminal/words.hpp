@@ -17,8 +17,11 @@ namespace reports::terminal {
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
 /// "a", "a and b", "a, b and c".
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts);
-/// Families that no gateway should offer any more: what the view stresses when it is accepted.
+/// Families that no gateway should offer any more: what the views stress where one is accepted.
 [[nodiscard]] bool is_going_away(probe::Family family);
+
+/// One target in one line of several: name, address, what it accepts. Peer's words not yet escaped.
+[[nodiscard]] std::string summary(const probe::TargetRecord& target);
 
 /// The closing sentences: what an engineer pastes into a mail. Plain text, peer's words not yet escaped.
 [[nodiscard]] std::string closing_sentence(const probe::TargetRecord& target);
