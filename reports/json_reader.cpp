@@ -146,7 +146,7 @@ probe::Finding read_finding(const Place& place) {
   probe::Finding finding;
   finding.kind = place.at("kind").word(probe::finding_kind_from, "a kind of finding");
   finding.text = place.at("text").text();
-  if (place.has("version")) finding.version = version(place.at("version"));
+  if (place.has("version")) finding.version = any_version(place.at("version"));
   finding.codes = codes(place.at("codes"));
   for (const auto& element : place.at("exchanges").elements()) finding.exchanges.push_back(exchange_id(element));
   return finding;
