@@ -67,6 +67,7 @@ class Server::Implementation {
     door_ = door;
     switch (door) {
       case Door::open:
+        withdraw_fillers();
         if (acceptor_.is_open()) {
           acceptor_.listen(asio::socket_base::max_listen_connections);
         } else {
@@ -94,6 +95,12 @@ class Server::Implementation {
   }
 
  private:
+  struct Filler {
+    explicit Filler(tcp::socket unconnected) : socket(std::move(unconnected)) {}
+    tcp::socket socket;
+    bool is_connected = false;
+  };
+
   void listen() {
     acceptor_.open(endpoint_.protocol());
     acceptor_.set_option(tcp::acceptor::reuse_address(true));
@@ -134,8 +141,20 @@ class Server::Implementation {
     acceptor_.listen(0);
     constexpr int kMoreThanBacklog = 3;
     for (int i = 0; i < kMoreThanBacklog; ++i) {
-      fillers_.push_back(std::make_unique<tcp::socket>(strand_));
-      fillers_.back()->async_connect(endpoint_, [](error_code) {});
+      auto filler = std::make_shared<Filler>(tcp::socket(strand_));
+      fillers_.push_back(filler);
+      filler->socket.async_connect(endpoint_, [this, filler](error_code error) {
+        filler->is_connected = !error;
+        if (error) std::erase(fillers_, filler);
+      });
+    }
+  }
+
+  /// Those whose own SYN was dropped are not needed any more; the others come out of the queue.
+  void withdraw_fillers() {
+    for (const auto& filler : fillers_) {
+      error_code ignored;
+      if (!filler->is_connected) filler->socket.close(ignored);
     }
   }
 
@@ -145,7 +164,7 @@ class Server::Implementation {
     const auto peer = socket.remote_endpoint(error);
     const auto found = std::find_if(fillers_.begin(), fillers_.end(), [&](const auto& filler) {
       error_code ignored;
-      return !error && filler->local_endpoint(ignored) == peer;
+      return !error && filler->socket.local_endpoint(ignored) == peer;
     });
     if (found == fillers_.end()) return false;
     fillers_.erase(found);
@@ -170,7 +189,7 @@ class Server::Implementation {
   tcp::acceptor acceptor_;
   tcp::endpoint endpoint_;
   asio::signal_set stop_signals_;
-  std::vector<std::unique_ptr<tcp::socket>> fillers_;
+  std::vector<std::shared_ptr<Filler>> fillers_;
   Door door_ = Door::open;
   bool accepting_ = false;
 };
