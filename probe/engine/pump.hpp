@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/engine/stream.hpp"
+#include "tls/machine.hpp"
+
+namespace probe {
+
+/// Carries octets between a machine and a peer until the machine wants no more. How long that may take is for the
+/// stream to say: at its time-out the machine is closed. The stream stays open.
+[[nodiscard]] Awaitable<void> pump(tls::Machine& machine, Stream& stream);
+
+}  // namespace probe

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/engine/dial.hpp"
+#include "probe/engine/lookup.hpp"
+#include "probe/model/target.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace probe {
+
+/// Where the connections of one scan go. Of a name's addresses it tries one after the other until a connection comes
+/// up, and stays with that one, so that the cells speak of one server.
+class Route {
+ public:
+  /// Looks the target's name up when the first connection is made, and again while there is no address.
+  explicit Route(const Target& target) : target_(target) {}
+  Route(const Target& target, const asio::ip::tcp::endpoint& only) : target_(target) {
+    addresses_.endpoints.push_back(only);
+  }
+
+  /// Each address that is tried has `timeout` for itself.
+  [[nodiscard]] Awaitable<Dialed> connect(Alarm& alarm, std::chrono::milliseconds timeout);
+
+  /// The address that is in use, or is tried first; empty when there is none.
+  [[nodiscard]] std::string address() const;
+  /// TCP connections attempted.
+  [[nodiscard]] std::size_t attempts() const { return attempts_; }
+
+ private:
+  Target target_;
+  Addresses addresses_;
+  std::size_t current_ = 0;
+  bool settled_ = false;  ///< a connection came up
+  std::size_t attempts_ = 0;
+};
+
+}  // namespace probe

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/engine/tcp_stream.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/write.hpp>
+
+#include <utility>
+
+namespace probe {
+
+TcpStream::TcpStream(asio::ip::tcp::socket socket, Alarm& alarm) : socket_(std::move(socket)), alarm_(alarm) {
+  // A flight is written at once: there is nothing to wait for.
+  boost::system::error_code ignored;
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+}
+
+Awaitable<Transfer> TcpStream::read_some(std::span<std::uint8_t> buffer) {
+  if (alarm_.ring() != Alarm::Ring::none) co_return Transfer{asio::error::timed_out, 0};
+  const Alarm::Guard guard(alarm_, [this] { cancel(); });
+  const auto target = asio::buffer(buffer.data(), buffer.size());
+  auto [error, size] = co_await socket_.async_read_some(target, kAwaitTuple);
+  if (error == asio::error::operation_aborted) error = asio::error::timed_out;
+  co_return Transfer{error, size};
+}
+
+Awaitable<Transfer> TcpStream::write(tls::BytesView octets) {
+  if (alarm_.ring() != Alarm::Ring::none) co_return Transfer{asio::error::timed_out, 0};
+  const Alarm::Guard guard(alarm_, [this] { cancel(); });
+  const auto source = asio::buffer(octets.data(), octets.size());
+  auto [error, size] = co_await asio::async_write(socket_, source, kAwaitTuple);
+  if (error == asio::error::operation_aborted) error = asio::error::timed_out;
+  co_return Transfer{error, size};
+}
+
+void TcpStream::close() {
+  boost::system::error_code ignored;
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+  socket_.close(ignored);
+}
+
+void TcpStream::cancel() {
+  boost::system::error_code ignored;
+  socket_.cancel(ignored);
+}
+
+}  // namespace probe
