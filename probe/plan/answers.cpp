@@ -53,6 +53,7 @@ void ScanState::take_answer(ExchangeId id, const Observation& observation, Elaps
   if (ask.purpose == Purpose::control) return take_control(ask, id, observation, now);
   if (!connected) {
     const auto verdict = classify(ask.offer, observation, {});
+    if (observation.connect_failure == ConnectFailure::unresolvable) given_up = true;
     return take_no_connection(std::move(ask.batch), id, verdict.reason, now);
   }
   if (observation.response == Response::server_hello && observation.selection)

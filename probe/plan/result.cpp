@@ -78,6 +78,8 @@ PlanResult ScanState::result() const {
       if (!entry.batch.scout && entry.batch.version == version)
         cells.leave_open(entry.batch.suites, control_failing ? Reason::no_control : Reason::deadline_reached,
                          entry.exchange);
+    // Where nothing of TLS came back, one reason holds for all that there was no time or cause to ask.
+    if (!tls_spoken && last_failure) cells.leave_open(cells.open(), classify({}, *last_failure, {}).reason, 0);
     result.versions.push_back(cells.result());
     all_cells += cells.size();
     open_cells += cells.open().size();
