@@ -71,7 +71,7 @@ TEST_CASE("families that a version cannot have") {
       {ProtocolVersion::TLSv1_3, Family::rc4, Outcome::not_applicable},
       {ProtocolVersion::TLSv1_3, Family::sha1, Outcome::not_applicable},
       {ProtocolVersion::TLSv1_3, Family::aes256, Outcome::not_tested},
-      // RFC 5487 section 3.1 lets its CBC suites be used with TLS 1.0 and later.
+      // RFC 5487 section 3 lets its CBC suites be used with TLS 1.0 and later.
       {ProtocolVersion::TLSv1_1, Family::sha256, Outcome::not_tested},
       {ProtocolVersion::SSLv3, Family::sha256, Outcome::not_applicable},
       {ProtocolVersion::TLSv1_1, Family::chacha20, Outcome::not_applicable},
