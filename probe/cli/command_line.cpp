@@ -174,7 +174,7 @@ std::vector<std::string> strangers(const CLI::App& app) {
 UsageError explain(const CLI::ParseError& error, const CLI::App& app) {
   const std::string what = error.what();
   const auto unexpected = strangers(app);
-  if (error.get_name() == "ExtrasError" && !unexpected.empty()) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !unexpected.empty()) {
     const auto& word = unexpected.front();
     if (word.size() > 1 && word[0] == '-') return {"there is no option " + quote(word)};
     if (app.get_parent() != nullptr) return {quote(word) + " is one word too many"};
@@ -182,10 +182,11 @@ UsageError explain(const CLI::ParseError& error, const CLI::App& app) {
     return {quote(word) + (like_a_target ? " is not a command: write 'sstp-probe scan " + printable(word) + "'"
                                          : " is not a command: scan, report and suites are")};
   }
-  if (error.get_name() == "ArgumentMismatch" && what.find(" missing") != std::string::npos) {
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && what.find(" missing") != std::string::npos) {
     return {printable(what.substr(0, what.find(':'))) + " wants a value behind it"};
   }
-  if (error.get_name() == "RequiredError") return {printable(what.substr(0, what.find(' '))) + " is missing"};
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr)
+    return {printable(what.substr(0, what.find(' '))) + " is missing"};
   return {printable(what)};
 }
 
@@ -196,19 +197,20 @@ std::string left_side(const CLI::Option& option) {
   return option.get_type_size() == 0 ? left : left + " " + option.get_type_name();
 }
 
-/// Groups in the order in which their first option was added.
+/// Groups in the order in which their first option was added; --help, which CLI11 adds first, comes last.
 std::vector<HelpGroup> option_groups(const CLI::App& app) {
   std::vector<HelpGroup> groups;
-  for (const auto* option : app.get_options()) {
+  auto options = app.get_options();
+  std::stable_partition(options.begin(), options.end(),
+                        [&](const CLI::Option* option) { return option != app.get_help_ptr(); });
+  for (const auto* option : options) {
     if (!option->nonpositional()) continue;
-    auto title = option->get_group();
+    const auto title = option->get_group();
     const auto same = [&](const HelpGroup& group) { return group.title == title; };
     auto found = std::find_if(groups.begin(), groups.end(), same);
     if (found == groups.end()) found = groups.insert(groups.end(), HelpGroup{title, {}});
     found->rows.push_back({left_side(*option), option->get_description()});
   }
-  // CLI11 adds --help first; readers want it last.
-  std::rotate(groups.begin(), groups.begin() + 1, groups.end());
   return groups;
 }
 

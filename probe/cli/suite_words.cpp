@@ -190,7 +190,10 @@ std::string versions_word(tls::VersionSet versions) {
   }
   if (defined.empty()) return "-";
   if (defined.size() == 1) return to_string(defined.front());
-  return to_string(defined.front()) + "-" + to_string(defined.back());
+  auto last = to_string(defined.back());
+  constexpr std::string_view kTls = "TLSv";
+  if (to_string(defined.front()).starts_with(kTls)) last.erase(0, kTls.size());
+  return to_string(defined.front()) + "-" + last;
 }
 
 }  // namespace probe

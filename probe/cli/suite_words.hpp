@@ -15,7 +15,7 @@ namespace probe {
 /// Cipher and mode: "AES-GCM", "3DES-CBC", "RC4".
 [[nodiscard]] std::string cipher_word(tls::Cipher cipher, tls::CipherMode mode);
 [[nodiscard]] std::string_view mac_word(tls::MacAlgorithm mac);
-/// "SSLv3-TLSv1.2", "TLSv1.3"; "-" for a suite that no version negotiates.
+/// "SSLv3-TLSv1.2", "TLSv1.0-1.2", "TLSv1.3"; "-" for a suite that no version negotiates.
 [[nodiscard]] std::string versions_word(tls::VersionSet versions);
 
 }  // namespace probe

@@ -39,8 +39,8 @@ std::string suites_table(std::optional<Family> family, std::size_t columns) {
   const bool fits = columns == 0 || width(rows) <= columns;
   const auto text = lay_out(fits ? rows : narrow_rows(rows));
   constexpr const char* kMore =
-      "\nOpenSSL's names, key exchange, authentication, cipher and MAC stand in a wider "
-      "terminal\nor a pipe: sstp-probe suites | less -S\n";
+      "\nMore columns (OpenSSL's name, key exchange, authentication, cipher, MAC) are in\n"
+      "a wider terminal or a pipe: sstp-probe suites | less -S\n";
   return fits ? text : text + kMore;
 }
 

@@ -4,6 +4,7 @@
 #include "probe/cli/printable.hpp"
 
 namespace probe {
+
 Parsed<ViewRequest> view_request(const ViewArguments& arguments) {
   ViewRequest request{ColorWish::automatic, arguments.ascii, arguments.all_suites};
   if (arguments.color == "always") {

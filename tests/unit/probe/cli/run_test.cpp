@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program from the command line to the exit code, with a scan that answers as told.
+#include "tests/unit/probe/cli/fake_world.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+namespace {
+
+using probe::test::complete_target;
+using probe::test::FakeWorld;
+using probe::test::partial_target;
+using probe::test::unreachable_target;
+using Words = std::vector<std::string>;
+
+TEST_CASE("exit codes of a scan") {
+  struct Row {
+    const char* name;
+    std::vector<probe::TargetRecord> answers;
+    int code;
+  };
+  const Row rows[] = {
+      {"complete", {complete_target("a")}, 0},
+      {"inconclusive", {partial_target("a")}, 2},
+      {"some unreachable", {complete_target("a"), unreachable_target("b")}, 2},
+      {"none reachable", {unreachable_target("a"), unreachable_target("b")}, 3},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    FakeWorld world;
+    world.answers = row.answers;
+    CHECK(world.run({"scan", "a", "b"}) == row.code);
+    CHECK(!world.out.str().empty());
+  }
+}
+
+TEST_CASE("a wrong command line is 64, and nothing is scanned") {
+  const Words lines[] = {{},
+                         {"scan"},
+                         {"vpn.example.net"},
+                         {"scan", "a:b"},
+                         {"scan", "a", "--frobnicate"},
+                         {"scan", "a", "--timeout", "x"},
+                         {"scan", "a", "-o", "xml=a"},
+                         {"report"},
+                         {"suites", "--family", "rc5"}};
+  for (const auto& words : lines) {
+    CAPTURE((words.empty() ? std::string() : words.back()));
+    FakeWorld world;
+    CHECK(world.run(words) == 64);
+    CHECK(world.scans == 0);
+    CHECK(world.out.str().empty());
+    CHECK(!world.err.str().empty());
+  }
+}
+
+TEST_CASE("a mistake points to the help") {
+  FakeWorld world;
+  world.run({"scan", "a:b"});
+  CHECK(world.err.str() ==
+        "sstp-probe: 'b' is not a port: write a number from 1 to 65535\nTry 'sstp-probe scan --help'.\n");
+}
+
+TEST_CASE("help and version go to standard output") {
+  FakeWorld world;
+  CHECK(world.run({"--help"}) == 0);
+  CHECK(world.out.str().starts_with("Usage: "));
+  world.out.str("");
+  CHECK(world.run({"--version"}) == 0);
+  CHECK(world.out.str() == "sstp-probe 1.2.3\nOpenSSL 3\nBoost 1.81\n");
+  CHECK(world.err.str().empty());
+}
+
+TEST_CASE("targets come from the line, a file and standard input") {
+  FakeWorld world;
+  world.answers = {complete_target("a")};
+  world.write("list", "b.example sni=c.example\n");
+  CHECK(world.run({"scan", "a.example", "--targets", world.path("list")}) == 0);
+  REQUIRE(world.asked.size() == 2);
+  CHECK(world.asked[1].sni == "c.example");
+  world.in.str("d.example\n");
+  CHECK(world.run({"scan", "--targets", "-"}) == 0);
+  REQUIRE(world.asked.size() == 1);
+  CHECK(world.asked[0].host == "d.example");
+}
+
+TEST_CASE("target files that are not there, or not right") {
+  FakeWorld world;
+  CHECK(world.run({"scan", "--targets", world.path("none")}) == 3);
+  CHECK(world.err.str() == "sstp-probe: cannot read '" + world.path("none") + "': No such file or directory\n");
+  world.err.str("");
+  world.in.str("a.example\nb.example:x\n");
+  CHECK(world.run({"scan", "--targets", "-"}) == 64);
+  CHECK(world.err.str().starts_with("sstp-probe: standard input:2: 'x' is not a port"));
+  CHECK(world.scans == 0);
+}
+
+TEST_CASE("progress is for terminals") {
+  struct Row {
+    const char* name;
+    bool is_terminal;
+    const char* term;
+    bool shown;
+  };
+  const Row rows[] = {
+      {"terminal", true, "xterm", true}, {"none", false, "xterm", false}, {"dumb", true, "dumb", false}};
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    FakeWorld world;
+    world.environment.err_is_terminal = row.is_terminal;
+    world.variables["TERM"] = row.term;
+    world.answers = {complete_target("a.example")};
+    world.while_scanning = [](probe::ScanObserver& observer) {
+      observer.on_progress(probe::Target{"a.example", 443, {}, {}, {}, {}}, {10, 5, 3, 10, false});
+    };
+    CHECK(world.run({"scan", "a.example"}) == 0);
+    CHECK((world.err.str().find("a.example:443: 5 of 10 cells known, 3 connections") != std::string::npos) ==
+          row.shown);
+    // Nothing stays on the line.
+    CHECK((world.err.str().empty() || world.err.str().ends_with(" \r")));
+    CHECK(world.err.str().empty() == !row.shown);
+  }
+}
+
+TEST_CASE("interrupts are watched from when there is something to stop") {
+  FakeWorld world;
+  world.answers = {partial_target("a")};
+  int watched_after_scans = -1;
+  world.environment.watch_interrupts = [&] { watched_after_scans = world.scans; };
+  CHECK(world.run({"scan", "a"}) == 2);
+  CHECK(watched_after_scans == 0);
+}
+
+TEST_CASE("records that cannot be read") {
+  struct Row {
+    const char* name;
+    std::string text;
+  };
+  const Row rows[] = {
+      {"no JSON", "hello"},
+      {"nothing", ""},
+      {"cut short", R"({"schema_version": "1.0", "targets": [)"},
+      {"another major version", R"({"schema_version": "999.0", "targets": []})"},
+      {"another thing", R"({"name": "x"})"},
+      {"hostile", "\x1b[2J"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    FakeWorld world;
+    world.write("r.json", row.text);
+    CHECK(world.run({"report", world.path("r.json")}) == 3);
+    CHECK(world.out.str().empty());
+    CHECK(world.err.str().starts_with("sstp-probe: '" + world.path("r.json") + "' is not a scan record: "));
+    CHECK(world.err.str().find('\x1b') == std::string::npos);
+    CHECK(world.err.str().find('\n') == world.err.str().size() - 1);
+  }
+  FakeWorld world;
+  CHECK(world.run({"report", world.path("none")}) == 3);
+}
+
+TEST_CASE("a record from standard input") {
+  FakeWorld world;
+  world.answers = {complete_target("a.example")};
+  CHECK(world.run({"scan", "a.example", "-o", "json=-"}) == 0);
+  world.in.str(world.out.str());
+  const auto first = world.out.str();
+  world.out.str("");
+  CHECK(world.run({"report", "-", "-o", "json=-"}) == 0);
+  CHECK(world.out.str() == first);
+}
+
+TEST_CASE("the list of suites") {
+  FakeWorld world;
+  CHECK(world.run({"suites", "--family", "rc4"}) == 0);
+  CHECK(world.out.str().find("TLS_RSA_WITH_RC4_128_SHA") != std::string::npos);
+  CHECK(world.out.str().find("AES") == std::string::npos);
+}
+
+}  // namespace
