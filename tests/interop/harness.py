@@ -53,6 +53,9 @@ class Run:
     def versions(self):
         return self.target["versions"]
 
+    def version(self, name):
+        return next(row for row in self.versions() if row["version"] == name)
+
 
 def some(codes_of_versions):
     """Without the versions that have no codes."""

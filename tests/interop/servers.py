@@ -3,12 +3,10 @@
 
 import contextlib
 import enum
-import http.server
 import pathlib
 import socket
 import subprocess
 import tempfile
-import threading
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -95,15 +93,27 @@ def gnutls(*, null_ciphers):
 def nginx():
     """An ordinary HTTPS server, and its OpenSSL with every suite."""
     with work_directory() as work:
-        port = free_port()
-        (work / "nginx.conf").write_text(NGINX_CONF.format(
-            work=work, port=port, rsa=make_key(work, "rsa"), ecdsa=make_key(work, "ecdsa")))  # fmt: skip
-        command = ["nginx", "-p", str(work), "-e", "stderr", "-c", str(work / "nginx.conf")]
-        with running(command, work, port=port) as server:
+        rsa, ecdsa = make_key(work, "rsa"), make_key(work, "ecdsa")
+        tls = f"""
+            ssl_certificate {rsa}; ssl_certificate_key {rsa};
+            ssl_certificate {ecdsa}; ssl_certificate_key {ecdsa};
+            ssl_protocols SSLv3 TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;
+            ssl_ciphers ALL:COMPLEMENTOFALL:@SECLEVEL=0;
+            ssl_session_cache off;"""
+        with running_nginx(work, "ssl", tls) as server:
             yield server
 
 
-NGINX_CONF = """
+@contextlib.contextmanager
+def plain_http():
+    """A web server without TLS, which answers a hello with 400."""
+    with work_directory() as work, running_nginx(work, "", "") as server:
+        yield server
+
+
+def running_nginx(work, listen_options, tls):
+    port = free_port()
+    (work / "nginx.conf").write_text(f"""
 daemon off;
 master_process off;
 pid {work}/nginx.pid;
@@ -114,27 +124,12 @@ http {{
   client_body_temp_path {work}/body; proxy_temp_path {work}/proxy; fastcgi_temp_path {work}/fastcgi;
   uwsgi_temp_path {work}/uwsgi; scgi_temp_path {work}/scgi;
   server {{
-    listen 127.0.0.1:{port} ssl;
-    ssl_certificate {rsa}; ssl_certificate_key {rsa};
-    ssl_certificate {ecdsa}; ssl_certificate_key {ecdsa};
-    ssl_protocols SSLv3 TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;
-    ssl_ciphers ALL:COMPLEMENTOFALL:@SECLEVEL=0;
-    ssl_session_cache off;
+    listen 127.0.0.1:{port} {listen_options};{tls}
     return 200 ok;
   }}
 }}
-"""
-
-
-@contextlib.contextmanager
-def plain_http():
-    """A web server without TLS, which answers a hello with 400."""
-    handler = type("Quiet", (http.server.BaseHTTPRequestHandler,), {"log_message": lambda *_: None})
-    with http.server.ThreadingHTTPServer((LOOPBACK, 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield Server(server.server_address)
-        server.shutdown()
+""")
+    return running(["nginx", "-p", str(work), "-e", "stderr", "-c", str(work / "nginx.conf")], work, port=port)
 
 
 class Knock(enum.Enum):

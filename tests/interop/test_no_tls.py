@@ -12,8 +12,8 @@ class Test(unittest.TestCase):
     def test_plain_http(self):
         with servers.plain_http() as server:
             run = harness.scan(server.target)
-        self.assert_unreachable(run, "TLS")
-        self.assertIn("HTTP", run.out)
+        self.assert_unreachable(run, "not with TLS")
+        self.assertIn("HTTP/1.1 400", run.target["problem"])
 
     def test_refused_port(self):
         run = harness.scan(f"{servers.LOOPBACK}:{servers.free_port()}")
@@ -22,7 +22,8 @@ class Test(unittest.TestCase):
     def test_unresolvable_name(self):
         # RFC 6761 6.4: names below .invalid never resolve.
         run = harness.scan("vpn.example.invalid")
-        self.assert_unreachable(run, "vpn.example.invalid")
+        self.assert_unreachable(run, "no address")
+        self.assertIn("vpn.example.invalid", run.out)
 
     def test_silent_port(self):
         with socket.create_server((servers.LOOPBACK, 0)) as listener:
@@ -43,7 +44,7 @@ class Test(unittest.TestCase):
         self.assertEqual(run.status, "unreachable")
         self.assertEqual(run.exit_code, harness.COULD_NOT_RUN)
         self.assertIn(word, run.target["problem"])
-        self.assertIn(word, run.out)
+        self.assertIn(word, " ".join(run.out.split()))
         self.assertEqual(harness.count(run.accepted()), 0)
         self.assertEqual(harness.count(run.refused()), 0)
 

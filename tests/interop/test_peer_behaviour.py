@@ -4,23 +4,25 @@
 import unittest
 
 import harness
-from peer_case import Case, PeerCase
+from peer_case import PATIENCE, Case, PeerCase
 
 
 def behaving(name, *more):
-    return Case(name, ["--behave", name, *more])
+    """`more`: arguments of the scan, besides or instead of the usual ones."""
+    return Case(name, ["--behave", name], (*PATIENCE, *more))
 
 
 # Odd, and allowed: the whole truth must be found.
 ODD = [
     Case("none", []),
     behaving("one-byte-records"),
-    behaving("drip=1"),
+    behaving("drip=1", "--timeout", "5", "--deadline", "60"),
     behaving("warning-first"),
     behaving("fickle"),
     behaving("drop-without-scsv"),
 ]
-# A ServerHello came, so the suite was selected; what is wrong comes after it.
+# A ServerHello came, so the suite was selected; what is wrong comes after it. TLS 1.3 cannot be told: there it comes
+# after the HelloRetryRequest.
 SELECTED = [behaving("alert-after-server-hello"), behaving("endless-certificate")]
 # Hellos that are too large are dropped: smaller ones find the truth.
 PARTICULAR = [
@@ -33,24 +35,26 @@ MUTE = [
     behaving(name)
     for name in ("reset-at-accept", "close-at-accept", "silence", "reset-after-hello", "close-after-hello",
                  "half-answer-close", "half-answer-reset", "half-answer-stall", "drip=1000", "garbage", "garbled-hello",
-                 "huge-record", "http", "alert=80", "unoffered-suite")
+                 "huge-record", "http", "alert=80")
 ]  # fmt: skip
 # TLS 1.3 cannot be told; the older versions can.
 RETRY = [behaving("retry-loop"), behaving("retry-unoffered-group")]
 # These refuse everything, or name another version than was offered: nothing is accepted.
 OTHERWISE = [behaving("alert=40"), behaving("older-version"), behaving("newer-version"), behaving("ssl2-error")]
+# Names a suite that was not offered instead of one that was; what it refuses, it refuses truly.
+UNOFFERED = behaving("unoffered-suite", "--versions", "SSLv3-TLSv1.2")
 
 
 class Test(PeerCase, unittest.TestCase):
-    cases = ODD + SELECTED + PARTICULAR + MUTE + RETRY + OTHERWISE
+    cases = ODD + SELECTED + PARTICULAR + MUTE + RETRY + OTHERWISE + [UNOFFERED]
 
     def test_nothing_is_denied(self):
-        for case in ODD + SELECTED + PARTICULAR + RETRY:
+        for case in ODD + SELECTED + PARTICULAR + RETRY + [UNOFFERED]:
             with self.subTest(case.name):
                 self.assert_nothing_is_denied(self.scanned(case.name))
 
     def test_odd_peers_are_understood(self):
-        for case in ODD + SELECTED:
+        for case in ODD:
             with self.subTest(case.name):
                 run = self.scanned(case.name)
                 self.assert_truth(run)
@@ -70,8 +74,8 @@ class Test(PeerCase, unittest.TestCase):
                 self.assertIn(run.exit_code, (harness.INCONCLUSIVE, harness.COULD_NOT_RUN))
                 self.assertIn(run.status, ("partial", "unreachable"))
 
-    def test_retries_leave_older_versions_alone(self):
-        for case in RETRY:
+    def test_what_spoils_tls13_leaves_older_versions_alone(self):
+        for case in RETRY + SELECTED:
             with self.subTest(case.name):
                 run = self.scanned(case.name)
                 older = {version: codes for version, codes in self.truth.items() if version != "TLSv1.3"}
@@ -80,7 +84,7 @@ class Test(PeerCase, unittest.TestCase):
                 self.assertEqual(run.exit_code, harness.INCONCLUSIVE)
 
     def test_others_accept_nothing(self):
-        for case in OTHERWISE:
+        for case in OTHERWISE + [UNOFFERED]:
             with self.subTest(case.name):
                 self.assertEqual(harness.count(self.scanned(case.name).accepted()), 0)
 
