@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <string>
 
 namespace {
 
@@ -26,6 +27,11 @@ using tls::test::octets;
 using tls::test::text;
 using V = tls::ProtocolVersion;
 using S = tls::CipherSuite;
+
+struct Cell {
+  V version;
+  S suite;
+};
 
 std::string why(const HandshakeReport& report) { return report.failure ? to_string(*report.failure) : "no failure"; }
 
@@ -86,11 +92,11 @@ TEST_CASE("in TLS 1.3 the key log has NSS's labels") {
 }
 
 TEST_CASE("a request for a certificate is answered with none") {
-  for (const auto& [version, suite] : {std::pair{V::TLSv1_2, S::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256},
-                                       std::pair{V::TLSv1_3, S::TLS_AES_128_GCM_SHA256}}) {
-    CAPTURE(to_string(version));
-    ModernClient client(cell_config(version, suite));
-    LibsslServer server({.version = version, .asks_for_certificate = true});
+  for (const auto& cell :
+       {Cell{V::TLSv1_2, S::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256}, Cell{V::TLSv1_3, S::TLS_AES_128_GCM_SHA256}}) {
+    CAPTURE(to_string(cell.version));
+    ModernClient client(cell_config(cell.version, cell.suite));
+    LibsslServer server({.version = cell.version, .asks_for_certificate = true});
     converse(client, server);
     CHECK(client.state() == ClientState::connected);
     CHECK(client.report().certificate_requested);
@@ -179,12 +185,12 @@ TEST_CASE("a wrong signature is told from a wrong message") {
 }
 
 TEST_CASE("a record under protection with a bit turned over is not believed") {
-  for (const auto& [version, suite] :
-       {std::pair{V::TLSv1_2, S::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256},
-        std::pair{V::TLSv1_0, S::TLS_RSA_WITH_AES_128_CBC_SHA}, std::pair{V::TLSv1_3, S::TLS_AES_128_GCM_SHA256}}) {
-    CAPTURE(to_string(version));
-    ModernClient client(cell_config(version, suite));
-    LibsslServer server({.version = version});
+  for (const auto& cell :
+       {Cell{V::TLSv1_2, S::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256}, Cell{V::TLSv1_0, S::TLS_RSA_WITH_AES_128_CBC_SHA},
+        Cell{V::TLSv1_3, S::TLS_AES_128_GCM_SHA256}}) {
+    CAPTURE(to_string(cell.version));
+    ModernClient client(cell_config(cell.version, cell.suite));
+    LibsslServer server({.version = cell.version});
     converse(client, server);
     REQUIRE(client.state() == ClientState::connected);
     server.write(octets("answer"));
