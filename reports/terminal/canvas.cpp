@@ -111,15 +111,19 @@ void Canvas::heading(std::string_view shown) {
 void Canvas::paragraph(std::string_view shown, std::size_t hanging, Tone tone) {
   std::string current;
   std::size_t used = 0;
+  const auto flush = [&] {
+    const auto end = current.find_last_not_of(' ');
+    line(toned(tone, std::string_view(current).substr(0, end + 1)));
+  };
   const auto break_line = [&] {
-    line(toned(tone, current));
+    flush();
     current.assign(hanging, ' ');
     used = hanging;
   };
   std::size_t at = 0;
-  while (at < shown.size() && shown[at] == ' ') ++at;  // an indent of the first line stays
-  current.assign(at, ' ');
-  used = at;
+  while (at < shown.size() && shown[at] == ' ') ++at;
+  used = std::min(at, hanging);  // an indent of the first line stays
+  current.assign(used, ' ');
   bool first = true;
   while (at < shown.size()) {
     const auto end = std::min(shown.find(' ', at), shown.size());
@@ -143,7 +147,7 @@ void Canvas::paragraph(std::string_view shown, std::size_t hanging, Tone tone) {
     used += columns(word);
     first = false;
   }
-  line(toned(tone, current));
+  flush();
 }
 
 }  // namespace reports::terminal

@@ -48,10 +48,9 @@ void draw_reasons(Canvas& canvas, const probe::TargetRecord& target) {
   for (const auto& version : target.versions)
     for (const auto& [reason, count] : by_reason(version.refused)) {
       any = true;
-      const bool all = count == coverage(version).asked;
-      canvas.paragraph(line_start(version.version) +
-                           (all ? "all " + counted(count, "suite", "suites") : counted(count, "suite", "suites")) +
-                           ": " + std::string(explain(reason)),
+      const bool all = count == coverage(version).asked && count != 1;
+      canvas.paragraph(line_start(version.version) + (all ? "all " : "") + counted(count, "suite", "suites") + ": " +
+                           std::string(explain(reason)),
                        kIndent);
     }
   if (!any) canvas.line("nothing was refused");

@@ -33,7 +33,7 @@ probe::VersionResult mixed() {
 TEST_CASE("a family's cell in one version") {
   const auto version = mixed();
   const struct {
-    const char* name;
+    std::string name;
     Family family;
     std::size_t accepted, refused, inconclusive;
     Outcome outcome;
@@ -91,7 +91,7 @@ TEST_CASE("families that a version cannot have") {
 TEST_CASE("a suite's cell in one version") {
   const auto version = mixed();
   const struct {
-    const char* name;
+    std::string name;
     CipherSuite code;
     Outcome outcome;
     Reason reason;

@@ -9,7 +9,7 @@ using probe::is_ip_address;
 
 TEST_CASE("addresses and names") {
   const struct {
-    const char* text;
+    std::string text;
     bool is_address;
   } rows[] = {
       {"192.0.2.1", true},

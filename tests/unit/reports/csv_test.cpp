@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/model/family.hpp"
+#include "reports/report.hpp"
+#include "tests/unit/reports/sample_record.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+using Row = std::vector<std::string>;
+
+/// RFC 4180, read by its grammar: every record ends in CRLF.
+std::vector<Row> parsed(const std::string& text) {
+  std::vector<Row> rows;
+  for (std::size_t at = 0; at < text.size();) {
+    Row row;
+    for (bool more = true; more;) {
+      std::string field;
+      if (text[at] == '"') {
+        for (++at; text.at(at) != '"' || text.at(at + 1) == '"'; ++at) {
+          if (text[at] == '"') ++at;
+          field += text[at];
+        }
+        ++at;
+      } else {
+        for (; text.at(at) != ',' && text.at(at) != '\r'; ++at) {
+          REQUIRE(text[at] != '"');
+          field += text[at];
+        }
+      }
+      row.push_back(field);
+      more = text.at(at) == ',';
+      ++at;
+    }
+    REQUIRE(text.at(at) == '\n');
+    ++at;
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+std::vector<Row> written(const probe::ScanRecord& record) {
+  std::ostringstream out;
+  reports::write_csv(out, record);
+  return parsed(out.str());
+}
+
+}  // namespace
+
+TEST_CASE("one row a cell, below one row of names") {
+  const auto record = reports::test::scan_of_three();
+  const auto rows = written(record);
+  std::size_t asked = 0, accepted = 0;
+  for (const auto& target : record.targets) asked += coverage(target).asked;
+  for (const auto& target : record.targets) accepted += coverage(target).accepted;
+  REQUIRE(rows.size() == asked + 1);
+  std::size_t counted = 0;
+  for (const auto& row : rows) {
+    REQUIRE(row.size() == rows[0].size());
+    counted += row[6] == "accepted";
+  }
+  CHECK(counted == accepted);
+}
+
+TEST_CASE("names that a spreadsheet must not misread") {
+  const struct {
+    std::string host, field;
+  } rows[] = {
+      {"vpn.example.net", "vpn.example.net:443"},
+      {"=1+2", "'=1+2:443"},
+      {"+1", "'+1:443"},
+      {"-1", "'-1:443"},
+      {"@SUM(A1)", "'@SUM(A1):443"},
+      {"a,b", "a,b:443"},
+      {"say \"no\"", "say \"no\":443"},
+      {"=\"a\",b", "'=\"a\",b:443"},
+      {"\t=1", "\\x09=1:443"},
+      {"a\r\nb", "a\\x0d\\x0ab:443"},
+      {"2001:db8::1", "[2001:db8::1]:443"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.host);
+    auto record = reports::test::small_scan();
+    record.targets[0].target.host = row.host;
+    record.targets[0].target.port = 443;
+    const auto read = written(record);
+    REQUIRE(read.size() == 5);
+    CHECK(read[1][0] == row.field);
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// What read_json() takes, and what it says of what it does not take.
+#include "probe/model/family.hpp"
+#include "reports/report.hpp"
+#include "tests/unit/reports/sample_record.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <doctest/doctest.h>
+
+#include <sstream>
+#include <string>
+
+using Json = nlohmann::ordered_json;
+using reports::read_json;
+
+namespace {
+
+std::string written(const probe::ScanRecord& record) {
+  std::ostringstream out;
+  reports::write_json(out, record);
+  return out.str();
+}
+
+std::string error_of(const std::string& text) {
+  probe::ScanRecord record;
+  const auto error = read_json(text, record);
+  // A record that cannot be read leaves nothing behind.
+  if (error) CHECK(record == probe::ScanRecord{});
+  return error ? error->text : "";
+}
+
+}  // namespace
+
+TEST_CASE("what is wrong, and where") {
+  const Json good = Json::parse(written(reports::test::small_scan()));
+  // `value`: JSON; empty: the member is removed.
+  const struct {
+    std::string pointer;
+    std::string value;
+    std::string error;
+  } rows[] = {
+      {"/schema_version", "", "schema_version: missing"},
+      {"/schema_version", "1.0", "schema_version: not a text"},
+      {"/schema_version", "\"one\"", "schema_version: not a version (\"1.0\")"},
+      {"/schema_version", "\"1\"", "schema_version: not a version (\"1.0\")"},
+      {"/schema_version", "\"2.0\"", "schema_version: this program reads records of version 1, not 2.0"},
+      {"/tool", "7", "tool: not an object"},
+      {"/tool/openssl", "", "tool.openssl: missing"},
+      {"/started", "\"yesterday\"", "started: not a UTC time (2026-11-24T14:05:09.123Z)"},
+      {"/options/strict", "1", "options.strict: not true or false"},
+      {"/options/retries", "-1", "options.retries: not a whole number in range"},
+      {"/options/retries", "1.5", "options.retries: not a whole number in range"},
+      {"/options/retries", "4294967296", "options.retries: not a whole number in range"},
+      {"/options/timeout", "-0.5", "options.timeout: not a number of seconds"},
+      {"/options/timeout", "1e300", "options.timeout: not a number of seconds"},
+      {"/options/timeout", "\"5\"", "options.timeout: not a number of seconds"},
+      {"/options/versions/1", "\"TLSv1.4\"", "options.versions[1]: not a protocol version"},
+      {"/options/suites/0", "\"0xXYZ1\"", "options.suites[0]: not a cipher suite code"},
+      {"/targets", "{}", "targets: not a list"},
+      {"/targets/0/port", "65536", "targets[0].port: not a whole number in range"},
+      {"/targets/0/family", "\"ipx\"", "targets[0].family: not an address family"},
+      {"/targets/0/status", "\"fine\"", "targets[0].status: not a status"},
+      {"/targets/0/sni", "[]", "targets[0].sni: not a text"},
+      {"/targets/0/connect/port", "\"443\"", "targets[0].connect.port: not a whole number in range"},
+      {"/targets/0/versions/2/outcome", "\"yes\"", "targets[0].versions[2].outcome: not an outcome"},
+      {"/targets/0/versions/2/reason", "\"\"", "targets[0].versions[2].reason: not a reason"},
+      {"/targets/0/versions/2/accepted/0/code", "\"0xc030\"",
+       "targets[0].versions[2].accepted[0].code: not a cipher suite code"},
+      {"/targets/0/versions/2/accepted/0/code", "\"TLS_RSA_WITH_NULL_SHA\"",
+       "targets[0].versions[2].accepted[0].code: not a cipher suite code"},
+      {"/targets/0/versions/2/accepted/0/group", "\"secp1r1\"",
+       "targets[0].versions[2].accepted[0].group: not a named group"},
+      {"/targets/0/versions/2/accepted/0/rung", "\"top\"", "targets[0].versions[2].accepted[0].rung: not a rung"},
+      {"/targets/0/versions/2/refused/0/basis", "\"hearsay\"", "targets[0].versions[2].refused[0].basis: not a basis"},
+      {"/targets/0/versions/2/refused/0/codes", "[\"0xC030\"]",
+       "targets[0].versions[2]: 0xC030 stands in more than one list"},
+      {"/targets/0/versions/2/inconclusive/0/codes", "[\"0x0004\", \"0x0004\"]",
+       "targets[0].versions[2]: 0x0004 stands in more than one list"},
+      {"/targets/0/certificates/0/chain/1", "\"MAA\"", "targets[0].certificates[0].chain[1]: not Base64"},
+      {"/targets/0/findings/0/kind", "\"gossip\"", "targets[0].findings[0].kind: not a kind of finding"},
+      {"/targets/0/exchanges/3/id", "\"4\"", "targets[0].exchanges[3].id: not a whole number in range"},
+      {"/targets/0/exchanges/3/purpose", "\"fun\"", "targets[0].exchanges[3].purpose: not a purpose"},
+      {"/targets/0/exchanges/3/shape", "\"round\"", "targets[0].exchanges[3].shape: not a hello shape"},
+      {"/targets/0/exchanges/3/response", "\"maybe\"", "targets[0].exchanges[3].response: not a response"},
+      {"/targets/0/exchanges/3/selected_version", "\"0x7F1\"",
+       "targets[0].exchanges[3].selected_version: not a protocol version"},
+      {"/targets/0/stats/seconds", "null", "targets[0].stats.seconds: not a number of seconds"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.pointer);
+    CAPTURE(row.value);
+    Json bad = good;
+    const Json::json_pointer pointer(row.pointer);
+    REQUIRE(bad.contains(pointer));
+    if (row.value.empty())
+      bad.at(pointer.parent_pointer()).erase(pointer.back());
+    else
+      bad.at(pointer) = Json::parse(row.value);
+    CHECK(error_of(bad.dump()) == row.error);
+  }
+}
+
+TEST_CASE("what is not a record at all") {
+  const struct {
+    std::string text;
+    std::string start;
+  } rows[] = {{"", "not JSON: "},
+              {"{", "not JSON: "},
+              {"{} {}", "not JSON: "},
+              {"\xff", "not JSON: "},
+              {"null", "the record: not an object"},
+              {"[]", "the record: not an object"},
+              {"{}", "schema_version: missing"},
+              {"\"a\"", "the record: not an object"}};
+  for (const auto& row : rows) {
+    CAPTURE(row.text);
+    CHECK(error_of(row.text).substr(0, row.start.size()) == row.start);
+  }
+  // Nesting costs the heap, never the stack.
+  CHECK(error_of(std::string(200000, '[')).substr(0, 10) == "not JSON: ");
+  CHECK(error_of(std::string(200000, '[') + std::string(200000, ']')) == "the record: not an object");
+}
+
+TEST_CASE("additions of later versions are passed over") {
+  Json record = Json::parse(written(reports::test::small_scan()));
+  record["schema_version"] = "1.7";
+  record["weather"] = "fine";
+  record["targets"][0]["server"]["header"] = "Microsoft-HTTPAPI/2.0";
+  record["targets"][0]["versions"][2]["accepted"][0]["call_id"] = {1, 2};
+  probe::ScanRecord read;
+  const auto error = read_json(record.dump(), read);
+  CHECK_MESSAGE(!error, (error ? error->text : ""));
+  CHECK(read == reports::test::small_scan());
+}
+
+TEST_CASE("however the file orders codes, they are found") {
+  Json record = Json::parse(written(reports::test::small_scan()));
+  record["targets"][0]["versions"][2]["refused"][0]["codes"] = {"0xC02F", "0x0002", "0x002F"};
+  probe::ScanRecord read;
+  REQUIRE(!read_json(record.dump(), read));
+  for (const std::uint32_t code : {0xC02FU, 0x0002U, 0x002FU})
+    CHECK(probe::cell(read.targets[0].versions[2], tls::CipherSuite{code}).outcome == probe::Outcome::refused);
+}

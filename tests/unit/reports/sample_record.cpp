@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/unit/reports/sample_record.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <utility>
+
+namespace reports::test {
+namespace {
+
+using namespace std::chrono_literals;
+using probe::Basis;
+using probe::Outcome;
+using probe::Reason;
+using tls::CipherSuite;
+using tls::NamedGroup;
+using tls::ProtocolVersion;
+
+probe::UtcTime at(int hour, int minute, std::chrono::milliseconds rest) {
+  using namespace std::chrono;
+  return probe::UtcTime(sys_days(year{2026} / 11 / 24) + hours(hour) + minutes(minute) + rest);
+}
+
+/// RC4, 3DES, AES-CBC: what an old Windows gateway has.
+std::vector<probe::AcceptedSuite> old_suites() {
+  return {accepted("TLS_RSA_WITH_RC4_128_MD5"),
+          accepted("TLS_RSA_WITH_RC4_128_SHA"),
+          accepted("TLS_RSA_WITH_3DES_EDE_CBC_SHA"),
+          accepted("TLS_RSA_WITH_AES_128_CBC_SHA"),
+          accepted("TLS_RSA_WITH_AES_256_CBC_SHA"),
+          accepted("TLS_DHE_RSA_WITH_AES_128_CBC_SHA", {}, 1024),
+          accepted("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", NamedGroup::secp256r1, 256),
+          accepted("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA", NamedGroup::secp256r1, 256)};
+}
+
+probe::TargetRecord old_gateway() {
+  probe::TargetRecord record;
+  record.target.host = "vpn.example.net";
+  record.target.sni = "vpn.example.net";
+  record.target.label = "Head office";
+  record.address = "192.0.2.17:443";
+  record.status = probe::TargetStatus::partial;
+  record.problem = "3 of 1350 cells could not be determined.";
+  auto tls12 = old_suites();
+  tls12[6].group = tls12[7].group = NamedGroup::secp384r1;
+  tls12.push_back(accepted("TLS_RSA_WITH_AES_128_CBC_SHA256"));
+  tls12.push_back(accepted("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", NamedGroup::secp384r1, 384));
+  tls12.push_back(accepted("TLS_ECDHE_ECDSA_WITH_CAMELLIA_256_CBC_SHA384", NamedGroup::secp384r1, 384));
+  tls12.push_back(accepted("TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256_OLD", NamedGroup::x25519, 253));
+  record.versions = {
+      whole_version({ProtocolVersion::SSLv2,
+                     {accepted("SSL_CK_RC4_128_WITH_MD5"), accepted("SSL_CK_DES_64_CBC_WITH_MD5")},
+                     {},
+                     Reason::no_shared_cipher_kind,
+                     {}}),
+      whole_version({ProtocolVersion::SSLv3,
+                     {accepted("TLS_RSA_EXPORT_WITH_RC4_40_MD5", {}, 512), accepted("TLS_RSA_WITH_RC4_128_SHA"),
+                      accepted("TLS_RSA_WITH_DES_CBC_SHA")},
+                     {},
+                     Reason::closed_while_control_succeeds,
+                     suite("TLS_RSA_WITH_RC4_128_SHA")}),
+      whole_version({ProtocolVersion::TLSv1_0,
+                     old_suites(),
+                     {},
+                     Reason::closed_while_control_succeeds,
+                     suite("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA")}),
+      whole_version({ProtocolVersion::TLSv1_1,
+                     old_suites(),
+                     {},
+                     Reason::closed_while_control_succeeds,
+                     suite("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA")}),
+      whole_version(
+          {ProtocolVersion::TLSv1_2,
+           tls12,
+           {{{suite("TLS_RSA_WITH_NULL_SHA"), suite("TLS_DHE_DSS_WITH_AES_128_CBC_SHA")}, Reason::repeats_disagree, 41},
+            {{suite("TLS_DH_anon_WITH_SEED_CBC_SHA")}, Reason::other_alert, 42}},
+           Reason::alert_handshake_failure,
+           suite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")}),
+      whole_version({ProtocolVersion::TLSv1_3, {}, {}, Reason::alert_protocol_version, {}}),
+  };
+  record.findings = {
+      {probe::FindingKind::answer_changed,
+       "The same hello drew TLS_RSA_WITH_NULL_SHA once and a handshake_failure the next time.",
+       ProtocolVersion::TLSv1_2,
+       {suite("TLS_RSA_WITH_NULL_SHA")},
+       {40, 41}},
+      {probe::FindingKind::slowed_down,
+       "The server stopped answering 2 times during the scan; what was asked meanwhile was asked again, more slowly.",
+       {},
+       {},
+       {}}};
+  record.stats = {61, 4218340us, 2};
+  return record;
+}
+
+probe::TargetRecord modern_gateway() {
+  probe::TargetRecord record;
+  record.target.host = "2001:db8::17";
+  record.target.port = 8443;
+  record.address = "[2001:db8::17]:8443";
+  record.status = probe::TargetStatus::complete;
+  const std::vector<probe::AcceptedSuite> tls12{
+      accepted("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", NamedGroup::x25519, 253),
+      accepted("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", NamedGroup::x25519, 253)};
+  const std::vector<probe::AcceptedSuite> tls13{accepted("TLS_AES_128_GCM_SHA256", NamedGroup::X25519MLKEM768),
+                                                accepted("TLS_AES_256_GCM_SHA384", NamedGroup::X25519MLKEM768)};
+  for (const auto version : {ProtocolVersion::SSLv2, ProtocolVersion::SSLv3, ProtocolVersion::TLSv1_0})
+    record.versions.push_back(whole_version({version, {}, {}, Reason::alert_protocol_version, {}}));
+  probe::VersionResult unasked;
+  unasked.version = ProtocolVersion::TLSv1_1;
+  record.versions.push_back(unasked);
+  record.versions.push_back(whole_version({ProtocolVersion::TLSv1_2,
+                                           tls12,
+                                           {},
+                                           Reason::alert_handshake_failure,
+                                           suite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")}));
+  record.versions.push_back(whole_version(
+      {ProtocolVersion::TLSv1_3, tls13, {}, Reason::alert_handshake_failure, suite("TLS_AES_256_GCM_SHA384")}));
+  record.stats = {19, 612004us, 0};
+  return record;
+}
+
+probe::TargetRecord nowhere() {
+  probe::TargetRecord record;
+  record.target.host = "vpn.example.invalid";
+  record.target.sni = "vpn.example.invalid";
+  record.problem = "The name has no address (Host not found (authoritative)).";
+  for (const auto version : tls::kProtocolVersions) {
+    probe::VersionResult result;
+    result.version = version;
+    result.outcome = Outcome::inconclusive;
+    result.reason = Reason::connect_failed;
+    result.inconclusive.push_back({{}, Reason::connect_failed, 0});
+    for (const auto& row : tls::cipher_suites())
+      if (row.versions.contains(version)) result.inconclusive[0].codes.push_back(row.code);
+    record.versions.push_back(std::move(result));
+  }
+  record.stats = {0, 3120us, 0};
+  return record;
+}
+
+probe::ScanRecord frame() {
+  probe::ScanRecord record;
+  record.tool = {"sstp-probe", "0.1.0", "OpenSSL 3.0.17 1 Jul 2025"};
+  record.started = at(14, 5, 9123ms);
+  record.finished = at(14, 5, 13960ms);
+  return record;
+}
+
+template <class Enum>
+std::vector<Enum> all_up_to(Enum last) {
+  std::vector<Enum> values;
+  for (int i = 0; i <= static_cast<int>(last); ++i) values.push_back(static_cast<Enum>(static_cast<std::uint8_t>(i)));
+  return values;
+}
+
+}  // namespace
+
+tls::CipherSuite suite(std::string_view name) {
+  const auto code = tls::cipher_suite_from(name);
+  REQUIRE_MESSAGE(code, name);
+  return *code;
+}
+
+probe::AcceptedSuite accepted(std::string_view name, std::optional<NamedGroup> group,
+                              std::optional<std::size_t> key_bits) {
+  return {suite(name), probe::Rung::hello, group, key_bits, 7};
+}
+
+probe::VersionResult whole_version(SampleVersion sample) {
+  probe::VersionResult result;
+  result.version = sample.version;
+  result.preferred = sample.preferred;
+  std::set<CipherSuite> known;
+  for (const auto& each : sample.accepted) known.insert(each.code);
+  for (auto& group : sample.inconclusive) {
+    std::sort(group.codes.begin(), group.codes.end());
+    known.insert(group.codes.begin(), group.codes.end());
+  }
+  std::sort(sample.accepted.begin(), sample.accepted.end(),
+            [](const auto& a, const auto& b) { return a.code < b.code; });
+  const bool spoken = !sample.accepted.empty();
+  result.outcome = spoken ? Outcome::accepted : sample.inconclusive.empty() ? Outcome::refused : Outcome::inconclusive;
+  result.reason = spoken ? Reason::server_selected_it : sample.refusal;
+  probe::RefusedSuites rest{{}, spoken ? Basis::batch : Basis::version, sample.refusal, 9};
+  for (const auto& row : tls::cipher_suites())
+    if (row.versions.contains(sample.version) && known.count(row.code) == 0) rest.codes.push_back(row.code);
+  if (!rest.codes.empty()) result.refused.push_back(std::move(rest));
+  result.accepted = std::move(sample.accepted);
+  result.inconclusive = std::move(sample.inconclusive);
+  return result;
+}
+
+probe::ScanRecord scan_of_three() {
+  auto record = frame();
+  record.targets = {old_gateway(), modern_gateway(), nowhere()};
+  return record;
+}
+
+probe::ScanRecord small_scan() {
+  auto record = frame();
+  record.options.suites = {suite("TLS_RSA_WITH_RC4_128_MD5"), suite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"),
+                           suite("TLS_RSA_WITH_NULL_SHA"), suite("SSL_CK_RC4_128_WITH_MD5")};
+  record.options.versions = {ProtocolVersion::SSLv2, ProtocolVersion::TLSv1_2};
+  record.options.strict = true;
+  record.options.delay = 25ms;
+
+  probe::TargetRecord target;
+  target.target.host = "vpn.example.net";
+  target.target.port = 8443;
+  target.target.label = "Head office";
+  target.target.connect = probe::ConnectOverride{"gw1.example.net", std::uint16_t{443}};
+  target.target.family = probe::AddressFamily::ipv4;
+  target.address = "192.0.2.17:443";
+  target.status = probe::TargetStatus::partial;
+  target.problem = "1 of 4 cells could not be determined.";
+  target.versions.resize(3);
+  target.versions[0].version = ProtocolVersion::SSLv2;
+  target.versions[0].outcome = Outcome::refused;
+  target.versions[0].reason = Reason::ssl2_error;
+  target.versions[0].refused = {{{suite("SSL_CK_RC4_128_WITH_MD5")}, Basis::version, Reason::ssl2_error, 1}};
+  target.versions[1].version = ProtocolVersion::SSLv3;
+  target.versions[2].version = ProtocolVersion::TLSv1_2;
+  target.versions[2].outcome = Outcome::accepted;
+  target.versions[2].reason = Reason::server_selected_it;
+  target.versions[2].preferred = suite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
+  target.versions[2].accepted = {
+      {suite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"), probe::Rung::hello, NamedGroup::secp384r1, 384, 2}};
+  target.versions[2].refused = {{{suite("TLS_RSA_WITH_NULL_SHA")}, Basis::single, Reason::alert_handshake_failure, 3}};
+  target.versions[2].inconclusive = {{{suite("TLS_RSA_WITH_RC4_128_MD5")}, Reason::closed, 4}};
+  target.certificates = {{{{0x30, 0x03, 0x02, 0x01, 0x05}, {0x30, 0x00}}, 2}};
+  target.findings = {{probe::FindingKind::selected_unoffered_suite,
+                      "A ServerHello selected TLS_RSA_WITH_RC4_128_SHA, which was not offered.",
+                      ProtocolVersion::TLSv1_2,
+                      {suite("TLS_RSA_WITH_RC4_128_SHA")},
+                      {4}}};
+  target.exchanges = {{1,
+                       probe::Purpose::sweep,
+                       ProtocolVersion::SSLv2,
+                       probe::HelloShape::full,
+                       {suite("SSL_CK_RC4_128_WITH_MD5")},
+                       0us,
+                       1234us,
+                       probe::Response::ssl2_error,
+                       {},
+                       {},
+                       "no cipher error",
+                       48,
+                       5},
+                      {2,
+                       probe::Purpose::sweep,
+                       ProtocolVersion::TLSv1_2,
+                       probe::HelloShape::full,
+                       {suite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"), suite("TLS_RSA_WITH_NULL_SHA")},
+                       17us,
+                       1000001us,
+                       probe::Response::server_hello,
+                       {suite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")},
+                       ProtocolVersion::TLSv1_2,
+                       "",
+                       293,
+                       1388},
+                      {3,
+                       probe::Purpose::control,
+                       ProtocolVersion::TLSv1_2,
+                       probe::HelloShape::small,
+                       {suite("TLS_RSA_WITH_NULL_SHA")},
+                       100000us,
+                       300000us,
+                       probe::Response::fatal_alert,
+                       {},
+                       {},
+                       "fatal handshake_failure (40)",
+                       128,
+                       7},
+                      {4,
+                       probe::Purpose::repeat,
+                       ProtocolVersion::TLSv1_2,
+                       probe::HelloShape::bare,
+                       {suite("TLS_RSA_WITH_RC4_128_MD5")},
+                       999999999us,
+                       1us,
+                       probe::Response::closed,
+                       {},
+                       ProtocolVersion{0x7F17},
+                       "reset by peer",
+                       51,
+                       0}};
+  target.stats = {4, 1000000009us, 1};
+  record.targets = {target};
+  return record;
+}
+
+probe::ScanRecord scan_with_every_word() {
+  auto record = small_scan();
+  auto& target = record.targets[0];
+  auto spare = tls::cipher_suites().begin();  // each cell stands in one list only
+  auto& tls12 = target.versions[2];
+  tls12 = {};
+  tls12.version = ProtocolVersion::TLSv1_2;
+  tls12.outcome = Outcome::accepted;
+  tls12.reason = Reason::server_selected_it;
+  for (const auto rung : all_up_to(probe::Rung::sstp)) tls12.accepted.push_back({(spare++)->code, rung, {}, {}, 1});
+  const auto reasons = all_up_to(Reason::not_requested);
+  const auto first_open =
+      std::find(reasons.begin(), reasons.end(), Reason::selected_unoffered_suite);  // those before it refuse
+  for (auto reason = reasons.begin() + 1; reason != first_open; ++reason)
+    tls12.refused.push_back({{(spare++)->code}, Basis::batch, *reason, 1});
+  for (const auto basis : all_up_to(Basis::version))
+    tls12.refused.push_back({{(spare++)->code}, basis, Reason::alert_handshake_failure, 1});
+  for (auto reason = first_open; reason != reasons.end(); ++reason)
+    tls12.inconclusive.push_back({{(spare++)->code}, *reason, 0});
+
+  // The other versions show the outcomes that are left.
+  target.versions[1].outcome = Outcome::not_applicable;
+  target.versions[1].reason = Reason::not_defined;
+  probe::VersionResult open, untested;
+  open.version = ProtocolVersion::TLSv1_0;
+  open.outcome = Outcome::inconclusive;
+  open.reason = Reason::timed_out;
+  open.inconclusive = {{{suite("TLS_RSA_WITH_RC4_128_SHA")}, Reason::timed_out, 1}};
+  untested.version = ProtocolVersion::TLSv1_3;
+  target.versions.insert(target.versions.begin() + 2, std::move(open));
+  target.versions.push_back(std::move(untested));
+
+  for (const auto kind : all_up_to(probe::FindingKind::slowed_down))
+    target.findings.push_back({kind, "Text.", {}, {}, {}});
+  auto exchange = target.exchanges[0];
+  for (const auto purpose : all_up_to(probe::Purpose::shape)) {
+    exchange.purpose = purpose;
+    target.exchanges.push_back(exchange);
+  }
+  for (const auto response : all_up_to(probe::Response::local_failure)) {
+    exchange.response = response;
+    target.exchanges.push_back(exchange);
+  }
+  for (const auto family : all_up_to(probe::AddressFamily::ipv6)) {
+    auto other = nowhere();
+    other.target.family = family;
+    record.targets.push_back(std::move(other));
+  }
+  record.targets.push_back(modern_gateway());
+  return record;
+}
+
+}  // namespace reports::test

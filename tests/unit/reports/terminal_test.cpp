@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/model/family.hpp"
+#include "reports/report.hpp"
+#include "reports/terminal/canvas.hpp"
+#include "reports/terminal/words.hpp"
+#include "tests/unit/reports/sample_record.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using probe::Outcome;
+using probe::Reason;
+using reports::TerminalStyle;
+using reports::terminal::columns;
+using tls::ProtocolVersion;
+
+namespace {
+
+std::string drawn(const probe::ScanRecord& record, const TerminalStyle& style = {}) {
+  std::ostringstream out;
+  reports::write_terminal(out, record, style);
+  return out.str();
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// Every suite of every version accepted; in the odd places, open.
+probe::ScanRecord widest() {
+  auto record = reports::test::scan_of_three();
+  record.targets.resize(1);
+  auto& target = record.targets[0];
+  target.target.host = std::string(63, 'w') + "." + std::string(63, 'x') + ".example";
+  target.target.label = "東京 の とても長い 名前 " + std::string(90, 'y');
+  for (auto& version : target.versions) {
+    const auto all = version.refused.empty() ? std::vector<tls::CipherSuite>{} : version.refused[0].codes;
+    version.refused.clear();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (i % 9 == 8)
+        version.inconclusive.push_back({{all[i]}, Reason::hello_size_unproven, 1});
+      else
+        version.accepted.push_back({all[i], probe::Rung::hello, tls::NamedGroup::SecP256r1MLKEM768, 256, 1});
+    }
+    version.outcome = Outcome::accepted;
+  }
+  return record;
+}
+
+}  // namespace
+
+TEST_CASE("every line fits, and none ends in blanks") {
+  for (const auto& record :
+       {reports::test::scan_of_three(), reports::test::small_scan(), widest(), reports::test::scan_with_every_word()})
+    for (const bool ascii : {false, true})
+      for (const bool all_suites : {false, true})
+        for (const auto& line : lines_of(drawn(record, {false, ascii, all_suites}))) {
+          CAPTURE(line);
+          CHECK(columns(line) <= 80);
+          CHECK((line.empty() || line.back() != ' '));
+        }
+}
+
+TEST_CASE("ASCII is ASCII, and colour only when it is asked for") {
+  for (const auto& record : {reports::test::scan_of_three(), widest()}) {
+    const auto plain = drawn(record);
+    CHECK(!has(plain, "\x1b"));
+    const auto ascii = drawn(record, {false, true, true});
+    CHECK(std::all_of(ascii.begin(), ascii.end(), [](char c) { return c == '\n' || (c >= 0x20 && c < 0x7F); }));
+
+    // Colour changes nothing but colour.
+    std::string bare;
+    const auto color = drawn(record, {true, false, false});
+    for (std::size_t at = 0; at < color.size(); ++at) {
+      if (color[at] == '\x1b')
+        at = color.find('m', at);
+      else
+        bare += color[at];
+    }
+    CHECK(has(color, "\x1b["));
+    // Blanks at line ends are cut before and after a reset alike.
+    CHECK(bare == plain);
+  }
+}
+
+TEST_CASE("coverage adds up, and each cell is drawn once in the view of all suites") {
+  for (const auto& record : {reports::test::scan_of_three(), widest()}) {
+    const auto& target = record.targets[0];
+    const auto sum = coverage(target);
+    CHECK(sum.asked == sum.accepted + sum.refused + sum.inconclusive);
+
+    auto one = record;
+    one.targets.resize(1);
+    std::size_t yes = 0, no = 0, open = 0;
+    bool in_table = false;
+    for (const auto& line : lines_of(drawn(one, {false, true, true}))) {
+      if (has(line, "code, cipher suite")) in_table = true;
+      if (line.empty() || line[0] == '*') in_table = false;
+      const auto code = line.find("0x");
+      if (!in_table || code == std::string::npos) continue;
+      std::istringstream words(line.substr(0, code));
+      for (std::string word; words >> word;) {
+        yes += word == "yes" || word == "yes*";
+        no += word == "no";
+        open += word == "?";
+      }
+    }
+    CHECK(yes == sum.accepted);
+    CHECK(no == sum.refused);
+    CHECK(open == sum.inconclusive);
+  }
+}
+
+TEST_CASE("the closing sentence says no more than is known") {
+  using reports::test::accepted;
+  using reports::test::suite;
+  const auto refused = [](ProtocolVersion version) {
+    return reports::test::whole_version({version, {}, {}, Reason::alert_protocol_version, {}});
+  };
+  probe::VersionResult open, unasked, modern, modern_and_open, weak, odd_open;
+  modern = reports::test::whole_version({ProtocolVersion::TLSv1_2,
+                                         {accepted("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")},
+                                         {},
+                                         Reason::alert_handshake_failure,
+                                         {}});
+  modern_and_open = reports::test::whole_version({ProtocolVersion::TLSv1_2,
+                                                  {accepted("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")},
+                                                  {{{suite("TLS_RSA_WITH_RC4_128_SHA")}, Reason::timed_out, 1}},
+                                                  Reason::alert_handshake_failure,
+                                                  {}});
+  weak = reports::test::whole_version({ProtocolVersion::TLSv1_0,
+                                       {accepted("TLS_RSA_WITH_RC4_128_SHA"), accepted("TLS_RSA_WITH_RC4_128_MD5")},
+                                       {},
+                                       Reason::alert_handshake_failure,
+                                       {}});
+  open.version = ProtocolVersion::TLSv1_1;
+  open.outcome = Outcome::inconclusive;
+  open.reason = Reason::timed_out;
+  open.inconclusive = {
+      {{suite("TLS_RSA_WITH_RC4_128_SHA"), suite("TLS_RSA_WITH_AES_128_CBC_SHA")}, Reason::timed_out, 1}};
+  unasked.version = ProtocolVersion::SSLv2;
+  probe::VersionResult only_asked = modern;
+  only_asked.refused.clear();
+
+  const struct {
+    std::string name;
+    std::vector<probe::VersionResult> versions;
+    std::string sentence;
+  } rows[] = {
+      {"modern",
+       {refused(ProtocolVersion::TLSv1_0), modern},
+       "gw:443 accepts TLS 1.2 and refuses TLS 1.0. It refuses every suite with RC4, DES, 3DES, MD5 or SHA-1 that was "
+       "asked."},
+      {"weak",
+       {weak, modern},
+       "gw:443 accepts TLS 1.0 and TLS 1.2. Of what is going away it still accepts RC4 (2 suites), MD5 (1) and SHA-1 "
+       "(1)."},
+      {"one weak suite open",
+       {modern_and_open},
+       "gw:443 accepts TLS 1.2. It was not seen to accept a suite with RC4, DES, 3DES, MD5 or SHA-1, but not all of "
+       "them could be determined. 1 cell could not be determined, and is not to be read as refused."},
+      {"a version open",
+       {open, modern},
+       "gw:443 accepts TLS 1.2. It was not seen to accept a suite with RC4, DES, 3DES, MD5 or SHA-1, but not all of "
+       "them could be determined. 2 cells could not be determined, and are not to be read as refused; nothing is known "
+       "of TLS 1.1."},
+      {"all open",
+       {open},
+       "gw:443 was not seen to accept anything. 2 cells could not be determined, and are not to be read as refused; "
+       "nothing is known of TLS 1.1."},
+      {"nothing", {refused(ProtocolVersion::TLSv1_0)}, "gw:443 refuses all that was asked."},
+      {"nothing of it asked",
+       {unasked, only_asked},
+       "gw:443 accepts TLS 1.2. No suite with RC4, DES, 3DES, MD5 or SHA-1 was asked. Not asked: SSL 2.0."},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    probe::TargetRecord target;
+    target.target.host = "gw";
+    target.status = probe::TargetStatus::partial;
+    target.versions = row.versions;
+    CHECK(reports::terminal::closing_sentence(target) == row.sentence);
+  }
+}
+
+TEST_CASE("a target that was not reached has a sentence and no tables") {
+  auto record = reports::test::scan_of_three();
+  record.targets.erase(record.targets.begin(), record.targets.begin() + 2);
+  const auto text = drawn(record);
+  CHECK(has(text, "could not be scanned: The name has no address"));
+  CHECK(!has(text, "coverage"));
+  CHECK(!has(text, "RC4"));
+}
+
+TEST_CASE("refusals by alert and by closing are told apart") {
+  const auto text = drawn(reports::test::scan_of_three());
+  CHECK(has(text, "TLS 1.2  339 suites: the server refused with the alert handshake_failure"));
+  CHECK(has(text, "TLS 1.1  167 suites: the server closed the connection each time"));
+}
+
+TEST_CASE("columns of text") {
+  CHECK(columns("") == 0);
+  CHECK(columns("abc") == 3);
+  CHECK(columns("✓ yes –") == 7);
+  CHECK(columns("東京") == 4);
+}
