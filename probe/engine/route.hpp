@@ -8,6 +8,8 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace probe {
 
@@ -17,8 +19,9 @@ class Route {
  public:
   /// Looks the target's name up when the first connection is made, and again while there is no address.
   explicit Route(const Target& target) : target_(target) {}
-  Route(const Target& target, const asio::ip::tcp::endpoint& only) : target_(target) {
-    addresses_.endpoints.push_back(only);
+  /// Knows the addresses already.
+  Route(const Target& target, std::vector<asio::ip::tcp::endpoint> endpoints) : target_(target) {
+    addresses_.endpoints = std::move(endpoints);
   }
 
   /// Each address that is tried has `timeout` for itself.

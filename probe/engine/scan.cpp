@@ -42,7 +42,7 @@ class Run {
       co_await scan_route(target, route, records);
     }
     for (const auto& endpoint : addresses.endpoints) {
-      const Route route(target, endpoint);
+      const Route route(target, std::vector{endpoint});
       co_await scan_route(target, route, records);
     }
   }
