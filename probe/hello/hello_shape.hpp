@@ -2,19 +2,13 @@
 #pragma once
 
 #include "probe/model/offer.hpp"
+#include "probe/model/random.hpp"
 #include "tls/message/client_hello.hpp"
 #include "tls/wire/bytes.hpp"
 
 #include <cstddef>
-#include <cstdint>
-#include <functional>
-#include <span>
-#include <vector>
 
 namespace probe {
-
-/// Fills the span with octets that a peer cannot guess.
-using RandomSource = std::function<void(std::span<std::uint8_t>)>;
 
 /// So many suites fit into the 255 octets of a hello of shape `small`, for a server name of up to 63 octets. With more,
 /// or with a longer name, it may outgrow them.
