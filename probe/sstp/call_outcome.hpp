@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace probe {
+
+/// How an SSTP call ended. The first group is for whoever opens the connection to tell: SstpCall begins behind TLS.
+enum class CallOutcome : std::uint8_t {
+  unfinished,
+  // no TLS
+  connection_failed,
+  connection_refused,
+  connection_timed_out,
+  plain_http,
+  not_tls,
+  tls_alert,
+  tls_closed,
+  tls_reset,
+  tls_timed_out,
+  tls_other_version,
+  // no answer to the SSTP_DUPLEX_POST, or none that is HTTP
+  http_timed_out,
+  http_closed,
+  http_reset,
+  http_cut_short,
+  http_head_too_long,
+  http_other_version,
+  http_bad_status,
+  not_http,
+  // an HTTP answer that is not 200
+  redirected,
+  bad_request,
+  unauthorized,
+  forbidden,
+  not_found,
+  proxy_authentication_required,
+  not_implemented,
+  service_unavailable,
+  other_status,
+  openvpn_web_server,
+  // 200, and then no Call Connect Ack
+  web_page,
+  not_sstp,
+  sstp_timed_out,
+  sstp_closed,
+  sstp_reset,
+  sstp_malformed,
+  sstp_flooded,
+  nak,
+  abort,
+  disconnect,
+  unexpected_message,
+  incomplete_ack,
+  // the call went through
+  connected,
+};
+
+// The words of the record; `_from` takes exactly those.
+[[nodiscard]] std::string_view to_string(CallOutcome outcome);
+[[nodiscard]] std::optional<CallOutcome> call_outcome_from(std::string_view word);
+
+/// What was seen, what it most likely means and what to do: one or two sentences.
+[[nodiscard]] std::string_view explain(CallOutcome outcome);
+
+/// What an answer with that status code means: never an outcome of another group. Not for 200.
+[[nodiscard]] CallOutcome outcome_of_status(unsigned status);
+
+}  // namespace probe
