@@ -80,15 +80,17 @@ TEST_CASE("a file cut anywhere is refused, and nothing else happens") {
 TEST_CASE("a file with one octet changed is refused or read, and what is read can be written") {
   const auto text = compact(reports::test::small_scan());
   constexpr std::string_view kOctets = "0\"}-z\xff";
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = 0; at < text.size(); at += 3) {
     auto bent = text;
-    bent[at] = kOctets[at % kOctets.size()];
+    bent[at] = kOctets[at / 3 % kOctets.size()];
     probe::ScanRecord record;
     if (reports::read_json(bent, record)) continue;
     const auto again = written(record);
     CHECK(written(read(again)) == again);
-    std::ostringstream terminal;
-    reports::write_terminal(terminal, record, {});
+    if (at % 8 == 0) {
+      std::ostringstream terminal;
+      reports::write_terminal(terminal, record, {});
+    }
   }
 }
 

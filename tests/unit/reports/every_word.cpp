@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/unit/reports/sample_record.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace reports::test {
+namespace {
+
+using probe::Basis;
+using probe::Outcome;
+using probe::Reason;
+using tls::ProtocolVersion;
+
+template <class Enum>
+std::vector<Enum> all_up_to(Enum last) {
+  std::vector<Enum> values;
+  for (int i = 0; i <= static_cast<int>(last); ++i) values.push_back(static_cast<Enum>(static_cast<std::uint8_t>(i)));
+  return values;
+}
+
+}  // namespace
+
+probe::ScanRecord scan_with_every_word() {
+  auto record = small_scan();
+  const auto three = scan_of_three();
+  auto& target = record.targets[0];
+  auto spare = tls::cipher_suites().begin();  // each cell stands in one list only
+  auto& tls12 = target.versions[2];
+  tls12 = {};
+  tls12.version = ProtocolVersion::TLSv1_2;
+  tls12.outcome = Outcome::accepted;
+  tls12.reason = Reason::server_selected_it;
+  for (const auto rung : all_up_to(probe::Rung::sstp)) tls12.accepted.push_back({(spare++)->code, rung, {}, {}, 1});
+  const auto reasons = all_up_to(Reason::not_requested);
+  const auto first_open =
+      std::find(reasons.begin(), reasons.end(), Reason::selected_unoffered_suite);  // those before it refuse
+  for (auto reason = reasons.begin() + 1; reason != first_open; ++reason)
+    tls12.refused.push_back({{(spare++)->code}, Basis::batch, *reason, 1});
+  for (const auto basis : all_up_to(Basis::version))
+    tls12.refused.push_back({{(spare++)->code}, basis, Reason::alert_handshake_failure, 1});
+  for (auto reason = first_open; reason != reasons.end(); ++reason)
+    tls12.inconclusive.push_back({{(spare++)->code}, *reason, 0});
+
+  // The other versions show the outcomes that are left.
+  target.versions[1].outcome = Outcome::not_applicable;
+  target.versions[1].reason = Reason::not_defined;
+  probe::VersionResult open, untested;
+  open.version = ProtocolVersion::TLSv1_0;
+  open.outcome = Outcome::inconclusive;
+  open.reason = Reason::timed_out;
+  open.inconclusive = {{{suite("TLS_RSA_WITH_RC4_128_SHA")}, Reason::timed_out, 1}};
+  untested.version = ProtocolVersion::TLSv1_3;
+  target.versions.insert(target.versions.begin() + 2, std::move(open));
+  target.versions.push_back(std::move(untested));
+
+  for (const auto kind : all_up_to(probe::FindingKind::slowed_down))
+    target.findings.push_back({kind, "Text.", {}, {}, {}});
+  auto exchange = target.exchanges[0];
+  for (const auto purpose : all_up_to(probe::Purpose::shape)) {
+    exchange.purpose = purpose;
+    target.exchanges.push_back(exchange);
+  }
+  for (const auto response : all_up_to(probe::Response::local_failure)) {
+    exchange.response = response;
+    target.exchanges.push_back(exchange);
+  }
+  for (const auto family : all_up_to(probe::AddressFamily::ipv6)) {
+    auto other = three.targets[2];
+    other.target.family = family;
+    record.targets.push_back(std::move(other));
+  }
+  record.targets.push_back(three.targets[1]);
+  return record;
+}
+
+}  // namespace reports::test
