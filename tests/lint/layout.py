@@ -2,6 +2,7 @@
 """What each file must have and must not have, and what may lie at the top of the repository."""
 
 import re
+import shutil
 import subprocess
 
 import tree
@@ -51,11 +52,13 @@ def is_text(path):
 
 
 def tracked_top_level():
-    """Without git (a release's archive) there is nothing untracked that could confuse."""
-    result = subprocess.run(["git", "-C", str(tree.ROOT), "ls-tree", "--name-only", "HEAD"], capture_output=True,
-                            text=True, check=False)  # fmt: skip
-    if result.returncode == 0:
-        return result.stdout.splitlines()
+    """Without git, or in a release's archive, there is nothing untracked that could confuse."""
+    git = shutil.which("git")
+    if git:
+        result = subprocess.run([git, "-C", str(tree.ROOT), "ls-tree", "--name-only", "HEAD"], capture_output=True,
+                                text=True, check=False)  # fmt: skip
+        if result.returncode == 0:
+            return result.stdout.splitlines()
     return [path.name for path in tree.ROOT.iterdir() if path.name != "build"]
 
 
