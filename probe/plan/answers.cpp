@@ -105,16 +105,10 @@ void ScanState::take_selection(OpenAsk ask, ExchangeId id, const Observation& ob
 
   const auto verdict = classify(ask.offer, observation, {});
   if (ask.batch.family && verdict.outcome != Outcome::inconclusive) ask.batch.family->answered = true;
-  switch (verdict.reason) {
-    case Reason::server_selected_it:
-      return take_acceptance(std::move(ask.batch), id, selection);
-    case Reason::negotiated_other_version:
-      return take_other_version(std::move(ask.batch), id, selection);
-    case Reason::no_shared_cipher_kind:
-      return refuse(ask.batch, verdict.reason, id);
-    default:
-      break;  // a reason of another response, or the one below
-  }
+  if (verdict.outcome == Outcome::accepted) return take_acceptance(std::move(ask.batch), id, selection);
+  if (verdict.reason == Reason::negotiated_other_version)
+    return take_other_version(std::move(ask.batch), id, selection);
+  if (verdict.outcome == Outcome::refused) return refuse(ask.batch, verdict.reason, id);
   findings.add(FindingKind::selected_unoffered_suite, ask.offer.version, selection.suites, id,
                "The server selected a suite that the hello did not offer.");
   settle_doubt(std::move(ask.batch), verdict.reason, id);
