@@ -10,38 +10,13 @@ using tls::Authentication;
 using tls::KeyExchange;
 
 bool key_exchange_is_known(const tls::CipherSuiteInfo& suite) {
-  const auto authentication = suite.authentication;
-  switch (suite.key_exchange) {
-    case KeyExchange::rsa:
-    case KeyExchange::rsa_export:
-    case KeyExchange::ssl2_rsa:
-      return true;
-    case KeyExchange::dhe:
-      return authentication == Authentication::rsa || authentication == Authentication::dss ||
-             authentication == Authentication::anonymous;
-    case KeyExchange::ecdhe:
-      return authentication == Authentication::rsa || authentication == Authentication::ecdsa ||
-             authentication == Authentication::anonymous;
-    case KeyExchange::tls13: {
-      // The suites of RFC 8446 appendix B.4: what libssl can carry.
-      const auto code = static_cast<std::uint32_t>(suite.code);
-      return code >= 0x1301 && code <= 0x1305;
-    }
-    case KeyExchange::null:
-    case KeyExchange::dh:
-    case KeyExchange::ecdh:
-    case KeyExchange::krb5:
-    case KeyExchange::psk:
-    case KeyExchange::rsa_psk:
-    case KeyExchange::dhe_psk:
-    case KeyExchange::ecdhe_psk:
-    case KeyExchange::srp:
-    case KeyExchange::eccpwd:
-    case KeyExchange::gost:
-    case KeyExchange::fortezza_kea:
-      return false;
+  if (suite.key_exchange == KeyExchange::tls13) {
+    // The suites of RFC 8446 appendix B.4: what libssl can carry.
+    const auto code = static_cast<std::uint32_t>(suite.code);
+    return code >= 0x1301 && code <= 0x1305;
   }
-  return false;
+  const bool is_ephemeral = suite.key_exchange == KeyExchange::dhe || suite.key_exchange == KeyExchange::ecdhe;
+  return (is_ephemeral && suite.authentication == Authentication::anonymous) || certificate_kind(suite);
 }
 
 const char* word(KeyKind kind) {
