@@ -16,7 +16,7 @@ def behaving(name, *more):
 ODD = [
     Case("none", []),
     behaving("one-byte-records"),
-    behaving("drip=1", "--timeout", "5", "--deadline", "60"),
+    behaving("drip=1", "--timeout", "20", "--deadline", "110"),
     behaving("warning-first"),
     behaving("fickle"),
     behaving("drop-without-scsv"),
