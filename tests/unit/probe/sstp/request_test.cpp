@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/sstp/request.hpp"
+
+#include "tests/unit/probe/sstp/talk.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+namespace {
+
+using namespace probe;
+using namespace probe::test;
+
+void all_ones(std::span<std::uint8_t> octets) { std::fill(octets.begin(), octets.end(), std::uint8_t{0xFF}); }
+
+}  // namespace
+
+TEST_CASE("[MS-SSTP] 4.1: the request, its fields in the document's order") {
+  CHECK(text_of(duplex_post("vpn.example.net", "{8A3C8A0E-4B0F-4E5C-9C46-5F6A3E0D7B21}")) ==
+        "SSTP_DUPLEX_POST /sra_{BA195980-CD49-458b-9E23-C84EE0ADCD75}/ HTTP/1.1\r\n"
+        "Content-Length: 18446744073709551615\r\n"
+        "Host: vpn.example.net\r\n"
+        "SSTPCORRELATIONID: {8A3C8A0E-4B0F-4E5C-9C46-5F6A3E0D7B21}\r\n"
+        "\r\n");
+  CHECK(text_of(duplex_post("2001:db8::1", "{}")).find("\r\nHost: [2001:db8::1]\r\n") != std::string::npos);
+}
+
+TEST_CASE("[MS-SSTP] 4.5: the request to a proxy") {
+  CHECK(text_of(connect_request("vpn.example.net:443", "")) ==
+        "CONNECT vpn.example.net:443 HTTP/1.1\r\nHost: vpn.example.net:443\r\nSSTPVERSION: 1.0\r\n\r\n");
+  CHECK(text_of(connect_request(authority("2001:db8::1", 4443), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")) ==
+        "CONNECT [2001:db8::1]:4443 HTTP/1.1\r\nHost: [2001:db8::1]:4443\r\nSSTPVERSION: 1.0\r\n"
+        "Proxy-Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n\r\n");
+}
+
+TEST_CASE("no argument makes two lines of one") {
+  CHECK_THROWS_AS(static_cast<void>(duplex_post("a\r\nX: y", "{}")), std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(duplex_post("a b", "{}")), std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(duplex_post("a", "{}\n")), std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(duplex_post("b\xC3\xBC", "{}")), std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(connect_request("a:1\r\n", "")), std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(connect_request("a:1", "Basic\r\nX: y")), std::invalid_argument);
+}
+
+TEST_CASE("RFC 4122 4.4: the correlation id is random but for version and variant") {
+  CHECK(make_correlation_id(count_up) == "{00010203-0405-4607-8809-0A0B0C0D0E0F}");
+  CHECK(make_correlation_id(all_ones) == "{FFFFFFFF-FFFF-4FFF-BFFF-FFFFFFFFFFFF}");
+}
