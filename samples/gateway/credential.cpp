@@ -11,7 +11,7 @@ namespace gateway {
 namespace {
 
 PkeyPtr generate_dsa_key(unsigned bits) {
-  const PkeyContextPtr parameters_context(EVP_PKEY_CTX_new_from_name(nullptr, "DSA", nullptr));
+  const PkeyCtxPtr parameters_context(EVP_PKEY_CTX_new_from_name(nullptr, "DSA", nullptr));
   require(parameters_context != nullptr, "DSA parameters");
   require(EVP_PKEY_paramgen_init(parameters_context.get()) > 0, "DSA parameters");
   require(EVP_PKEY_CTX_set_dsa_paramgen_bits(parameters_context.get(), static_cast<int>(bits)) > 0, "DSA size");
@@ -20,7 +20,7 @@ PkeyPtr generate_dsa_key(unsigned bits) {
   EVP_PKEY* parameters = nullptr;
   require(EVP_PKEY_paramgen(parameters_context.get(), &parameters) > 0, "DSA parameters");
   const PkeyPtr owned(parameters);
-  const PkeyContextPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, parameters, nullptr));
+  const PkeyCtxPtr context(EVP_PKEY_CTX_new_from_pkey(nullptr, parameters, nullptr));
   EVP_PKEY* key = nullptr;
   require(context && EVP_PKEY_keygen_init(context.get()) > 0 && EVP_PKEY_keygen(context.get(), &key) > 0, "DSA key");
   return PkeyPtr(key);

@@ -27,7 +27,7 @@ bool any_suite(const Profile& profile, Predicate predicate) {
 tls::Bytes rsa_number(EVP_PKEY* key, const char* name) {
   BIGNUM* number = nullptr;
   require(EVP_PKEY_get_bn_param(key, name, &number) == 1, "RSA key");
-  const BignumPtr owned(number);
+  const BnPtr owned(number);
   tls::Bytes octets(static_cast<std::size_t>(BN_num_bytes(number)));
   BN_bn2bin(number, octets.data());
   return octets;

@@ -41,7 +41,7 @@ class GatewayKeys {
   DhShare dh_;
   std::optional<DhShare> export_dh_;
   std::optional<TemporaryRsa> rsa_512_, rsa_1024_;
-  SslContextPtr tls13_context_;
+  SslCtxPtr tls13_context_;
 };
 
 }  // namespace gateway

@@ -3,8 +3,6 @@
 
 #include "samples/gateway/curve.hpp"
 
-#include <memory>
-
 namespace gateway {
 namespace {
 
@@ -13,28 +11,28 @@ constexpr const char* kExportPrime =
     "DA583C16D9852289D0E4AF756F4CCA92DD4BE533B804FB0FED94EF9C8A4403ED"
     "574650D36999DB29D776276BA2D3D412E218F4DD1E084CF6D8003E7C4774E833";
 
-BignumPtr export_prime() {
+BnPtr export_prime() {
   BIGNUM* prime = nullptr;
   require(BN_hex2bn(&prime, kExportPrime) > 0, "the export prime");
-  return BignumPtr(prime);
+  return BnPtr(prime);
 }
 
-BignumPtr well_known_prime(unsigned bits) {
+BnPtr well_known_prime(unsigned bits) {
   switch (bits) {
     case 512:
       return export_prime();
     case 768:
-      return BignumPtr(BN_get_rfc2409_prime_768(nullptr));
+      return BnPtr(BN_get_rfc2409_prime_768(nullptr));
     case 1024:
-      return BignumPtr(BN_get_rfc2409_prime_1024(nullptr));
+      return BnPtr(BN_get_rfc2409_prime_1024(nullptr));
     case 1536:
-      return BignumPtr(BN_get_rfc3526_prime_1536(nullptr));
+      return BnPtr(BN_get_rfc3526_prime_1536(nullptr));
     case 3072:
-      return BignumPtr(BN_get_rfc3526_prime_3072(nullptr));
+      return BnPtr(BN_get_rfc3526_prime_3072(nullptr));
     case 4096:
-      return BignumPtr(BN_get_rfc3526_prime_4096(nullptr));
+      return BnPtr(BN_get_rfc3526_prime_4096(nullptr));
     default:
-      return BignumPtr(BN_get_rfc3526_prime_2048(nullptr));
+      return BnPtr(BN_get_rfc3526_prime_2048(nullptr));
   }
 }
 
@@ -62,8 +60,8 @@ DhShare make_dh_share(unsigned bits) {
   share.prime = well_known_prime(bits);
   share.generator.reset(BN_new());
   share.secret.reset(BN_new());
-  const BignumPtr public_value(BN_new());
-  const std::unique_ptr<BN_CTX, OpensslDeleter<BN_CTX_free>> context(BN_CTX_new());
+  const BnPtr public_value(BN_new());
+  const BnCtxPtr context(BN_CTX_new());
   require(share.prime && share.generator && share.secret && public_value && context, "Diffie-Hellman");
   require(BN_set_word(share.generator.get(), 2) == 1, "Diffie-Hellman");
   require(BN_priv_rand(share.secret.get(), 256, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1, "Diffie-Hellman");

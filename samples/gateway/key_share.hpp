@@ -22,7 +22,7 @@ struct CurveShare {
 
 /// An ephemeral Diffie-Hellman key; the same holds.
 struct DhShare {
-  BignumPtr prime, generator, secret;
+  BnPtr prime, generator, secret;
   tls::Bytes p, g, public_value;  ///< as in ServerDHParams
 };
 

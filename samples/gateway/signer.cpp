@@ -90,7 +90,7 @@ std::optional<tls::SignatureScheme> choose_scheme(const Credential& credential,
 tls::Bytes sign(const Credential& credential, std::optional<tls::SignatureScheme> scheme, tls::BytesView message) {
   const auto* info = scheme ? tls::find_signature_scheme(*scheme) : nullptr;
   const auto* digest = info != nullptr ? digest_of(info->hash) : digest_before_tls12(credential.spec.kind);
-  const DigestContextPtr context(EVP_MD_CTX_new());
+  const MdCtxPtr context(EVP_MD_CTX_new());
   EVP_PKEY_CTX* key_context = nullptr;  // owned by `context`
   require(EVP_DigestSignInit(context.get(), &key_context, digest, nullptr, credential.key.get()) == 1, "signing");
   if (info != nullptr && info->key == SignatureKey::rsa_pss) {

@@ -21,8 +21,8 @@ std::string group_list(SSL_CTX* context, const Profile& profile) {
 
 }  // namespace
 
-SslContextPtr make_tls13_context(const Profile& profile, std::span<const Credential> credentials) {
-  SslContextPtr context(SSL_CTX_new(TLS_server_method()));
+SslCtxPtr make_tls13_context(const Profile& profile, std::span<const Credential> credentials) {
+  SslCtxPtr context(SSL_CTX_new(TLS_server_method()));
   require(context != nullptr, "TLS 1.3");
   auto* ctx = context.get();
   SSL_CTX_set_security_level(ctx, 0);

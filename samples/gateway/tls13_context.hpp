@@ -11,6 +11,6 @@ namespace gateway {
 
 /// libssl as a TLS 1.3 server with the profile's suites, groups and certificates, and nothing else switched on.
 /// Throws std::runtime_error when the installed libssl does not have them.
-[[nodiscard]] SslContextPtr make_tls13_context(const Profile& profile, std::span<const Credential> credentials);
+[[nodiscard]] SslCtxPtr make_tls13_context(const Profile& profile, std::span<const Credential> credentials);
 
 }  // namespace gateway

@@ -14,7 +14,7 @@ TEST_CASE("A Diffie-Hellman share is over a safe prime of the size asked for") {
     CHECK(share.public_value.size() <= share.p.size());
     if (bits > 1024) continue;  // the larger ones are OpenSSL's own, and slow to prove
     CHECK(BN_check_prime(share.prime.get(), nullptr, nullptr) == 1);
-    const gateway::BignumPtr half(BN_dup(share.prime.get()));
+    const gateway::BnPtr half(BN_dup(share.prime.get()));
     BN_rshift1(half.get(), half.get());
     CHECK(BN_check_prime(half.get(), nullptr, nullptr) == 1);
   }

@@ -15,7 +15,7 @@ namespace {
 using gateway::test::gateway_with;
 
 struct Client {
-  gateway::SslContextPtr context{SSL_CTX_new(TLS_client_method())};
+  gateway::SslCtxPtr context{SSL_CTX_new(TLS_client_method())};
   gateway::SslPtr ssl;
   bool sent_client_key_exchange = false;
 };
