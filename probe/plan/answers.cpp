@@ -65,6 +65,7 @@ void ScanState::take_answer(ExchangeId id, const Observation& observation, Elaps
 void ScanState::take_control(const OpenAsk& ask, ExchangeId id, const Observation& observation, Elapsed now) {
   control_out = false;
   if (observation.response != Response::server_hello || !observation.selection) {
+    if (!control_failing) ++control_lapses;
     control_failing = control_wanted = true;
     doubts_before_control = 1;
     pacer.failed(now);
@@ -80,6 +81,7 @@ void ScanState::take_control(const OpenAsk& ask, ExchangeId id, const Observatio
             .cells.accept({code, Rung::hello, observation.selection->group, observation.selection->key_bits, id});
   }
   pacer.recovered();
+  ++controls_answered;
   control_wanted = false;
   doubts_in_a_row = 0;
   doubts_before_control = std::min(doubts_before_control * 2, kMostDoubtsBeforeControl);

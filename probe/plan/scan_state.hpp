@@ -51,6 +51,8 @@ struct ScanState {
   bool control_out = false;
   bool control_wanted = false;
   bool control_failing = false;     ///< the last control failed: nothing since the one before is worth anything
+  std::size_t controls_answered = 0;
+  std::size_t control_lapses = 0;  ///< controls that failed right after one that succeeded
   std::size_t doubts_in_a_row = 0;  ///< since a ServerHello
   std::size_t doubts_before_control = 1;
 
@@ -66,6 +68,8 @@ struct ScanState {
   /// How often a doubtful batch is asked. More often where hellos have gone unanswered that the server does answer: the
   /// less its silence has meant so far, the more of it is needed.
   [[nodiscard]] std::size_t asks_allowed() const;
+  /// Where controls come and go, a control before and one behind a silence say nothing about what was between them.
+  [[nodiscard]] bool controls_hold() const;
 
   // answers.cpp
   void take_answer(ExchangeId id, const Observation& observation, Elapsed now);

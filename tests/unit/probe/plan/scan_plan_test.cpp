@@ -210,6 +210,38 @@ TEST_CASE("plan: a limiter by window, by number at once, or by turn") {
       }
 }
 
+TEST_CASE("plan: a balancer with as many dead servers as live ones, or more, is believed in no silence") {
+  struct Row {
+    const char* name;
+    std::size_t turns;
+    std::set<std::size_t> dead;
+  };
+  const Row rows[] = {
+      {"the last of 3 and the next", 3, {0, 2}}, {"two in a row of 3", 3, {1, 2}}, {"three of 6", 6, {1, 2, 4}}};
+  auto truth = like_gateway();
+  truth[ProtocolVersion::SSLv3] = {CipherSuite{0x0004}, CipherSuite{0x000A}};
+  truth[ProtocolVersion::TLSv1_3] = {CipherSuite{0x1301}};
+  for (const auto& row : rows)
+    for (const auto refusal : {Refusal::alert_40, Refusal::reset, Refusal::silence})
+      for (const std::size_t at_once : {1, 4, 10}) {
+        CAPTURE(row.name);
+        CAPTURE(static_cast<int>(refusal));
+        CAPTURE(at_once);
+        SimulatedServer server;
+        server.truth = truth;
+        server.refusal = refusal;
+        server.gate = [&](std::size_t index, Elapsed, std::size_t) {
+          return row.dead.count(index % row.turns) != 0 ? std::optional(response(Response::closed)) : std::nullopt;
+        };
+        ScanOptions options;
+        options.max_connections = at_once;
+        options.timeout = 2000ms;
+        const auto run = simulate(server, options, 5ms);
+        CHECK(false_refusals(server.truth, run.result) == std::vector<std::string>{});
+        check_adds_up(options, run.result);
+      }
+}
+
 TEST_CASE("plan: a network that loses connections at random") {
   const Observation losses[] = {response(Response::closed), response(Response::silent), response(Response::partial),
                                 connect_failure(ConnectFailure::timed_out)};
