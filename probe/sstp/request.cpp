@@ -23,8 +23,9 @@ void require_printable(std::string_view text, char lowest) {
     throw std::invalid_argument("probe: an HTTP request cannot carry this text");
 }
 
+/// RFC 6874 1: a zone ("%eth0") means something on this host alone, and goes to no other.
 std::string in_brackets_if_ipv6(const std::string& host) {
-  return host.find(':') == std::string::npos ? host : "[" + host + "]";
+  return host.find(':') == std::string::npos ? host : "[" + host.substr(0, host.find('%')) + "]";
 }
 
 /// The head alone. Not by way of prepare_payload(): that takes the Content-Length of a request without a body away.

@@ -26,6 +26,7 @@ TEST_CASE("[MS-SSTP] 4.1: the request, its fields in the document's order") {
         "SSTPCORRELATIONID: {8A3C8A0E-4B0F-4E5C-9C46-5F6A3E0D7B21}\r\n"
         "\r\n");
   CHECK(text_of(duplex_post("2001:db8::1", "{}")).find("\r\nHost: [2001:db8::1]\r\n") != std::string::npos);
+  CHECK(text_of(duplex_post("fe80::1%eth0", "{}")).find("\r\nHost: [fe80::1]\r\n") != std::string::npos);
 }
 
 TEST_CASE("[MS-SSTP] 4.5: the request to a proxy") {
