@@ -120,6 +120,23 @@ TEST_CASE("coverage adds up, and each cell is drawn once in the view of all suit
   }
 }
 
+TEST_CASE("cells of the family view keep apart, however large their numbers") {
+  constexpr std::size_t kColumn = 11;
+  std::size_t rows = 0;
+  bool three_digits = false;
+  for (const auto& line : lines_of(drawn(widest(), {false, true, false}))) {
+    if (line.substr(0, 5) == "yes N") break;
+    const bool is_row = has(line, " yes ");
+    if (!is_row) continue;
+    ++rows;
+    for (std::size_t at = kColumn; at < line.size(); at += kColumn) CHECK(line[at - 1] == ' ');
+    for (auto at = line.find("yes "); at != std::string::npos; at = line.find("yes ", at + 1))
+      three_digits = three_digits || line.substr(at + 7, 2) == " ?";
+  }
+  CHECK(rows >= 15);
+  CHECK(three_digits);
+}
+
 TEST_CASE("the closing sentence says no more than is known") {
   using reports::test::accepted;
   using reports::test::suite;
