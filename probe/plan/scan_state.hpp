@@ -50,9 +50,9 @@ struct ScanState {
   std::vector<tls::CipherSuite> control_selected;
   bool control_out = false;
   bool control_wanted = false;
-  bool control_failing = false;     ///< the last control failed: nothing since the one before is worth anything
+  bool control_failing = false;  ///< the last control failed: nothing since the one before is worth anything
   std::size_t controls_answered = 0;
-  std::size_t control_lapses = 0;  ///< controls that failed right after one that succeeded
+  std::size_t control_lapses = 0;   ///< controls that failed right after one that succeeded
   std::size_t doubts_in_a_row = 0;  ///< since a ServerHello
   std::size_t doubts_before_control = 1;
 
