@@ -121,7 +121,7 @@ Exchanged exchange_keys(const CipherSuiteInfo& suite, ProtocolVersion version, c
     case KeyExchange::fortezza_kea:
       break;
   }
-  return unsupported("this key exchange is not implemented");
+  return unsupported("no client here carries this key exchange");
 }
 
 bool can_exchange(KeyExchange kind) {
