@@ -44,7 +44,7 @@ def openssl(*arguments):
 
 @contextlib.contextmanager
 def jdk():
-    """JSSE of JDK 17 with its security properties emptied: RC4, DES, 3DES, EXPORT, NULL, anon, SSL 3.0."""
+    """JSSE of JDK 17 with its security properties emptied: RC4, DES, 3DES, EXPORT, NULL, anon, SSL 3.0; SSTP."""
     with work_directory() as work:
         key = make_key(work, "rsa")
         store = str(work / "keys.p12")
@@ -56,18 +56,23 @@ def jdk():
 
 def jdk_connections(server):
     """How many connections the JDK server has accepted: its own count, not the scanner's."""
+    return jdk_counts(server)["connections"]
+
+
+def jdk_counts(server):
+    """{"connections": accepted, "acks": calls acknowledged, "leaves": Call Disconnects}, by the server itself."""
     server.process.stdin.write("?\n")
     server.process.stdin.flush()
     log = server.log
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        lines = log.read_text().splitlines()
-        counts = [line for line in lines if line.startswith("connections ")]
+        lines = log.read_text().splitlines(keepends=True)
+        counts = [line.split() for line in lines if line.startswith("connections ") and line.endswith("\n")]
         if len(counts) > getattr(server, "counted", 0):
             server.counted = len(counts)
-            return int(counts[-1].split()[1])
+            return {word: int(number) for word, number in zip(counts[-1][::2], counts[-1][1::2])}
         time.sleep(0.02)
-    raise ServerFailed("the JDK server does not tell its connections")
+    raise ServerFailed("the JDK server does not tell its counts")
 
 
 @contextlib.contextmanager
