@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace tls::crypto {
 namespace {
@@ -38,29 +39,40 @@ std::vector<NamedGroup> find_curves() {
   return curves;
 }
 
-std::optional<SharedSecret> montgomery_exchange(NamedGroup group, BytesView peer_point, const RandomSource& random) {
-  const int kind = group == NamedGroup::x25519 ? EVP_PKEY_X25519 : EVP_PKEY_X448;
-  Bytes scalar(group == NamedGroup::x25519 ? 32 : 56);
-  random(scalar);
-  const PkeyPtr key(EVP_PKEY_new_raw_private_key(kind, nullptr, scalar.data(), scalar.size()));
+int montgomery_kind(NamedGroup group) { return group == NamedGroup::x25519 ? EVP_PKEY_X25519 : EVP_PKEY_X448; }
+
+PkeyPtr montgomery_key(NamedGroup group, BytesView scalar) {
+  PkeyPtr key(EVP_PKEY_new_raw_private_key(montgomery_kind(group), nullptr, scalar.data(), scalar.size()));
   require(key != nullptr, "libcrypto has no such curve");
-  const PkeyPtr peer(EVP_PKEY_new_raw_public_key(kind, nullptr, peer_point.data(), peer_point.size()));
+  return key;
+}
+
+KeyShare montgomery_share(NamedGroup group, const RandomSource& random) {
+  KeyShare share;
+  share.private_value.resize(group == NamedGroup::x25519 ? 32 : 56);
+  random(share.private_value);
+  std::size_t size = share.private_value.size();
+  share.public_value.resize(size);
+  const PkeyPtr key = montgomery_key(group, share.private_value);
+  require(EVP_PKEY_get_raw_public_key(key.get(), share.public_value.data(), &size) == 1, "no public key");
+  return share;
+}
+
+std::optional<Bytes> montgomery_secret(NamedGroup group, BytesView scalar, BytesView peer_point) {
+  const PkeyPtr key = montgomery_key(group, scalar);
+  const PkeyPtr peer(
+      EVP_PKEY_new_raw_public_key(montgomery_kind(group), nullptr, peer_point.data(), peer_point.size()));
   if (!peer) return std::nullopt;
-
-  SharedSecret result;
-  std::size_t size = scalar.size();
-  result.public_value.resize(size);
-  require(EVP_PKEY_get_raw_public_key(key.get(), result.public_value.data(), &size) == 1, "no public key");
-
   const PkeyCtxPtr context(EVP_PKEY_CTX_new(key.get(), nullptr));
   require(context && EVP_PKEY_derive_init(context.get()) == 1, "libcrypto cannot derive");
-  result.secret.resize(size);
+  Bytes secret(scalar.size());
+  std::size_t size = secret.size();
   // RFC 7748 6.1: an all-zero result comes of a point of small order; libcrypto refuses it.
   if (EVP_PKEY_derive_set_peer(context.get(), peer.get()) != 1 ||
-      EVP_PKEY_derive(context.get(), result.secret.data(), &size) != 1) {
+      EVP_PKEY_derive(context.get(), secret.data(), &size) != 1) {
     return std::nullopt;
   }
-  return result;
+  return secret;
 }
 
 /// A scalar of 1 to order - 1.
@@ -76,40 +88,59 @@ BnPtr draw_scalar(const BIGNUM& order, const RandomSource& random, BN_CTX* conte
   return scalar;
 }
 
-std::optional<SharedSecret> weierstrass_exchange(NamedGroup group, BytesView peer_point, const RandomSource& random) {
-  const EcGroupPtr curve = weierstrass(group);
-  if (!curve) throw std::invalid_argument("tls::crypto::curve_exchange: not a supported curve");
+EcGroupPtr known_curve(NamedGroup group) {
+  EcGroupPtr curve = weierstrass(group);
+  if (!curve) throw std::invalid_argument("tls::crypto: not a supported curve");
+  return curve;
+}
+
+KeyShare weierstrass_share(NamedGroup group, const RandomSource& random) {
+  const EcGroupPtr curve = known_curve(group);
+  const BnCtxPtr context(BN_CTX_new());
+  const EcPointPtr point(EC_POINT_new(curve.get()));
+  require(context && point, "libcrypto has no memory");
+  const BIGNUM* const order = EC_GROUP_get0_order(curve.get());
+  const BnPtr scalar = draw_scalar(*order, random, context.get());
+  require(EC_POINT_mul(curve.get(), point.get(), scalar.get(), nullptr, nullptr, context.get()) == 1,
+          "libcrypto cannot multiply points");
+
+  KeyShare share;
+  share.private_value.resize(static_cast<std::size_t>(BN_num_bytes(order)));
+  require(BN_bn2binpad(scalar.get(), share.private_value.data(), static_cast<int>(share.private_value.size())) >= 0,
+          "libcrypto cannot write a number");
+  share.public_value.resize(
+      EC_POINT_point2oct(curve.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, nullptr, 0, context.get()));
+  require(EC_POINT_point2oct(curve.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, share.public_value.data(),
+                             share.public_value.size(), context.get()) == share.public_value.size(),
+          "libcrypto cannot write a point");
+  return share;
+}
+
+std::optional<Bytes> weierstrass_secret(NamedGroup group, BytesView private_value, BytesView peer_point) {
+  const EcGroupPtr curve = known_curve(group);
   const BnCtxPtr context(BN_CTX_new());
   const EcPointPtr peer(EC_POINT_new(curve.get()));
-  const EcPointPtr own(EC_POINT_new(curve.get()));
   const EcPointPtr shared(EC_POINT_new(curve.get()));
+  const BnPtr scalar(BN_bin2bn(private_value.data(), static_cast<int>(private_value.size()), nullptr));
   const BnPtr x(BN_new());
-  require(context && peer && own && shared && x, "libcrypto has no memory");
+  require(context && peer && shared && scalar && x, "libcrypto has no memory");
 
   // Also says whether the point is on the curve.
   if (EC_POINT_oct2point(curve.get(), peer.get(), peer_point.data(), peer_point.size(), context.get()) != 1 ||
       EC_POINT_is_at_infinity(curve.get(), peer.get()) == 1) {
     return std::nullopt;
   }
-  const BnPtr scalar = draw_scalar(*EC_GROUP_get0_order(curve.get()), random, context.get());
-  require(EC_POINT_mul(curve.get(), own.get(), scalar.get(), nullptr, nullptr, context.get()) == 1 &&
-              EC_POINT_mul(curve.get(), shared.get(), nullptr, peer.get(), scalar.get(), context.get()) == 1,
+  require(EC_POINT_mul(curve.get(), shared.get(), nullptr, peer.get(), scalar.get(), context.get()) == 1,
           "libcrypto cannot multiply points");
   if (EC_POINT_is_at_infinity(curve.get(), shared.get()) == 1) return std::nullopt;
 
-  SharedSecret result;
   // RFC 8422 5.10: the premaster secret is the x-coordinate; "leading zeros found in this octet string MUST NOT be
   // truncated".
-  result.secret.resize((static_cast<std::size_t>(EC_GROUP_get_degree(curve.get())) + 7) / 8);
+  Bytes secret((static_cast<std::size_t>(EC_GROUP_get_degree(curve.get())) + 7) / 8);
   require(EC_POINT_get_affine_coordinates(curve.get(), shared.get(), x.get(), nullptr, context.get()) == 1 &&
-              BN_bn2binpad(x.get(), result.secret.data(), static_cast<int>(result.secret.size())) >= 0,
+              BN_bn2binpad(x.get(), secret.data(), static_cast<int>(secret.size())) >= 0,
           "libcrypto cannot tell a coordinate");
-  result.public_value.resize(
-      EC_POINT_point2oct(curve.get(), own.get(), POINT_CONVERSION_UNCOMPRESSED, nullptr, 0, context.get()));
-  require(EC_POINT_point2oct(curve.get(), own.get(), POINT_CONVERSION_UNCOMPRESSED, result.public_value.data(),
-                             result.public_value.size(), context.get()) == result.public_value.size(),
-          "libcrypto cannot write a point");
-  return result;
+  return secret;
 }
 
 }  // namespace
@@ -127,9 +158,27 @@ std::optional<NamedGroup> curve_named(const char* openssl_name) {
   return found == curves.end() ? std::nullopt : std::optional(*found);
 }
 
+std::string openssl_name(NamedGroup group) {
+  const NamedGroupInfo* const row = find_named_group(group);
+  if (row == nullptr || row->kind != GroupKind::elliptic_curve) return {};
+  const int nid = nid_of(group);
+  return nid == NID_undef ? std::string() : OBJ_nid2sn(nid);
+}
+
+KeyShare make_curve_share(NamedGroup group, const RandomSource& random) {
+  return is_montgomery(group) ? montgomery_share(group, random) : weierstrass_share(group, random);
+}
+
+std::optional<Bytes> curve_secret(NamedGroup group, BytesView private_value, BytesView peer_point) {
+  return is_montgomery(group) ? montgomery_secret(group, private_value, peer_point)
+                              : weierstrass_secret(group, private_value, peer_point);
+}
+
 std::optional<SharedSecret> curve_exchange(NamedGroup group, BytesView peer_point, const RandomSource& random) {
-  return is_montgomery(group) ? montgomery_exchange(group, peer_point, random)
-                              : weierstrass_exchange(group, peer_point, random);
+  KeyShare own = make_curve_share(group, random);
+  auto secret = curve_secret(group, own.private_value, peer_point);
+  if (!secret) return std::nullopt;
+  return SharedSecret{std::move(*secret), std::move(own.public_value)};
 }
 
 }  // namespace tls::crypto

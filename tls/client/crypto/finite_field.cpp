@@ -5,9 +5,12 @@
 #include "tls/client/crypto/openssl_ptr.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tls::crypto {
 namespace {
+
+constexpr std::size_t kMaxSize = kMaxDhBits / 8 + 1;
 
 BnPtr number(BytesView octets) {
   BnPtr result(BN_bin2bn(octets.data(), static_cast<int>(octets.size()), nullptr));
@@ -18,6 +21,14 @@ BnPtr number(BytesView octets) {
 Bytes octets(const BIGNUM& value) {
   Bytes result(static_cast<std::size_t>(BN_num_bytes(&value)));
   BN_bn2bin(&value, result.data());
+  return result;
+}
+
+BnPtr power(const BIGNUM& base, const BIGNUM& exponent, const BIGNUM& prime) {
+  const BnCtxPtr context(BN_CTX_new());
+  BnPtr result(BN_new());
+  require(context && result, "libcrypto has no memory");
+  require(BN_mod_exp(result.get(), &base, &exponent, &prime, context.get()) == 1, "libcrypto cannot exponentiate");
   return result;
 }
 
@@ -40,29 +51,37 @@ BnPtr draw_exponent(const BIGNUM& prime, const RandomSource& random) {
 
 }  // namespace
 
-std::optional<SharedSecret> finite_field_exchange(BytesView prime, BytesView generator, BytesView peer_value,
-                                                  const RandomSource& random) {
+std::optional<KeyShare> make_finite_field_share(BytesView prime, BytesView generator, const RandomSource& random) {
   constexpr int kMinBits = 64;
-  constexpr std::size_t kMaxSize = kMaxDhBits / 8 + 1;
-  if (std::max({prime.size(), generator.size(), peer_value.size()}) > kMaxSize) return std::nullopt;
+  if (std::max(prime.size(), generator.size()) > kMaxSize) return std::nullopt;
   const BnPtr p = number(prime);
   const BnPtr g = number(generator);
-  const BnPtr peer = number(peer_value);
   const int bits = BN_num_bits(p.get());
   if (bits < kMinBits || bits > static_cast<int>(kMaxDhBits) || BN_is_odd(p.get()) == 0) return std::nullopt;
-  if (!is_useful(*g, *p) || !is_useful(*peer, *p)) return std::nullopt;
+  if (!is_useful(*g, *p)) return std::nullopt;
 
-  const BnCtxPtr context(BN_CTX_new());
   const BnPtr exponent = draw_exponent(*p, random);
-  const BnPtr own(BN_new());
-  const BnPtr secret(BN_new());
-  require(context && own && secret, "libcrypto has no memory");
-  require(BN_mod_exp(own.get(), g.get(), exponent.get(), p.get(), context.get()) == 1 &&
-              BN_mod_exp(secret.get(), peer.get(), exponent.get(), p.get(), context.get()) == 1,
-          "libcrypto cannot exponentiate");
+  const auto own = power(*g, *exponent, *p);
+  return KeyShare{octets(*exponent), octets(*own)};
+}
+
+std::optional<Bytes> finite_field_secret(BytesView prime, BytesView private_value, BytesView peer_value) {
+  if (peer_value.size() > kMaxSize) return std::nullopt;
+  const BnPtr p = number(prime);
+  const BnPtr peer = number(peer_value);
+  if (!is_useful(*peer, *p)) return std::nullopt;
   // RFC 5246 8.1.2: "Leading bytes of Z that contain all zero bits are stripped before it is used as the
   // pre_master_secret."
-  return SharedSecret{octets(*secret), octets(*own)};
+  return octets(*power(*peer, *number(private_value), *p));
+}
+
+std::optional<SharedSecret> finite_field_exchange(BytesView prime, BytesView generator, BytesView peer_value,
+                                                  const RandomSource& random) {
+  auto own = make_finite_field_share(prime, generator, random);
+  if (!own) return std::nullopt;
+  auto secret = finite_field_secret(prime, own->private_value, peer_value);
+  if (!secret) return std::nullopt;
+  return SharedSecret{std::move(*secret), std::move(own->public_value)};
 }
 
 }  // namespace tls::crypto

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <string>
+#include <utility>
 
 namespace tls::crypto {
 namespace {
@@ -86,6 +87,30 @@ std::optional<Bytes> rsa_encrypt(EVP_PKEY& key, BytesView message, const RandomS
   std::size_t written = size;
   if (EVP_PKEY_encrypt(context.get(), result.data(), &written, block.data(), block.size()) != 1) return std::nullopt;
   return result;
+}
+
+std::optional<Bytes> rsa_decrypt_raw(EVP_PKEY& key, BytesView ciphertext) {
+  const std::size_t size = (key_bits(key) + 7) / 8;
+  if (!is_rsa(key) || ciphertext.size() != size) return std::nullopt;
+  const PkeyCtxPtr context(EVP_PKEY_CTX_new(&key, nullptr));
+  require(context && EVP_PKEY_decrypt_init(context.get()) == 1 &&
+              EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_NO_PADDING) == 1,
+          "libcrypto cannot decrypt with RSA");
+  Bytes result(size);
+  std::size_t written = size;
+  if (EVP_PKEY_decrypt(context.get(), result.data(), &written, ciphertext.data(), ciphertext.size()) != 1 ||
+      written != size) {
+    return std::nullopt;
+  }
+  return result;
+}
+
+std::optional<RsaNumbers> rsa_numbers(const EVP_PKEY& key) {
+  if (!is_rsa(key)) return std::nullopt;
+  auto modulus = number_param(key, OSSL_PKEY_PARAM_RSA_N);
+  auto exponent = number_param(key, OSSL_PKEY_PARAM_RSA_E);
+  if (!modulus || !exponent) return std::nullopt;
+  return RsaNumbers{std::move(*modulus), std::move(*exponent)};
 }
 
 std::optional<CurvePoint> curve_point(const EVP_PKEY& key) {

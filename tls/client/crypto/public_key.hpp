@@ -24,6 +24,16 @@ namespace tls::crypto {
 /// large that libcrypto declines. Throws CryptoError.
 [[nodiscard]] std::optional<Bytes> rsa_encrypt(EVP_PKEY& key, BytesView message, const RandomSource& random);
 
+/// RSA's bare operation with the private key: as many octets as the modulus has. Nothing for what is not as long as the
+/// modulus, or not below it. Throws CryptoError.
+[[nodiscard]] std::optional<Bytes> rsa_decrypt_raw(EVP_PKEY& key, BytesView ciphertext);
+
+/// The numbers of an RSA key, big-endian.
+struct RsaNumbers {
+  Bytes modulus, exponent;
+};
+[[nodiscard]] std::optional<RsaNumbers> rsa_numbers(const EVP_PKEY& key);
+
 /// The point of a certificate's key on a named curve: what static ECDH works with.
 struct CurvePoint {
   NamedGroup group{};

@@ -24,16 +24,21 @@ Bytes ssl3_mac(Hash hash, BytesView key, const MacInput& input) {
 
 }  // namespace
 
+Bytes record_pseudo_header(ProtocolVersion version, std::uint64_t sequence, ContentType type, std::size_t size) {
+  Writer header;
+  write_u64(header, sequence);
+  header.u8(static_cast<std::uint8_t>(type));
+  header.u16(static_cast<std::uint16_t>(version));
+  header.u16(static_cast<std::uint16_t>(size));
+  return header.take();
+}
+
 Bytes record_mac(ProtocolVersion version, Hash hash, BytesView key, const MacInput& input) {
   if (version == ProtocolVersion::SSLv3) return ssl3_mac(hash, key, input);
 
   // RFC 5246 6.2.3.1: MAC(MAC_write_key, seq_num + type + version + length + fragment)
-  Writer header;
-  write_u64(header, input.sequence);
-  header.u8(static_cast<std::uint8_t>(input.type));
-  header.u16(static_cast<std::uint16_t>(version));
-  header.u16(static_cast<std::uint16_t>(input.content.size()));
-  return hmac(hash, key, {header.bytes(), input.content});
+  const Bytes header = record_pseudo_header(version, input.sequence, input.type, input.content.size());
+  return hmac(hash, key, {header, input.content});
 }
 
 }  // namespace tls::crypto

@@ -14,29 +14,6 @@ namespace {
 
 using S = SignatureScheme;
 
-std::optional<Hash> hash_of(SignatureHash hash) {
-  switch (hash) {
-    case SignatureHash::md5:
-      return Hash::md5;
-    case SignatureHash::sha1:
-      return Hash::sha1;
-    case SignatureHash::sha224:
-      return Hash::sha224;
-    case SignatureHash::sha256:
-      return Hash::sha256;
-    case SignatureHash::sha384:
-      return Hash::sha384;
-    case SignatureHash::sha512:
-      return Hash::sha512;
-    case SignatureHash::none:
-    case SignatureHash::intrinsic:
-    case SignatureHash::gost:
-    case SignatureHash::sm3:
-      return std::nullopt;
-  }
-  return std::nullopt;
-}
-
 /// May a key of libcrypto's kind `id` sign with a scheme of that kind?
 bool fits(int id, SignatureKey kind) {
   switch (kind) {
@@ -129,6 +106,29 @@ std::vector<SignatureScheme> find_schemes() {
 }
 
 }  // namespace
+
+std::optional<Hash> hash_of(SignatureHash hash) {
+  switch (hash) {
+    case SignatureHash::md5:
+      return Hash::md5;
+    case SignatureHash::sha1:
+      return Hash::sha1;
+    case SignatureHash::sha224:
+      return Hash::sha224;
+    case SignatureHash::sha256:
+      return Hash::sha256;
+    case SignatureHash::sha384:
+      return Hash::sha384;
+    case SignatureHash::sha512:
+      return Hash::sha512;
+    case SignatureHash::none:
+    case SignatureHash::intrinsic:
+    case SignatureHash::gost:
+    case SignatureHash::sm3:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
 
 const std::vector<SignatureScheme>& supported_schemes() {
   static const std::vector<SignatureScheme> schemes = find_schemes();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tls/client/crypto/hash.hpp"
 #include "tls/client/crypto/openssl_ptr.hpp"
 #include "tls/registry/signature_scheme.hpp"
 #include "tls/wire/bytes.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace tls::crypto {
@@ -16,6 +18,9 @@ enum class SignatureCheck : std::uint8_t {
   wrong_key,    ///< the scheme is not one of that key's kind
   unsupported,  ///< libcrypto has no such scheme or key
 };
+
+/// What a scheme hashes with; nothing for what libcrypto's names do not say.
+[[nodiscard]] std::optional<Hash> hash_of(SignatureHash hash);
 
 /// The schemes that verify_signature() understands, those first that a client of today would prefer.
 [[nodiscard]] const std::vector<SignatureScheme>& supported_schemes();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/client/legacy/key_schedule.hpp"
 
+#include "tls/client/crypto/aead.hpp"
 #include "tls/client/crypto/bulk_cipher.hpp"
 #include "tls/client/crypto/prf.hpp"
 #include "tls/wire/reader.hpp"
@@ -20,6 +21,18 @@ constexpr std::size_t kMasterSecretSize = 48;
 Hash prf_hash(const CipherSuiteInfo& suite) {
   // RFC 5246 5: SHA-256 for all suites defined before TLS 1.2; of the newer ones only some name SHA-384.
   return suite.prf == PrfHash::sha384 ? Hash::sha384 : Hash::sha256;
+}
+
+/// A whole key, and the IV that the key block gives: a block of CBC, or the fixed part of an AEAD's nonce.
+struct CipherSizes {
+  std::size_t key = 0;
+  std::size_t iv = 0;
+};
+
+CipherSizes cipher_sizes(const CipherSuiteInfo& suite) {
+  if (const auto aead = crypto::aead_sizes(suite)) return {aead->key, aead->fixed_nonce};
+  const auto bulk = crypto::bulk_cipher_sizes(suite.cipher, suite.key_bits);
+  return {bulk.key, bulk.block};
 }
 
 /// How many octets of the key block make one side's key.
@@ -56,7 +69,7 @@ Bytes KeySchedule::extended_master_secret(BytesView premaster, BytesView transcr
 }
 
 TrafficKeys KeySchedule::traffic_keys(BytesView master) const {
-  const auto sizes = crypto::bulk_cipher_sizes(suite_->cipher, suite_->key_bits);
+  const auto sizes = cipher_sizes(*suite_);
   const auto hash = mac_hash(*suite_);
   const std::size_t mac_size = hash ? hash_size(*hash) : 0;
   const std::size_t key_size = key_material_size(*suite_, sizes.key);
@@ -64,7 +77,7 @@ TrafficKeys KeySchedule::traffic_keys(BytesView master) const {
   // RFC 2246 6.3: "key expansion", server's random first. From TLS 1.1 on IVs are explicit and those here go unused;
   // they stand last, so that what comes before is the same.
   const Bytes seed = concatenate({server_, client_});
-  const std::size_t total = 2 * (mac_size + key_size + sizes.block);
+  const std::size_t total = 2 * (mac_size + key_size + sizes.iv);
   const Bytes block = version_ == ProtocolVersion::SSLv3 ? crypto::ssl3_prf(master, seed, total)
                                                          : prf(master, "key expansion", seed, total);
   Reader in(block);
@@ -77,9 +90,9 @@ TrafficKeys KeySchedule::traffic_keys(BytesView master) const {
   keys.server.mac = take(mac_size);
   keys.client.key = take(key_size);
   keys.server.key = take(key_size);
-  keys.client.iv = take(sizes.block);
-  keys.server.iv = take(sizes.block);
-  if (suite_->is_export) weaken(keys, sizes.key, sizes.block);
+  keys.client.iv = take(sizes.iv);
+  keys.server.iv = take(sizes.iv);
+  if (suite_->is_export) weaken(keys, sizes.key, sizes.iv);
   return keys;
 }
 

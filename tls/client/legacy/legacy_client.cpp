@@ -11,7 +11,8 @@
 
 namespace tls::legacy {
 
-LegacyClient::LegacyClient(ClientConfig config) : config_(std::move(config)), suite_(find_cipher_suite(config_.suite)) {
+LegacyClient::LegacyClient(ClientConfig config)
+    : config_(std::move(config)), suite_(find_cipher_suite(config_.suite)), channel_(config_.version, config_.random) {
   if (suite_ == nullptr || !config_.random || !carries(*suite_, config_.version)) {
     throw std::invalid_argument("tls::legacy::LegacyClient: a cell that it does not carry, or no random source");
   }
@@ -38,7 +39,7 @@ Bytes LegacyClient::received() { return std::exchange(received_, {}); }
 
 void LegacyClient::feed(BytesView octets) {
   if (want() == Want::done) return;
-  records_.feed(octets);
+  channel_.feed(octets);
   try {
     read_records();
   } catch (const crypto::CryptoError& error) {
@@ -68,37 +69,23 @@ void LegacyClient::close() {
 
 void LegacyClient::read_records() {
   while (want() == Want::read) {
-    const auto record = records_.next();
-    if (!record) return fail(undecodable(record.error()));
+    const auto record = channel_.next();
+    if (!record) return fail(record.error());
     if (!*record) return;
     if (const Outcome problem = on_record(**record)) return fail(*problem);
   }
 }
 
-LegacyClient::Outcome LegacyClient::on_record(const Record& record) {
-  Bytes content = record.fragment;
-  if (opener_) {
-    OpenedRecord opened = opener_->open(record.type, record.fragment);
-    if (opened.fault == RecordFault::too_long) {
-      return Problem{HandshakeFault::bad_message, AlertDescription::record_overflow,
-                     std::string(describe(*opened.fault))};
-    }
-    if (opened.fault) return unverified(AlertDescription::bad_record_mac, std::string(describe(*opened.fault)));
-    content = std::move(opened.content);
-  } else if (content.size() > kMaxPlaintextFragment) {
-    return Problem{HandshakeFault::bad_message, AlertDescription::record_overflow,
-                   std::string(describe(RecordFault::too_long))};
-  }
-
+LegacyClient::Outcome LegacyClient::on_record(const PlainRecord& record) {
   switch (record.type) {
     case ContentType::change_cipher_spec:
-      return on_change_cipher_spec(content);
+      return on_change_cipher_spec(record.content);
     case ContentType::alert:
-      return on_alert_octets(content);
+      return on_alert_octets(record.content);
     case ContentType::handshake:
-      return on_handshake_octets(content);
+      return on_handshake_octets(record.content);
     case ContentType::application_data:
-      return on_application_data(content);
+      return on_application_data(record.content);
     case ContentType::heartbeat:
       break;
   }
@@ -146,7 +133,7 @@ LegacyClient::Outcome LegacyClient::on_change_cipher_spec(BytesView content) {
     return unexpected("a ChangeCipherSpec came out of turn");
   }
   if (content.size() != 1 || content[0] != 1) return illegal("a ChangeCipherSpec is not the octet 1");
-  opener_.emplace(config_.version, *suite_, *server_record_keys_);
+  channel_.protect_reading(*suite_, *server_record_keys_);
   server_record_keys_.reset();
   report_.reached = HandshakeStep::change_cipher_spec;
   awaiting_ = HandshakeStep::finished;
@@ -164,7 +151,7 @@ LegacyClient::Outcome LegacyClient::on_application_data(const Bytes& content) {
 }
 
 void LegacyClient::queue(ContentType type, BytesView content) {
-  const Bytes records = sealer_ ? sealer_->seal(type, content) : encode_records(type, config_.version, content);
+  const Bytes records = channel_.seal(type, content);
   output_.insert(output_.end(), records.begin(), records.end());
 }
 

@@ -6,13 +6,12 @@
 #include "tls/client/legacy/key_exchange.hpp"
 #include "tls/client/legacy/key_schedule.hpp"
 #include "tls/client/legacy/problem.hpp"
-#include "tls/client/legacy/record_protection.hpp"
+#include "tls/client/legacy/record_channel.hpp"
 #include "tls/message/alert.hpp"
 #include "tls/message/client_hello.hpp"
 #include "tls/message/server_hello.hpp"
 #include "tls/message/server_key_exchange.hpp"
 #include "tls/record/handshake_joiner.hpp"
-#include "tls/record/record.hpp"
 
 #include <optional>
 
@@ -43,7 +42,7 @@ class LegacyClient final : public Client {
 
   // legacy_client.cpp: records
   void read_records();
-  Outcome on_record(const Record& record);
+  Outcome on_record(const PlainRecord& record);
   Outcome on_handshake_octets(BytesView content);
   Outcome on_alert_octets(BytesView content);
   Outcome on_change_cipher_spec(BytesView content);
@@ -72,7 +71,7 @@ class LegacyClient final : public Client {
   HandshakeStep awaiting_ = HandshakeStep::server_hello;
   HandshakeReport report_;
 
-  RecordReader records_;
+  RecordChannel channel_;
   HandshakeJoiner messages_;
   Bytes alert_;  ///< the first half of an alert that was cut in two
   Bytes output_;
@@ -87,8 +86,6 @@ class LegacyClient final : public Client {
   Bytes master_secret_;
   Random server_random_{};
   std::optional<RecordKeys> server_record_keys_;  ///< until its ChangeCipherSpec
-  std::optional<RecordSealer> sealer_;
-  std::optional<RecordOpener> opener_;
 };
 
 }  // namespace tls::legacy

@@ -160,7 +160,7 @@ LegacyClient::Outcome LegacyClient::answer_flight() {
   report_.key_log.push_back(key_log_line("CLIENT_RANDOM", client_random_, master_secret_));
   TrafficKeys traffic = schedule_->traffic_keys(master_secret_);
   queue(ContentType::change_cipher_spec, Bytes{1});
-  sealer_.emplace(config_.version, *suite_, traffic.client, config_.random);
+  channel_.protect_writing(*suite_, traffic.client);
   server_record_keys_ = std::move(traffic.server);
   send_message(HandshakeType::finished, schedule_->verify_data(master_secret_, Side::client, transcript_));
   awaiting_ = HandshakeStep::change_cipher_spec;

@@ -2,6 +2,7 @@
 #include "tls/client/legacy/record_protection.hpp"
 
 #include "tls/client/crypto/record_mac.hpp"
+#include "tls/wire/writer.hpp"
 
 #include <openssl/crypto.h>
 
@@ -13,19 +14,51 @@ namespace tls::legacy {
 
 RecordProtection::RecordProtection(ProtocolVersion version, const CipherSuiteInfo& suite, const RecordKeys& keys,
                                    crypto::Direction direction)
-    : version_(version), mac_key_(keys.mac), block_(keys.iv.size()) {
+    : version_(version), mac_key_(keys.mac) {
   if (!carries(suite)) throw std::invalid_argument("tls::legacy::RecordProtection: a suite that it does not carry");
+  if (const auto sizes = crypto::aead_sizes(suite)) {
+    aead_.emplace(suite, keys.key);
+    fixed_nonce_ = keys.iv;
+    explicit_nonce_ = sizes->explicit_nonce;
+    tag_ = sizes->tag;
+    return;
+  }
+  block_ = keys.iv.size();
   hash_ = *mac_hash(suite);
   cipher_ = crypto::make_bulk_cipher(suite.cipher, keys.key, keys.iv, direction);
 }
 
 bool RecordProtection::carries(const CipherSuiteInfo& suite) {
   const bool mode = suite.mode == CipherMode::none || suite.mode == CipherMode::stream || suite.mode == CipherMode::cbc;
-  return mode && mac_hash(suite) && crypto::has_bulk_cipher(suite.cipher);
+  return crypto::has_aead(suite) || (mode && mac_hash(suite) && crypto::has_bulk_cipher(suite.cipher));
 }
 
 Bytes RecordProtection::next_mac(ContentType type, BytesView content) {
   return crypto::record_mac(version_, hash_, mac_key_, {sequence_++, type, content});
+}
+
+Bytes RecordProtection::next_additional_data(ContentType type, std::size_t size) {
+  return crypto::record_pseudo_header(version_, sequence_++, type, size);
+}
+
+Bytes RecordProtection::sequence_octets() const {
+  Writer out;
+  out.u32(static_cast<std::uint32_t>(sequence_ >> 32));
+  out.u32(static_cast<std::uint32_t>(sequence_));
+  return out.take();
+}
+
+Bytes RecordProtection::nonce(BytesView explicit_part) const {
+  // RFC 5288 3: "salt" of four octets, then "nonce_explicit" of eight.
+  if (explicit_nonce_ != 0) return crypto::concatenate({fixed_nonce_, explicit_part});
+  // RFC 7905 2: "The padded sequence number is XORed with the client_write_IV ... or server_write_IV".
+  Bytes result = fixed_nonce_;
+  const Bytes sequence = sequence_octets();
+  const std::size_t padding = result.size() - sequence.size();
+  for (std::size_t i = 0; i < sequence.size(); ++i) {
+    result[padding + i] = static_cast<std::uint8_t>(result[padding + i] ^ sequence[i]);
+  }
+  return result;
 }
 
 RecordSealer::RecordSealer(ProtocolVersion version, const CipherSuiteInfo& suite, const RecordKeys& keys,
@@ -46,7 +79,17 @@ Bytes RecordSealer::seal(ContentType type, BytesView content) {
   return records;
 }
 
+Bytes RecordSealer::seal_by_aead(ContentType type, BytesView content) {
+  // RFC 5288 3: "The nonce_explicit MAY be the 64-bit sequence number."
+  Bytes fragment = explicit_nonce_ != 0 ? sequence_octets() : Bytes{};
+  const Bytes whole_nonce = nonce(fragment);
+  const Bytes sealed = aead_->seal(whole_nonce, next_additional_data(type, content.size()), content);
+  fragment.insert(fragment.end(), sealed.begin(), sealed.end());
+  return encode_records(type, version_, fragment, kMaxCiphertextFragment);
+}
+
 Bytes RecordSealer::seal_one(ContentType type, BytesView content) {
+  if (aead_) return seal_by_aead(type, content);
   Bytes fragment;
   if (has_explicit_iv()) {
     // RFC 4346 6.2.3.2 (2)(b): a random block before the content, encrypted with it; its ciphertext is the explicit IV.
@@ -65,7 +108,18 @@ Bytes RecordSealer::seal_one(ContentType type, BytesView content) {
   return encode_records(type, version_, fragment, kMaxCiphertextFragment);
 }
 
+OpenedRecord RecordOpener::open_by_aead(ContentType type, BytesView fragment) {
+  if (fragment.size() < explicit_nonce_ + tag_) return {RecordFault::bad_length, {}};
+  const Bytes whole_nonce = nonce(fragment.first(explicit_nonce_));
+  const BytesView sealed = fragment.subspan(explicit_nonce_);
+  auto content = aead_->open(whole_nonce, next_additional_data(type, sealed.size() - tag_), sealed);
+  if (!content) return {RecordFault::bad_mac, {}};
+  if (content->size() > kMaxPlaintextFragment) return {RecordFault::too_long, {}};
+  return {std::nullopt, std::move(*content)};
+}
+
 OpenedRecord RecordOpener::open(ContentType type, BytesView fragment) {
+  if (aead_) return open_by_aead(type, fragment);
   Bytes content(fragment.begin(), fragment.end());
   if (block_ != 0 && content.size() % block_ != 0) return {RecordFault::bad_length, {}};
   cipher_->transform(content);

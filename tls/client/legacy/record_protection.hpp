@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tls/client/crypto/aead.hpp"
 #include "tls/client/crypto/bulk_cipher.hpp"
 #include "tls/client/crypto/hash.hpp"
 #include "tls/client/legacy/key_schedule.hpp"
@@ -18,8 +19,8 @@
 
 namespace tls::legacy {
 
-/// What both directions of a protected connection know: MAC then encrypt, in a stream or in CBC (RFC 5246 section
-/// 6.2.3). For either side of the connection. A suite that carries() does not know: std::invalid_argument.
+/// What both directions of a protected connection know: MAC then encrypt, in a stream or in CBC, or an AEAD (RFC 5246
+/// section 6.2.3). For either side of the connection. A suite that carries() does not know: std::invalid_argument.
 class RecordProtection {
  public:
   RecordProtection(ProtocolVersion version, const CipherSuiteInfo& suite, const RecordKeys& keys,
@@ -30,15 +31,23 @@ class RecordProtection {
 
  protected:
   [[nodiscard]] Bytes next_mac(ContentType type, BytesView content);
+  /// Of TLS 1.2's AEADs; `size` is the content's.
+  [[nodiscard]] Bytes next_additional_data(ContentType type, std::size_t size);
+  [[nodiscard]] Bytes nonce(BytesView explicit_part) const;
+  [[nodiscard]] Bytes sequence_octets() const;
   [[nodiscard]] bool has_explicit_iv() const { return block_ != 0 && version_ >= ProtocolVersion::TLSv1_1; }
 
   ProtocolVersion version_;
   crypto::Hash hash_{};
   Bytes mac_key_;
-  std::size_t block_;  ///< 0 for a stream cipher
+  std::size_t block_ = 0;  ///< 0 for a stream cipher and for an AEAD
   std::unique_ptr<crypto::BulkCipher> cipher_;
+  std::optional<crypto::Aead> aead_;  ///< in the place of MAC and cipher
+  std::size_t explicit_nonce_ = 0;
+  std::size_t tag_ = 0;
 
  private:
+  Bytes fixed_nonce_;
   std::uint64_t sequence_ = 0;
 };
 
@@ -52,6 +61,7 @@ class RecordSealer : private RecordProtection {
 
  private:
   [[nodiscard]] Bytes seal_one(ContentType type, BytesView content);
+  [[nodiscard]] Bytes seal_by_aead(ContentType type, BytesView content);
 
   RandomSource random_;
 };
@@ -74,6 +84,7 @@ class RecordOpener : private RecordProtection {
   [[nodiscard]] OpenedRecord open(ContentType type, BytesView fragment);
 
  private:
+  [[nodiscard]] OpenedRecord open_by_aead(ContentType type, BytesView fragment);
   /// What a block cipher's padding measures, its length octet included.
   [[nodiscard]] std::optional<std::size_t> padding_size(BytesView padded) const;
 };
