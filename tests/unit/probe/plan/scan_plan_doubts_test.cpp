@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/plan/scan_plan.hpp"
+
+#include "tests/unit/probe/plan/scan_scenarios.hpp"
+#include "tests/unit/probe/plan/simulated_server.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+namespace probe::test {
+namespace {
+
+using namespace std::chrono_literals;
+using tls::CipherSuite;
+using tls::ProtocolVersion;
+
+TEST_CASE("plan: servers that drop hellos are asked in hellos that they answer") {
+  struct Row {
+    const char* name;
+    void (*set)(SimulatedServer&);
+  };
+  const Row rows[] = {
+      {"over 255 octets", [](SimulatedServer& server) { server.drops_hellos_over = 255; }},
+      {"with 128 suites or more", [](SimulatedServer& server) { server.drops_hellos_with_suites = 128; }},
+      {"with extensions", [](SimulatedServer& server) { server.drops_extensions = true; }}};
+  for (const auto& row : rows)
+    for (const auto refusal : {Refusal::alert_40, Refusal::reset, Refusal::silence}) {
+      CAPTURE(row.name);
+      CAPTURE(static_cast<int>(refusal));
+      SimulatedServer server;
+      server.truth = like_gateway();
+      server.truth[ProtocolVersion::TLSv1_1] = {CipherSuite{0x0041}};  // nothing that is usual
+      server.refusal = refusal;
+      row.set(server);
+      ScanOptions options;
+      options.timeout = 1000ms;
+      const auto run = simulate(server, options, kRoundTrip);
+      CHECK(false_refusals(server.truth, run.result) == std::vector<std::string>{});
+      CHECK(accepted(run.result) == server.truth);
+      // A server that bears no extensions cannot be asked for TLS 1.3.
+      const auto& tls13 = of(run.result, ProtocolVersion::TLSv1_3);
+      std::size_t open13 = 0;
+      for (const auto& group : tls13.inconclusive) open13 += group.codes.size();
+      CHECK(inconclusive(run.result) == (server.drops_extensions ? open13 : 0));
+      CHECK(std::any_of(run.result.findings.begin(), run.result.findings.end(),
+                        [](const Finding& finding) { return finding.kind == FindingKind::dropped_hello; }));
+    }
+}
+
+TEST_CASE("plan: a refusal is believed only under the rule") {
+  SimulatedServer server;
+  server.truth = like_gateway();
+  server.refusal = Refusal::reset;
+  ScanOptions options;
+  SUBCASE("strict leaves closes inconclusive, with the reason") {
+    options.strict = true;
+    const auto run = simulate(server, options, kRoundTrip);
+    CHECK(accepted(run.result) == server.truth);
+    const auto& ssl3 = of(run.result, ProtocolVersion::SSLv3);
+    CHECK(ssl3.outcome == Outcome::inconclusive);
+    CHECK(ssl3.refused.empty());
+    CHECK(ssl3.reason == Reason::closed_while_control_succeeds);
+  }
+  SUBCASE("two answers are too few") {
+    options.retries = 1;
+    const auto run = simulate(server, options, kRoundTrip);
+    CHECK(of(run.result, ProtocolVersion::SSLv3).outcome == Outcome::inconclusive);
+    CHECK(run.result.status == TargetStatus::partial);
+  }
+  SUBCASE("three answers, further apart each time, each between two controls") {
+    options.versions = {ProtocolVersion::TLSv1_2, ProtocolVersion::SSLv2};
+    options.suites = {CipherSuite{0xC02F}, CipherSuite{0x010080}};
+    const auto run = simulate(server, options, kRoundTrip);
+    const auto& ssl2 = of(run.result, ProtocolVersion::SSLv2);
+    REQUIRE(ssl2.refused.size() == 1);
+    CHECK(ssl2.reason == Reason::closed_while_control_succeeds);
+    std::vector<Elapsed> times;
+    for (const auto& [when, offer] : run.asked)
+      if (offer.version == ProtocolVersion::SSLv2) times.push_back(when);
+    REQUIRE(times.size() == 4);
+    times.pop_back();  // the last time is two in a row
+    CHECK(times[2] - times[1] > times[1] - times[0]);
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      const auto end = i + 1 < times.size() ? times[i + 1] : Elapsed::max();
+      CHECK(std::any_of(run.asked.begin(), run.asked.end(), [&](const auto& ask) {
+        return ask.second.version == ProtocolVersion::TLSv1_2 && ask.first > times[i] && ask.first < end;
+      }));
+    }
+  }
+  SUBCASE("no control, no refusal") {
+    server.truth.clear();
+    const auto run = simulate(server, options, kRoundTrip);
+    for (const auto& version : run.result.versions) CHECK(version.refused.empty());
+    CHECK(run.result.status == TargetStatus::unreachable);
+  }
+}
+
+TEST_CASE("plan: one suite that upsets the server does not hide the others") {
+  SimulatedServer server;
+  server.truth = like_gateway();
+  server.poison = {CipherSuite{0x008C}};
+  const auto run = simulate(server, {}, kRoundTrip);
+  CHECK(accepted(run.result) == server.truth);
+  CHECK(inconclusive(run.result) == 4);  // the suite itself, in SSLv3 to TLS 1.2
+}
+
+TEST_CASE("plan: a server whose refusals are unclear is not asked for ever") {
+  SimulatedServer server;
+  server.truth = like_gateway();
+  server.refusal = Refusal::alert_80;
+  const auto run = simulate(server, {}, kRoundTrip);
+  CHECK(accepted(run.result) == server.truth);
+  CHECK(run.result.status == TargetStatus::partial);
+  CHECK(run.connections < 250);
+  for (const auto& version : run.result.versions) CHECK(version.refused.empty());
+}
+
+TEST_CASE("plan: selections of what was not offered") {
+  SimulatedServer server;
+  server.truth = like_gateway();
+  ScanOptions options;
+  options.versions = {ProtocolVersion::TLSv1_2};
+  auto always = response(Response::server_hello);
+  always.selection.emplace();
+  always.selection->version = ProtocolVersion::TLSv1_2;
+  always.selection->suites = {CipherSuite{0x002F}};
+  SUBCASE("a suite") {
+    server.gate = [&](std::size_t, Elapsed, std::size_t) { return std::optional(always); };
+    const auto run = simulate(server, options, kRoundTrip);
+    const auto& version = of(run.result, ProtocolVersion::TLSv1_2);
+    CHECK(version.accepted.size() == 1);
+    CHECK(version.refused.empty());
+    REQUIRE(run.result.findings.size() == 1);
+    CHECK(run.result.findings[0].kind == FindingKind::selected_unoffered_suite);
+    CHECK(run.connections < 100);
+  }
+  SUBCASE("an older version: a downgrader") {
+    always.selection->version = ProtocolVersion::TLSv1_0;
+    server.gate = [&](std::size_t, Elapsed, std::size_t) { return std::optional(always); };
+    const auto run = simulate(server, options, kRoundTrip);
+    CHECK(of(run.result, ProtocolVersion::TLSv1_2).outcome == Outcome::refused);
+    CHECK(of(run.result, ProtocolVersion::TLSv1_2).reason == Reason::negotiated_other_version);
+    CHECK(run.connections < 10);
+  }
+  SUBCASE("a newer version") {
+    always.selection->version = ProtocolVersion::TLSv1_3;
+    server.gate = [&](std::size_t, Elapsed, std::size_t) { return std::optional(always); };
+    const auto run = simulate(server, options, kRoundTrip);
+    REQUIRE(run.result.findings.size() == 1);
+    CHECK(run.result.findings[0].kind == FindingKind::selected_unoffered_version);
+  }
+  SUBCASE("now this, now that") {
+    server.gate = [&](std::size_t index, Elapsed, std::size_t) -> std::optional<Observation> {
+      auto changing = always;
+      changing.selection->suites = {CipherSuite{index % 2 == 0 ? 0x002FU : 0x0035U}};
+      return changing;
+    };
+    const auto run = simulate(server, options, kRoundTrip);
+    CHECK(of(run.result, ProtocolVersion::TLSv1_2).accepted.size() == 2);
+    CHECK(of(run.result, ProtocolVersion::TLSv1_2).refused.empty());
+  }
+}
+
+}  // namespace
+}  // namespace probe::test
