@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "samples/gateway/credential.hpp"
 
-#include "samples/gateway/curve.hpp"
+#include "tls/client/crypto/curve.hpp"
+#include "tls/client/crypto/evp_hash.hpp"
+#include "tls/client/crypto/signature.hpp"
 
 #include <openssl/dsa.h>
 #include <openssl/rsa.h>
@@ -33,19 +35,13 @@ PkeyPtr generate_key(const CertificateSpec& spec) {
     case KeyKind::dsa:
       return generate_dsa_key(spec.bits);
     case KeyKind::ecdsa: {
-      auto key = generate_curve_key(spec.curve);
+      const auto curve = tls::crypto::openssl_name(spec.curve);
+      PkeyPtr key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve.c_str()));
       require(key != nullptr, "the certificate's curve");
       return key;
     }
   }
   return nullptr;
-}
-
-const EVP_MD* certificate_hash(tls::SignatureHash hash) {
-  if (hash == tls::SignatureHash::md5) return EVP_md5();
-  if (hash == tls::SignatureHash::sha1) return EVP_sha1();
-  if (hash == tls::SignatureHash::sha384) return EVP_sha384();
-  return EVP_sha256();
 }
 
 void add_extension(X509* certificate, int nid, const std::string& value) {
@@ -73,7 +69,8 @@ X509Ptr self_sign(const CertificateSpec& spec, EVP_PKEY* key, const std::string&
   require(X509_set_pubkey(cert, key) == 1, "the certificate's key");
   add_extension(cert, NID_subject_alt_name, "DNS:" + host);
   add_extension(cert, NID_ext_key_usage, "serverAuth");
-  require(X509_sign(cert, key, certificate_hash(spec.hash)) > 0, "the certificate's signature");
+  const auto hash = tls::crypto::hash_of(spec.hash);
+  require(hash && X509_sign(cert, key, tls::crypto::evp_hash(*hash)) > 0, "the certificate's signature");
   return certificate;
 }
 

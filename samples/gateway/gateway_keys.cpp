@@ -2,11 +2,10 @@
 #include "samples/gateway/gateway_keys.hpp"
 
 #include "samples/gateway/tls13_context.hpp"
-
-#include <openssl/core_names.h>
+#include "tls/client/crypto/public_key.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+#include <utility>
 
 namespace gateway {
 namespace {
@@ -24,20 +23,13 @@ bool any_suite(const Profile& profile, Predicate predicate) {
   });
 }
 
-tls::Bytes rsa_number(EVP_PKEY* key, const char* name) {
-  BIGNUM* number = nullptr;
-  require(EVP_PKEY_get_bn_param(key, name, &number) == 1, "RSA key");
-  const BnPtr owned(number);
-  tls::Bytes octets(static_cast<std::size_t>(BN_num_bytes(number)));
-  BN_bn2bin(number, octets.data());
-  return octets;
-}
-
 TemporaryRsa make_temporary_rsa(unsigned bits) {
   TemporaryRsa rsa;
   rsa.key = generate_rsa_key(bits);
-  rsa.modulus = rsa_number(rsa.key.get(), OSSL_PKEY_PARAM_RSA_N);
-  rsa.exponent = rsa_number(rsa.key.get(), OSSL_PKEY_PARAM_RSA_E);
+  auto numbers = tls::crypto::rsa_numbers(*rsa.key);
+  require(numbers.has_value(), "RSA key");
+  rsa.modulus = std::move(numbers->modulus);
+  rsa.exponent = std::move(numbers->exponent);
   return rsa;
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "samples/gateway/gateway_session.hpp"
 
+#include "samples/gateway/legacy_server.hpp"
 #include "samples/gateway/selection.hpp"
 #include "samples/gateway/server_flight.hpp"
+#include "samples/gateway/tls13_server.hpp"
 #include "tls/record/record.hpp"
 
 #include <algorithm>
@@ -28,7 +30,7 @@ bool plays_up_to(const Profile& profile, ProtocolVersion newest) {
 }  // namespace
 
 GatewaySession::GatewaySession(std::shared_ptr<const Gateway> gateway, RandomSource random)
-    : gateway_(std::move(gateway)), random_(std::move(random)) {}
+    : gateway_(std::move(gateway)), random_(std::move(random)), sstp_(gateway_->profile.sstp_hashes, random_) {}
 
 tls::Want GatewaySession::want() const { return state_ == State::done ? tls::Want::done : tls::Want::read; }
 
@@ -45,16 +47,14 @@ void GatewaySession::feed(tls::BytesView octets) {
       if (*received) on_hello(**received);
       return;
     }
-    case State::awaiting_client_key_exchange: {
+    case State::answered_ssl2: {
       const bool is_alert = !octets.empty() && octets.front() == static_cast<std::uint8_t>(ContentType::alert);
       if (is_alert) return end(Ending::close);
       return fail(AlertDescription::internal_error);
     }
-    case State::in_tls13:
-      tls13_->feed(octets);
-      output_ = tls13_->output();
-      if (tls13_->ended()) end(Ending::close);
-      return;
+    case State::secured:
+      secure_->feed(octets);
+      return converse();
     case State::done:
       return;
   }
@@ -64,31 +64,35 @@ void GatewaySession::closed(tls::Closure) { end(Ending::close); }
 
 void GatewaySession::on_hello(const ReceivedHello& received) {
   if (const auto* hello = std::get_if<tls::ClientHello>(&received.message)) {
-    answer(*hello);
+    answer(*hello, received.octets);
   } else {
-    answer_ssl2(std::get<tls::ssl2::ClientHello>(received.message));
+    answer_ssl2(std::get<tls::ssl2::ClientHello>(received.message), received.octets);
   }
   received_ = {};
 }
 
-void GatewaySession::answer(const tls::ClientHello& hello) {
+void GatewaySession::answer(const tls::ClientHello& hello, tls::BytesView octets) {
   // Older clients drop records of a version that they don't know; none is newer than theirs.
   record_version_ = std::clamp(hello.legacy_version, ProtocolVersion::SSLv3, ProtocolVersion::TLSv1_2);
   const auto version = choose_version(gateway_->profile, hello);
   if (const auto* alert = std::get_if<AlertDescription>(&version)) return refuse(*alert);
   record_version_ = std::min(std::get<ProtocolVersion>(version), ProtocolVersion::TLSv1_2);
   if (std::get<ProtocolVersion>(version) == ProtocolVersion::TLSv1_3) return start_tls13();
+  // RFC 5246 section 7.4.1.2: the list "MUST contain, and all implementations MUST support, CompressionMethod.null".
+  const auto& methods = hello.compression_methods;
+  if (std::find(methods.begin(), methods.end(), 0) == methods.end()) return fail(AlertDescription::illegal_parameter);
   const auto choice = choose_suite(*gateway_, record_version_, hello);
   if (const auto* alert = std::get_if<AlertDescription>(&choice)) return refuse(*alert);
-  tls::Random random{};
-  random_(random);
-  output_ = tls::encode_records(ContentType::handshake, record_version_,
-                                server_flight(*gateway_, hello, std::get<Selection>(choice), random));
-  state_ = State::awaiting_client_key_exchange;
+  const auto rest = hello_.rest();
+  if (!rest) return fail(AlertDescription::unexpected_message);
+  secure_ = std::make_unique<LegacyServer>(*gateway_, std::get<Selection>(choice), hello, octets, random_);
+  state_ = State::secured;
+  if (!rest->empty()) secure_->feed(*rest);
+  converse();
 }
 
-void GatewaySession::answer_ssl2(const tls::ssl2::ClientHello& hello) {
-  if (plays_up_to(gateway_->profile, hello.version)) return answer(to_tls_hello(hello));
+void GatewaySession::answer_ssl2(const tls::ssl2::ClientHello& hello, tls::BytesView octets) {
+  if (plays_up_to(gateway_->profile, hello.version)) return answer(to_tls_hello(hello), octets);
   if (!gateway_->profile.suites.contains(ProtocolVersion::SSLv2)) return refuse(AlertDescription::protocol_version);
   std::array<std::uint8_t, 16> connection_id{};
   random_(connection_id);
@@ -96,7 +100,7 @@ void GatewaySession::answer_ssl2(const tls::ssl2::ClientHello& hello) {
   constexpr std::size_t kMessageType = 2;  // behind the record's length
   const bool is_error = output_.at(kMessageType) == static_cast<std::uint8_t>(tls::ssl2::MessageType::error);
   if (!is_error) {
-    state_ = State::awaiting_client_key_exchange;
+    state_ = State::answered_ssl2;
   } else if (gateway_->profile.refusal == Refusal::alert) {
     end(Ending::close);
   } else {
@@ -105,14 +109,25 @@ void GatewaySession::answer_ssl2(const tls::ssl2::ClientHello& hello) {
 }
 
 void GatewaySession::start_tls13() {
-  tls13_.emplace(gateway_->keys->tls13_context());
-  tls13_->feed(received_);
-  auto answer = tls13_->output();
+  secure_ = std::make_unique<Tls13Server>(gateway_->keys->tls13_context());
+  secure_->feed(received_);
+  auto answer = secure_->output();
   const bool is_answered = !answer.empty() && answer.front() == static_cast<std::uint8_t>(ContentType::handshake);
   if (!is_answered && gateway_->profile.refusal != Refusal::alert) return refuse(AlertDescription::handshake_failure);
   output_ = std::move(answer);
-  state_ = State::in_tls13;
-  if (tls13_->ended()) end(Ending::close);
+  state_ = State::secured;
+  if (secure_->ended()) end(Ending::close);
+}
+
+/// Carries plaintext between the call and what secures it.
+void GatewaySession::converse() {
+  const auto plaintext = secure_->received();
+  if (!plaintext.empty()) sstp_.feed(plaintext);
+  secure_->send(sstp_.output());
+  if (sstp_.ended()) secure_->close();
+  const auto octets = secure_->output();
+  output_.insert(output_.end(), octets.begin(), octets.end());
+  if (sstp_.ended() || secure_->ended()) end(Ending::close);
 }
 
 void GatewaySession::refuse(AlertDescription description) {

@@ -3,23 +3,21 @@
 
 #include "samples/gateway/gateway.hpp"
 #include "samples/gateway/hello_reader.hpp"
+#include "samples/gateway/secure_server.hpp"
 #include "samples/gateway/server_session.hpp"
-#include "samples/gateway/tls13_server.hpp"
+#include "samples/gateway/sstp_server.hpp"
+#include "tls/client/random_source.hpp"
 #include "tls/message/alert.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <optional>
-#include <span>
 
 namespace gateway {
 
-/// Fills a buffer with random octets.
-using RandomSource = std::function<void(std::span<std::uint8_t>)>;
+using tls::RandomSource;
 
-/// One client's conversation with a sample gateway. TLS 1.3 is carried through by libssl; SSL 3.0 to TLS 1.2 as far as
-/// the ServerHelloDone, SSL 2.0 as far as the SERVER-HELLO: whoever goes on from there gets internal_error (80).
+/// One client's conversation with a sample gateway: a handshake of SSL 3.0 to TLS 1.3 and an SSTP call inside, up to
+/// its Ack. SSL 2.0 goes as far as the SERVER-HELLO: whoever goes on from there gets internal_error (80).
 class GatewaySession final : public ServerSession {
  public:
   GatewaySession(std::shared_ptr<const Gateway> gateway, RandomSource random);
@@ -33,15 +31,16 @@ class GatewaySession final : public ServerSession {
  private:
   enum class State : std::uint8_t {
     awaiting_hello,
-    awaiting_client_key_exchange,
-    in_tls13,
+    answered_ssl2,
+    secured,  ///< an answer has gone out; from the Finished on there is plaintext
     done,
   };
 
   void on_hello(const ReceivedHello& received);
-  void answer(const tls::ClientHello& hello);
-  void answer_ssl2(const tls::ssl2::ClientHello& hello);
+  void answer(const tls::ClientHello& hello, tls::BytesView octets);
+  void answer_ssl2(const tls::ssl2::ClientHello& hello, tls::BytesView octets);
   void start_tls13();
+  void converse();
   void refuse(tls::AlertDescription description);
   void fail(tls::AlertDescription description);
   void end(Ending how);
@@ -54,7 +53,8 @@ class GatewaySession final : public ServerSession {
   tls::ProtocolVersion record_version_ = tls::ProtocolVersion::TLSv1_0;
   tls::Bytes received_;  ///< until the hello is answered: libssl wants to see it too
   tls::Bytes output_;
-  std::optional<Tls13Server> tls13_;
+  std::unique_ptr<SecureServer> secure_;
+  SstpServer sstp_;
 };
 
 }  // namespace gateway

@@ -46,8 +46,11 @@ Next HelloReader::next_ssl2() {
   if (!*record) return std::nullopt;
   auto hello = tls::ssl2::decode_client_hello((*record)->payload);
   if (!hello) return hello.error();
+  // RFC 5246 appendix E.2: the message without the record's header is what is hashed.
+  const auto& payload = (*record)->payload;
+  ReceivedHello received{std::move(*hello), tls::Bytes(payload.begin(), payload.end()), received_};
   first_.erase(first_.begin(), first_.begin() + static_cast<std::ptrdiff_t>((*record)->consumed));
-  return ReceivedHello{std::move(*hello), received_};
+  return received;
 }
 
 Next HelloReader::next_tls() {
@@ -60,7 +63,7 @@ Next HelloReader::next_tls() {
       }
       auto hello = tls::decode_client_hello((*message)->body());
       if (!hello) return hello.error();
-      return ReceivedHello{std::move(*hello), received_};
+      return ReceivedHello{std::move(*hello), std::move((*message)->raw), received_};
     }
     const auto record = records_.next();
     if (!record) return record.error();
@@ -70,6 +73,13 @@ Next HelloReader::next_tls() {
     if ((*record)->type != tls::ContentType::handshake) return DecodeError{DecodeFault::illegal_value, "type", 0};
     messages_.feed((*record)->fragment);
   }
+}
+
+std::optional<tls::Bytes> HelloReader::rest() const {
+  if (format_ != Format::tls) return first_;
+  if (!messages_.empty()) return std::nullopt;
+  const auto pending = records_.pending();
+  return tls::Bytes(pending.begin(), pending.end());
 }
 
 tls::ClientHello to_tls_hello(const tls::ssl2::ClientHello& hello) {

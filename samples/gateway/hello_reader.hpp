@@ -17,6 +17,7 @@ namespace gateway {
 /// A client's first message, in either format.
 struct ReceivedHello {
   std::variant<tls::ClientHello, tls::ssl2::ClientHello> message;
+  tls::Bytes octets;     ///< as the transcript of a handshake has it
   std::size_t size = 0;  ///< octets that have come so far, record headers included
 };
 
@@ -27,6 +28,9 @@ class HelloReader {
   /// Nothing: more octets are needed. A first message that is no hello is an error. After one hello the reader reads
   /// on for the next, as a server does that has sent a HelloRetryRequest.
   [[nodiscard]] tls::Decoded<std::optional<ReceivedHello>> next();
+  /// The octets that came behind the record of the last hello. Nothing when that record held the start of another
+  /// message: a client has none to send before it is answered.
+  [[nodiscard]] std::optional<tls::Bytes> rest() const;
 
  private:
   enum class Format { unknown, ssl2, tls };

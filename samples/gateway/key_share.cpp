@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "samples/gateway/key_share.hpp"
 
-#include "samples/gateway/curve.hpp"
+#include "samples/gateway/openssl_ptr.hpp"
+#include "samples/gateway/random_octets.hpp"
+#include "tls/client/crypto/curve.hpp"
+#include "tls/client/crypto/finite_field.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace gateway {
 namespace {
@@ -37,6 +43,7 @@ BnPtr well_known_prime(unsigned bits) {
 }
 
 tls::Bytes big_endian(const BIGNUM* number) {
+  require(number != nullptr, "a prime for Diffie-Hellman");
   tls::Bytes octets(static_cast<std::size_t>(BN_num_bytes(number)));
   BN_bn2bin(number, octets.data());
   return octets;
@@ -45,32 +52,20 @@ tls::Bytes big_endian(const BIGNUM* number) {
 }  // namespace
 
 std::optional<CurveShare> make_curve_share(tls::NamedGroup group) {
-  auto key = generate_curve_key(group);
-  if (!key) return std::nullopt;
-  unsigned char* point = nullptr;
-  const auto size = EVP_PKEY_get1_encoded_public_key(key.get(), &point);
-  require(size > 0, "the point of a key share");
-  CurveShare share{group, std::move(key), tls::Bytes(point, point + size)};
-  OPENSSL_free(point);
-  return share;
+  const auto& known = tls::crypto::supported_curves();
+  if (std::find(known.begin(), known.end(), group) == known.end()) return std::nullopt;
+  auto share = tls::crypto::make_curve_share(group, random_octets);
+  return CurveShare{group, std::move(share.private_value), std::move(share.public_value)};
 }
 
 DhShare make_dh_share(unsigned bits) {
   DhShare share;
-  share.prime = well_known_prime(bits);
-  share.generator.reset(BN_new());
-  share.secret.reset(BN_new());
-  const BnPtr public_value(BN_new());
-  const BnCtxPtr context(BN_CTX_new());
-  require(share.prime && share.generator && share.secret && public_value && context, "Diffie-Hellman");
-  require(BN_set_word(share.generator.get(), 2) == 1, "Diffie-Hellman");
-  require(BN_priv_rand(share.secret.get(), 256, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1, "Diffie-Hellman");
-  require(
-      BN_mod_exp(public_value.get(), share.generator.get(), share.secret.get(), share.prime.get(), context.get()) == 1,
-      "Diffie-Hellman");
-  share.p = big_endian(share.prime.get());
-  share.g = big_endian(share.generator.get());
-  share.public_value = big_endian(public_value.get());
+  share.p = big_endian(well_known_prime(bits).get());
+  share.g = {2};
+  auto own = tls::crypto::make_finite_field_share(share.p, share.g, random_octets);
+  require(own.has_value(), "Diffie-Hellman");
+  share.public_value = std::move(own->public_value);
+  share.private_value = std::move(own->private_value);
   return share;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "samples/gateway/openssl_ptr.hpp"
 #include "tls/registry/named_group.hpp"
 #include "tls/wire/bytes.hpp"
 
@@ -13,7 +12,7 @@ namespace gateway {
 /// cheap.
 struct CurveShare {
   tls::NamedGroup group{};
-  PkeyPtr key;
+  tls::Bytes private_value;
   tls::Bytes point;  ///< as in ServerECDHParams: uncompressed, or RFC 7748's octets
 };
 
@@ -22,8 +21,8 @@ struct CurveShare {
 
 /// An ephemeral Diffie-Hellman key; the same holds.
 struct DhShare {
-  BnPtr prime, generator, secret;
   tls::Bytes p, g, public_value;  ///< as in ServerDHParams
+  tls::Bytes private_value;
 };
 
 /// Over a well-known safe prime of 512, 768, 1024, 1536, 2048, 3072 or 4096 bits.

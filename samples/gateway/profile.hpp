@@ -47,6 +47,7 @@ struct Profile {
   std::vector<CertificateSpec> certificates;  ///< at most one of each kind
   bool extended_master_secret = true;         ///< answer RFC 7627's extension
   Refusal refusal = Refusal::alert;
+  std::uint8_t sstp_hashes = 0x03;  ///< Hash Protocol Bitmask of an SSTP call's Ack: SHA-1 is 0x01, SHA-256 0x02
 };
 
 }  // namespace gateway

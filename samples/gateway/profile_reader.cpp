@@ -58,7 +58,7 @@ std::string quoted(std::string_view word) { return "\"" + std::string(word) + "\
 
 Profile ProfileReader::read(const toml::table& root) {
   check_keys(root, {"name", "host", "versions", "suites", "suites_of", "preference", "groups", "schemes", "dh_bits",
-                    "extended_master_secret", "refusal", "certificate"});
+                    "extended_master_secret", "refusal", "sstp_hashes", "certificate"});
   profile_.name = text_or(root, "name", "");
   profile_.host = text_or(root, "host", profile_.host);
   profile_.refusal = one_of<Refusal>(
@@ -70,6 +70,12 @@ Profile ProfileReader::read(const toml::table& root) {
   if (const auto* flag = root.get("extended_master_secret")) {
     if (!flag->is_boolean()) fail(*flag, "expected true or false");
     profile_.extended_master_secret = flag->value_or(true);
+  }
+  if (const auto* bits = root.get("sstp_hashes")) {
+    constexpr std::int64_t kMost = 0xFF;
+    const auto number = bits->is_integer() ? bits->value_or(std::int64_t{-1}) : std::int64_t{-1};
+    if (number < 0 || number > kMost) fail(*bits, "expected a bitmask of 8 bits such as 0x03");
+    profile_.sstp_hashes = static_cast<std::uint8_t>(number);
   }
   read_certificates(root);
   profile_.groups = {tls::NamedGroup::secp256r1};

@@ -87,10 +87,14 @@ void sign_key_exchange(tls::ServerKeyExchange& message, const Selection& selecti
 
 }  // namespace
 
-Bytes server_flight(const Gateway& gateway, const tls::ClientHello& hello, const Selection& selection,
-                    const tls::Random& random) {
+ServerFlight server_flight(const Gateway& gateway, const tls::ClientHello& hello, const Selection& selection,
+                           const tls::Random& random) {
   const auto answer = server_hello(gateway, hello, selection, random);
-  Bytes flight = tls::encode(answer);
+  ServerFlight result;
+  result.random = answer.random;
+  result.extended_master_secret = tls::find(answer.extensions, ExtensionType::extended_master_secret) != nullptr;
+  Bytes& flight = result.messages;
+  flight = tls::encode(answer);
   if (selection.credential != nullptr)
     append(flight, tls::encode(tls::CertificateMessage{{selection.credential->der}}));
   if (auto message = key_exchange(gateway, selection)) {
@@ -98,7 +102,7 @@ Bytes server_flight(const Gateway& gateway, const tls::ClientHello& hello, const
     append(flight, tls::encode(*message));
   }
   append(flight, tls::handshake_message(tls::HandshakeType::server_hello_done, {}));
-  return flight;
+  return result;
 }
 
 Bytes ssl2_answer(const Gateway& gateway, const tls::ssl2::ClientHello& hello, BytesView connection_id) {

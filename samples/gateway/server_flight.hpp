@@ -10,10 +10,16 @@
 
 namespace gateway {
 
-/// ServerHello to ServerHelloDone of SSL 3.0 to TLS 1.2: handshake messages, not yet in records.
-/// `random` is the server's.
-[[nodiscard]] tls::Bytes server_flight(const Gateway& gateway, const tls::ClientHello& hello,
-                                       const Selection& selection, const tls::Random& random);
+/// ServerHello to ServerHelloDone, and what they settle.
+struct ServerFlight {
+  tls::Bytes messages;   ///< not yet in records
+  tls::Random random{};  ///< of the ServerHello
+  bool extended_master_secret = false;
+};
+
+/// Of SSL 3.0 to TLS 1.2. `random` is the server's; who knows TLS 1.3 overwrites its end.
+[[nodiscard]] ServerFlight server_flight(const Gateway& gateway, const tls::ClientHello& hello,
+                                         const Selection& selection, const tls::Random& random);
 
 /// SERVER-HELLO with the kinds that client and profile share, a whole record; an ERROR record when they share none.
 [[nodiscard]] tls::Bytes ssl2_answer(const Gateway& gateway, const tls::ssl2::ClientHello& hello,

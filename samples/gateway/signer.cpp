@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "samples/gateway/signer.hpp"
 
+#include "tls/client/crypto/evp_hash.hpp"
+#include "tls/client/crypto/signature.hpp"
+
 #include <openssl/rsa.h>
 
 #include <algorithm>
@@ -12,26 +15,8 @@ using tls::SignatureHash;
 using tls::SignatureKey;
 
 const EVP_MD* digest_of(SignatureHash hash) {
-  switch (hash) {
-    case SignatureHash::md5:
-      return EVP_md5();
-    case SignatureHash::sha1:
-      return EVP_sha1();
-    case SignatureHash::sha224:
-      return EVP_sha224();
-    case SignatureHash::sha256:
-      return EVP_sha256();
-    case SignatureHash::sha384:
-      return EVP_sha384();
-    case SignatureHash::sha512:
-      return EVP_sha512();
-    case SignatureHash::none:
-    case SignatureHash::intrinsic:
-    case SignatureHash::gost:
-    case SignatureHash::sm3:
-      return nullptr;
-  }
-  return nullptr;
+  const auto known = tls::crypto::hash_of(hash);
+  return known ? tls::crypto::evp_hash(*known) : nullptr;
 }
 
 bool key_fits(KeyKind kind, SignatureKey key) {

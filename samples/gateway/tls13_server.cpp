@@ -4,6 +4,7 @@
 #include <openssl/err.h>
 
 #include <array>
+#include <utility>
 
 namespace gateway {
 
@@ -29,12 +30,27 @@ tls::Bytes Tls13Server::output() {
   return octets;
 }
 
+tls::Bytes Tls13Server::received() { return std::exchange(received_, {}); }
+
+void Tls13Server::send(tls::BytesView plaintext) {
+  if (ended_ || plaintext.empty() || SSL_is_init_finished(ssl_.get()) == 0) return;
+  std::size_t size = 0;
+  if (SSL_write_ex(ssl_.get(), plaintext.data(), plaintext.size(), &size) != 1) ended_ = true;
+  ERR_clear_error();
+}
+
+void Tls13Server::close() {
+  if (SSL_is_init_finished(ssl_.get()) == 1) SSL_shutdown(ssl_.get());
+  ERR_clear_error();
+}
+
 void Tls13Server::advance() {
   std::array<unsigned char, 4096> plaintext{};
   ERR_clear_error();
   int read = 0;
   do {
     read = SSL_read(ssl_.get(), plaintext.data(), static_cast<int>(plaintext.size()));
+    if (read > 0) received_.insert(received_.end(), plaintext.begin(), plaintext.begin() + read);
   } while (read > 0);
   const int reason = SSL_get_error(ssl_.get(), read);
   if (reason == SSL_ERROR_ZERO_RETURN) SSL_shutdown(ssl_.get());
