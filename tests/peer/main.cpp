@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "samples/gateway/arguments.hpp"
 #include "samples/gateway/listen_address.hpp"
-#include "samples/gateway/profile_reader.hpp"
 #include "samples/gateway/server.hpp"
-#include "samples/gateway/truth.hpp"
 #include "tests/peer/behaviour_table.hpp"
 #include "tests/peer/peer_receptionist.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <csignal>
-#include <exception>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -18,19 +16,14 @@
 
 namespace {
 
-constexpr int kCannotRun = 3;
-constexpr int kUsageError = 64;
 #ifdef SIGUSR1
 constexpr int kCountsSignal = SIGUSR1;
 #else
 constexpr int kCountsSignal = SIGBREAK;  // Windows
 #endif
 
-struct Arguments {
-  std::string profile_path;
-  gateway::ServerOptions server;
+struct Arguments : gateway::Arguments {
   peer::PeerOptions peer;
-  bool only_truth = false;
   bool only_list = false;
 };
 
@@ -53,16 +46,9 @@ int run(const Arguments& arguments) {
     peer::list_behaviours(std::cout);
     return 0;
   }
-  auto profile = gateway::read_profile_file(arguments.profile_path);
-  if (!profile) {
-    std::cerr << to_string(profile.error()) << '\n';
-    return kUsageError;
-  }
-  if (arguments.only_truth) {
-    gateway::write_truth(*profile, std::cout);
-    return 0;
-  }
-  return serve(arguments, std::move(*profile));
+  if (arguments.profile_path.empty()) throw CLI::RequiredError("profile");
+  return gateway::run_profile(arguments,
+                              [&](gateway::Profile profile) { return serve(arguments, std::move(profile)); });
 }
 
 void add_behaviour_options(CLI::App& app, Arguments& arguments) {
@@ -117,11 +103,7 @@ void add_limit_options(CLI::App& app, peer::Limits& limits) {
 int main(int argc, char** argv) {
   CLI::App app("The sample gateway, misbehaving as it is told: what tests point the scanner at.", "misbehaving-peer");
   Arguments arguments;
-  app.add_option("profile", arguments.profile_path, "What it accepts: see samples/gateway/before-cutoff.toml");
-  app.add_option("--port", arguments.server.port, "0, the default: any that is free; it is printed");
-  app.add_option("--address", arguments.server.address, "A loopback address")->check(gateway::check_loopback);
-  app.add_flag("--truth", arguments.only_truth,
-               "Print the cells that the profile accepts as JSON lines (version, code, name), and end");
+  gateway::add_options(app, arguments);
   app.add_flag("--list", arguments.only_list, "Print the behaviours, and end");
   add_behaviour_options(app, arguments);
   add_limit_options(app, arguments.peer.limits);
@@ -133,14 +115,5 @@ int main(int argc, char** argv) {
       "--then refuse stops listening, --then drop fills the listener's queue; both end when the limits allow it.\n"
       "--then alert40 and the behaviours alert, older-version and ssl2-error lie: a scanner may well believe them.\n"
       "Exit codes: 0 ended by a signal, 3 could not run, 64 usage error or a bad profile.");
-  try {
-    app.parse(argc, argv);
-    if (arguments.profile_path.empty() && !arguments.only_list) throw CLI::RequiredError("profile");
-    return run(arguments);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kUsageError;
-  } catch (const std::exception& error) {
-    std::cerr << "misbehaving-peer: " << error.what() << '\n';
-    return kCannotRun;
-  }
+  return gateway::parse_and_run(app, argc, argv, [&] { return run(arguments); });
 }
