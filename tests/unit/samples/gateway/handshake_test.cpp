@@ -57,9 +57,10 @@ void check_whole_call(tls::Client& client, Cut cut) {
 TEST_CASE("our own client finishes every suite of SSL 3.0 to TLS 1.2 that it carries, and calls") {
   std::size_t finished = 0;
   std::vector<std::string> not_carried;
-  for (const auto& [version, suites] : shared_wide_gateway()->profile.suites) {
+  for (const auto& entry : shared_wide_gateway()->profile.suites) {
+    const auto version = entry.first;
     if (version < V::SSLv3 || version > V::TLSv1_2) continue;
-    for (const auto code : suites) {
+    for (const auto code : entry.second) {
       CAPTURE(to_string(version));
       CAPTURE(to_string(code));
       if (!LegacyClient::carries(*tls::find_cipher_suite(code), version)) {
@@ -83,8 +84,9 @@ TEST_CASE("our own client finishes every suite of SSL 3.0 to TLS 1.2 that it car
 
 TEST_CASE("libssl's client finishes every suite that it carries, and calls") {
   std::size_t finished = 0;
-  for (const auto& [version, suites] : shared_wide_gateway()->profile.suites) {
-    for (const auto code : suites) {
+  for (const auto& entry : shared_wide_gateway()->profile.suites) {
+    const auto version = entry.first;
+    for (const auto code : entry.second) {
       if (!tls::modern::libssl_suite_name(code, version)) continue;
       CAPTURE(to_string(version));
       CAPTURE(to_string(code));
