@@ -72,7 +72,10 @@ as_root() {
 
 # The compiler cache and the fast linker are used where they are there; both are a matter of seconds, not of results.
 use_fast_tools() {
-  if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER="${CMAKE_CXX_COMPILER_LAUNCHER-ccache}"; fi
+  if command -v ccache >/dev/null; then
+    export CMAKE_CXX_COMPILER_LAUNCHER="${CMAKE_CXX_COMPILER_LAUNCHER-ccache}"
+    export CCACHE_SLOPPINESS="${CCACHE_SLOPPINESS-pch_defines,time_macros}"  # or it leaves precompiled headers alone
+  fi
   if command -v mold >/dev/null; then export LDFLAGS="${LDFLAGS--fuse-ld=mold}"; fi
 }
 

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Nothing but a place for the precompiled headers: CMakeLists.txt lists them.
