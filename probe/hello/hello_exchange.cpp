@@ -232,10 +232,9 @@ void HelloExchange::Impl::take_server_hello(tls::BytesView body) {
   auto selection = selection_of(*hello, *version);
   if (stage_ == Stage::behind_retry) {
     selection.after_retry = true;
-    // RFC 8446 4.1.4: the client "MUST check that the cipher suite supplied in the ServerHello is the same as that in
-    // the HelloRetryRequest".
-    if (selection.suites != observation_.selection->suites)
-      note("the HelloRetryRequest had named " + to_string(observation_.selection->suites.front()));
+    selection.retry_suite = observation_.selection->suites.front();
+    if (selection.suites.front() != *selection.retry_suite)
+      note("the HelloRetryRequest had named " + to_string(*selection.retry_suite));
   }
   observation_.selection = std::move(selection);
   if (retry) return take_retry(*hello);

@@ -49,8 +49,9 @@ struct ServerSelection {
   std::optional<tls::NamedGroup> group;
   std::optional<std::size_t> key_bits;  ///< size of the ephemeral key: DH prime, curve or export RSA modulus
   std::optional<tls::SignatureScheme> signature_scheme;
-  std::vector<tls::Bytes> certificates;  ///< DER, leaf first; empty when none was seen
-  bool after_retry = false;              ///< a HelloRetryRequest came first
+  std::vector<tls::Bytes> certificates;         ///< DER, leaf first; empty when none was seen
+  bool after_retry = false;                     ///< a HelloRetryRequest came first
+  std::optional<tls::CipherSuite> retry_suite;  ///< what that named
 
   friend bool operator==(const ServerSelection&, const ServerSelection&) = default;
 };

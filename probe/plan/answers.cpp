@@ -2,6 +2,7 @@
 #include "probe/plan/scan_state.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace probe {
 namespace {
@@ -12,12 +13,21 @@ constexpr std::size_t kOtherVersionsForRefusal = 3;
 /// Broken answers, and not a word of TLS: another protocol is spoken there.
 constexpr std::size_t kNonsenseToGiveUp = 9;
 
+constexpr std::string_view kUnofferedSuite = "The server selected a suite that the hello did not offer.";
+
 bool is_absence(Response response) { return response == Response::closed || response == Response::silent; }
 
 bool contains_any(const std::vector<tls::CipherSuite>& suites, const std::vector<tls::CipherSuite>& some) {
   return std::any_of(some.begin(), some.end(), [&](tls::CipherSuite suite) {
     return std::find(suites.begin(), suites.end(), suite) != suites.end();
   });
+}
+
+/// By a HelloRetryRequest, too.
+std::vector<tls::CipherSuite> named_by(const ServerSelection& selection) {
+  auto suites = selection.suites;
+  if (selection.retry_suite) suites.push_back(*selection.retry_suite);
+  return suites;
 }
 
 }  // namespace
@@ -107,12 +117,18 @@ void ScanState::take_selection(OpenAsk ask, ExchangeId id, const Observation& ob
 
   const auto verdict = classify(ask.offer, observation, {});
   if (ask.batch.family && verdict.outcome != Outcome::inconclusive) ask.batch.family->answered = true;
+  // RFC 8446 4.1.4: clients "MUST check that the cipher suite supplied in the ServerHello is the same as that in the
+  // HelloRetryRequest and otherwise abort the handshake".
+  if (verdict.outcome == Outcome::accepted && selection.retry_suite &&
+      selection.suites != std::vector{*selection.retry_suite})
+    findings.add(FindingKind::answer_changed, ask.offer.version, named_by(selection), id,
+                 "The ServerHello named another suite than the HelloRetryRequest before it.");
   if (verdict.outcome == Outcome::accepted) return take_acceptance(std::move(ask.batch), id, selection);
   if (verdict.reason == Reason::negotiated_other_version)
     return take_other_version(std::move(ask.batch), id, selection);
   if (verdict.outcome == Outcome::refused) return refuse(ask.batch, verdict.reason, id);
-  findings.add(FindingKind::selected_unoffered_suite, ask.offer.version, selection.suites, id,
-               "The server selected a suite that the hello did not offer.");
+  findings.add(FindingKind::selected_unoffered_suite, ask.offer.version, without(named_by(selection), ask.offer.suites),
+               id, kUnofferedSuite);
   settle_doubt(std::move(ask.batch), verdict.reason, id);
 }
 
@@ -164,6 +180,8 @@ void ScanState::take_failed_retry(Batch batch, ExchangeId id, const Observation&
   const auto named = observation.selection ? observation.selection->suites : std::vector<tls::CipherSuite>{};
   findings.add(FindingKind::hello_retry_loop, batch.version, named, id,
                "A HelloRetryRequest was followed, and no ServerHello came of it.");
+  if (!named.empty() && !contains_any(batch.suites, named))
+    findings.add(FindingKind::selected_unoffered_suite, batch.version, named, id, kUnofferedSuite);
   if (!contains_any(batch.suites, named) || batch.suites.size() == 1)
     return settle_doubt(std::move(batch), Reason::hello_retry_failed, id);
   Batch alone;

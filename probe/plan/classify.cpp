@@ -14,10 +14,14 @@ Verdict classify_selection(const Offer& offer, const ServerSelection& selection)
   if (selection.version != offer.version) return refused(Reason::negotiated_other_version);
   // Hickman 1995, SERVER-HELLO: the kinds are those that both sides have; none is the server's way to say no.
   if (selection.suites.empty()) return refused(Reason::no_shared_cipher_kind);
-  const bool offered = std::all_of(selection.suites.begin(), selection.suites.end(), [&](tls::CipherSuite suite) {
+  const auto offered = [&](tls::CipherSuite suite) {
     return std::find(offer.suites.begin(), offer.suites.end(), suite) != offer.suites.end();
-  });
-  return offered ? accepted(Reason::server_selected_it) : inconclusive(Reason::selected_unoffered_suite);
+  };
+  // RFC 8446 4.1.4 of a HelloRetryRequest: "A client which receives a cipher suite that was not offered MUST abort the
+  // handshake." No client gets as far as the ServerHello behind it.
+  const bool as_offered = std::all_of(selection.suites.begin(), selection.suites.end(), offered) &&
+                          (!selection.retry_suite || offered(*selection.retry_suite));
+  return as_offered ? accepted(Reason::server_selected_it) : inconclusive(Reason::selected_unoffered_suite);
 }
 
 Verdict classify_alert(const std::optional<tls::Alert>& alert) {

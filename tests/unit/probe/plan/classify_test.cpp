@@ -129,6 +129,33 @@ TEST_CASE("classify: every row of the rule") {
   }
 }
 
+TEST_CASE("classify: a ServerHello behind a HelloRetryRequest") {
+  const auto v13 = ProtocolVersion::TLSv1_3;
+  constexpr CipherSuite kFirst{0x1301}, kSecond{0x1302}, kUnoffered{0x1303};
+  struct Row {
+    const char* name;
+    CipherSuite retry, hello;
+    Verdict verdict;
+  };
+  const Row rows[] = {
+      {"both as offered", kFirst, kFirst, {Outcome::accepted, Reason::server_selected_it}},
+      {"another one that was offered", kSecond, kFirst, {Outcome::accepted, Reason::server_selected_it}},
+      {"the retry's was not offered", kUnoffered, kFirst, {Outcome::inconclusive, Reason::selected_unoffered_suite}},
+      {"the hello's was not offered", kFirst, kUnoffered, {Outcome::inconclusive, Reason::selected_unoffered_suite}},
+      {"neither was offered", kUnoffered, kUnoffered, {Outcome::inconclusive, Reason::selected_unoffered_suite}},
+  };
+  Offer offer;
+  offer.version = v13;
+  offer.suites = {kFirst, kSecond};
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    auto observation = hello(v13, {row.hello});
+    observation.selection->after_retry = true;
+    observation.selection->retry_suite = row.retry;
+    CHECK(classify(offer, observation, {}) == row.verdict);
+  }
+}
+
 TEST_CASE("classify: SSL 2.0") {
   Offer offer;
   offer.version = ProtocolVersion::SSLv2;

@@ -162,5 +162,56 @@ TEST_CASE("plan: selections of what was not offered") {
   }
 }
 
+TEST_CASE("plan: HelloRetryRequests that name another suite") {
+  constexpr CipherSuite kAccepted{0x1301}, kOther{0x1302}, kUnoffered{0x1303};
+  enum class Then { server_hello, nothing };
+  struct Row {
+    const char* name;
+    CipherSuite retry;
+    Then then;
+    bool accepted;
+    std::set<FindingKind> findings;
+  };
+  const Row rows[] = {
+      {"the same", kAccepted, Then::server_hello, true, {}},
+      {"one that was offered", kOther, Then::server_hello, true, {FindingKind::answer_changed}},
+      {"one that was not", kUnoffered, Then::server_hello, false, {FindingKind::selected_unoffered_suite}},
+      {"one that was not, and no more",
+       kUnoffered,
+       Then::nothing,
+       false,
+       {FindingKind::selected_unoffered_suite, FindingKind::hello_retry_loop}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    SimulatedServer server;
+    server.truth = {{ProtocolVersion::TLSv1_3, {kAccepted}}};
+    server.alter = [&](Observation observation) {
+      if (!observation.selection) return observation;
+      observation.selection->after_retry = true;
+      if (row.then == Then::nothing) {
+        observation.response = Response::retry_failed;
+        observation.selection->suites = {row.retry};
+      } else {
+        observation.selection->retry_suite = row.retry;
+      }
+      return observation;
+    };
+    ScanOptions options;
+    options.versions = {ProtocolVersion::TLSv1_3};
+    options.suites = {kAccepted, kOther};
+    const auto run = simulate(server, options, kRoundTrip);
+    CHECK((cells(accepted(run.result)) == 1) == row.accepted);
+    CHECK(false_refusals(server.truth, run.result) == std::vector<std::string>{});
+    std::set<FindingKind> kinds;
+    for (const auto& finding : run.result.findings) {
+      kinds.insert(finding.kind);
+      if (finding.kind == FindingKind::selected_unoffered_suite) CHECK(finding.codes == std::vector{kUnoffered});
+    }
+    CHECK(kinds == row.findings);
+    check_adds_up(options, run.result);
+  }
+}
+
 }  // namespace
 }  // namespace probe::test

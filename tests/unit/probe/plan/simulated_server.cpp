@@ -31,6 +31,10 @@ Observation connect_failure(ConnectFailure how) {
 Observation SimulatedServer::answer(const Offer& offer, std::size_t index, Elapsed now, std::size_t open) const {
   if (gate)
     if (auto blocked = gate(index, now, open)) return *blocked;
+  return alter ? alter(own_answer(offer)) : own_answer(offer);
+}
+
+Observation SimulatedServer::own_answer(const Offer& offer) const {
   const bool dropped = (drops_hellos_over != 0 && flight_size(offer) > drops_hellos_over) ||
                        (drops_hellos_with_suites != 0 && offer.suites.size() >= drops_hellos_with_suites) ||
                        (drops_extensions && offer.shape != HelloShape::bare);

@@ -30,7 +30,13 @@ struct SimulatedServer {
   /// 1), while `open` others are. Nothing: it goes through.
   std::function<std::optional<Observation>(std::size_t index, Elapsed now, std::size_t open)> gate;
 
+  /// What else is wrong with its own answers; those of the gate stay as they are.
+  std::function<Observation(Observation)> alter;
+
   [[nodiscard]] Observation answer(const Offer& offer, std::size_t index, Elapsed now, std::size_t open) const;
+
+ private:
+  [[nodiscard]] Observation own_answer(const Offer& offer) const;
 };
 
 [[nodiscard]] Observation response(Response what);
