@@ -87,8 +87,13 @@ SecondHello second_hello(const tls::ClientHello& first, const tls::ServerHello& 
 tls::Bytes second_flight(const tls::ClientHello& second) {
   constexpr auto kVersion = tls::ProtocolVersion::TLSv1_2;  // RFC 8446 5.1: of all records but the first hello's
   tls::Bytes flight;
-  if (!second.session_id.empty()) {
-    // RFC 8446 D.4: "it sends a dummy change_cipher_spec record [...] immediately before its second flight."
+  // RFC 8446 D.4: a client sends "a dummy change_cipher_spec record [...] immediately before its second flight. This
+  // may either be before its second ClientHello or before its encrypted handshake flight." With a cookie it is the
+  // latter: a server that keeps no state takes the second ClientHello for the first message of a connection, and some
+  // that do
+  // (`openssl s_server -stateless` of OpenSSL 3.0) close the connection when another record comes in front of it.
+  const bool stateless = second.extensions && tls::find(*second.extensions, ExtensionType::cookie) != nullptr;
+  if (!second.session_id.empty() && !stateless) {
     flight = tls::encode_records(tls::ContentType::change_cipher_spec, kVersion, std::array<std::uint8_t, 1>{1});
   }
   const auto hello = tls::encode_records(tls::ContentType::handshake, kVersion, tls::encode(second));

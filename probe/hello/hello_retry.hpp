@@ -20,7 +20,7 @@ struct SecondHello {
 [[nodiscard]] SecondHello second_hello(const tls::ClientHello& first, const tls::ServerHello& retry,
                                        const RandomSource& random);
 
-/// As it goes out: in middlebox compatibility mode behind a ChangeCipherSpec.
+/// As it goes out: in middlebox compatibility mode behind a ChangeCipherSpec, unless it carries a cookie.
 [[nodiscard]] tls::Bytes second_flight(const tls::ClientHello& second);
 
 }  // namespace probe

@@ -172,6 +172,17 @@ TEST_CASE("a retry that asks for what it may not is not followed") {
   }
 }
 
+TEST_CASE("nothing stands in front of a second hello that carries a cookie") {
+  // RFC 8446 D.4 leaves the ChangeCipherSpec time until the encrypted flight; stateless servers expect a ClientHello.
+  HelloExchange exchange(offer_of(ProtocolVersion::TLSv1_3), count_up);
+  CHECK_FALSE(exchange.output().empty());
+  exchange.feed(handshake_records(tls::encode(retry_with({tls::cookie_extension(Bytes{1, 2, 3})}))));
+  const auto flight = exchange.output();
+  REQUIRE_FALSE(flight.empty());
+  CHECK(flight.front() == 0x16);
+  CHECK(hello_in(flight).session_id.size() == 32);
+}
+
 TEST_CASE("a retry may ask for a cookie alone") {
   const auto first = shape_hello(kOffer, count_up);
   const auto second = second_hello(first, retry_with({tls::cookie_extension(Bytes{1, 2, 3})}), count_up);
@@ -195,5 +206,6 @@ TEST_CASE("a ServerHello with another suite than its retry had is told") {
   const auto observation = answered(kOffer, rfc_retry() + handshake_records(tls::encode(hello)));
   CHECK(observation.response == Response::server_hello);
   CHECK(observation.selection->suites == std::vector{tls::CipherSuite{0x1302}});
+  CHECK(observation.selection->retry_suite == tls::CipherSuite{0x1301});
   CHECK(observation.detail == "the HelloRetryRequest had named TLS_AES_128_GCM_SHA256");
 }
