@@ -81,6 +81,8 @@ probe::ScanOptions read_options(const Place& place) {
   options.thorough = place.at("thorough").flag();
   options.strict = place.at("strict").flag();
   options.all_addresses = place.at("all_addresses").flag();
+  options.depth = place.at("depth").word(probe::rung_from, "a rung");
+  options.sstp_concurrency = place.at("sstp_concurrency").integer<std::uint32_t>();
   options.max_connections = place.at("max_connections").integer<std::uint32_t>();
   options.parallel = place.at("parallel").integer<std::uint32_t>();
   options.retries = place.at("retries").integer<std::uint32_t>();
@@ -90,6 +92,36 @@ probe::ScanOptions read_options(const Place& place) {
   return options;
 }
 
+std::optional<std::chrono::microseconds> optional_time(const Place& place, const char* name) {
+  if (!place.has(name)) return std::nullopt;
+  return place.at(name).duration<std::chrono::microseconds>();
+}
+
+probe::Climb read_climb(const Place& place) {
+  probe::Climb climb;
+  climb.exchange = exchange_id(place.at("exchange"));
+  if (place.has("halt")) climb.halt = place.at("halt").word(probe::call_outcome_from, "the outcome of a call");
+  if (place.has("detail")) climb.detail = place.at("detail").text();
+  if (place.has("correlation_id")) climb.correlation_id = place.at("correlation_id").text();
+  const auto times = place.at("times");
+  climb.tls = optional_time(times, "tls");
+  climb.http = optional_time(times, "http");
+  climb.sstp = optional_time(times, "sstp");
+  return climb;
+}
+
+probe::SstpFacts read_sstp(const Place& place) {
+  probe::SstpFacts facts;
+  facts.calls = place.at("calls").integer<std::uint32_t>();
+  facts.connected = place.at("connected").integer<std::uint32_t>();
+  if (place.has("hash_bitmask")) facts.hash_bitmask = place.at("hash_bitmask").integer<std::uint8_t>();
+  if (place.has("server")) facts.server = place.at("server").text();
+  for (const auto& element : place.at("deviations").elements()) facts.deviations.push_back(element.text());
+  for (const auto& element : place.at("leaves").elements())
+    facts.leaves.push_back({element.at("sha1").text(), element.at("sha256").text()});
+  return facts;
+}
+
 probe::AcceptedSuite read_accepted(const Place& place) {
   probe::AcceptedSuite suite;
   suite.code = code(place.at("code"));
@@ -97,6 +129,7 @@ probe::AcceptedSuite read_accepted(const Place& place) {
   if (place.has("group")) suite.group = group(place.at("group"));
   if (place.has("key_bits")) suite.key_bits = place.at("key_bits").integer<std::uint32_t>();
   suite.exchange = exchange_id(place.at("exchange"));
+  if (place.has("climb")) suite.climb = read_climb(place.at("climb"));
   return suite;
 }
 
@@ -197,6 +230,7 @@ probe::TargetRecord read_target_record(const Place& place) {
   probe::TargetRecord record;
   record.target = read_target(place);
   record.address = place.at("address").text();
+  if (place.has("proxy")) record.proxy = place.at("proxy").text();
   record.status = place.at("status").word(probe::target_status_from, "a status");
   if (place.has("problem")) record.problem = place.at("problem").text();
   for (const auto& element : place.at("versions").elements()) {
@@ -206,7 +240,9 @@ probe::TargetRecord read_target_record(const Place& place) {
   for (const auto& element : place.at("certificates").elements()) record.certificates.push_back(read_chain(element));
   for (const auto& element : place.at("findings").elements()) record.findings.push_back(read_finding(element));
   for (const auto& element : place.at("exchanges").elements()) record.exchanges.push_back(read_exchange(element));
+  record.sstp = read_sstp(place.at("sstp"));
   const auto stats = place.at("stats");
+  record.stats.calls = stats.at("calls").integer<std::uint32_t>();
   record.stats.connections = stats.at("connections").integer<std::uint32_t>();
   record.stats.elapsed = stats.at("seconds").duration<std::chrono::microseconds>();
   record.stats.slowdowns = stats.at("slowdowns").integer<std::uint32_t>();

@@ -29,12 +29,43 @@ Json to_json(const probe::ToolInfo& tool) {
 Json to_json(const probe::ScanOptions& options) {
   Json versions = Json::array();
   for (const auto version : options.versions) versions.push_back(to_string(version));
-  return {{"versions", std::move(versions)},        {"suites", codes(options.suites)},
-          {"thorough", options.thorough},           {"strict", options.strict},
-          {"all_addresses", options.all_addresses}, {"max_connections", options.max_connections},
-          {"parallel", options.parallel},           {"retries", options.retries},
-          {"timeout", seconds(options.timeout)},    {"deadline", seconds(options.deadline)},
+  return {{"versions", std::move(versions)},
+          {"suites", codes(options.suites)},
+          {"thorough", options.thorough},
+          {"strict", options.strict},
+          {"all_addresses", options.all_addresses},
+          {"depth", to_string(options.depth)},
+          {"sstp_concurrency", options.sstp_concurrency},
+          {"max_connections", options.max_connections},
+          {"parallel", options.parallel},
+          {"retries", options.retries},
+          {"timeout", seconds(options.timeout)},
+          {"deadline", seconds(options.deadline)},
           {"delay", seconds(options.delay)}};
+}
+
+Json to_json(const probe::Climb& climb) {
+  Json json{{"exchange", climb.exchange}};
+  if (climb.halt) json["halt"] = to_string(*climb.halt);
+  if (!climb.detail.empty()) json["detail"] = valid_utf8(climb.detail);
+  if (!climb.correlation_id.empty()) json["correlation_id"] = climb.correlation_id;
+  Json times = Json::object();
+  if (climb.tls) times["tls"] = seconds(*climb.tls);
+  if (climb.http) times["http"] = seconds(*climb.http);
+  if (climb.sstp) times["sstp"] = seconds(*climb.sstp);
+  json["times"] = std::move(times);
+  return json;
+}
+
+Json to_json(const probe::SstpFacts& facts) {
+  Json json{{"calls", facts.calls}, {"connected", facts.connected}};
+  if (facts.hash_bitmask) json["hash_bitmask"] = *facts.hash_bitmask;
+  if (facts.server) json["server"] = valid_utf8(*facts.server);
+  json["deviations"] = facts.deviations;
+  Json leaves = Json::array();
+  for (const auto& leaf : facts.leaves) leaves.push_back({{"sha1", leaf.sha1}, {"sha256", leaf.sha256}});
+  json["leaves"] = std::move(leaves);
+  return json;
 }
 
 Json to_json(const probe::AcceptedSuite& suite) {
@@ -45,6 +76,7 @@ Json to_json(const probe::AcceptedSuite& suite) {
   if (suite.group) json["group"] = to_string(*suite.group);
   if (suite.key_bits) json["key_bits"] = *suite.key_bits;
   json["exchange"] = suite.exchange;
+  if (suite.climb) json["climb"] = to_json(*suite.climb);
   return json;
 }
 
@@ -115,6 +147,7 @@ Json to_json(const probe::TargetRecord& record) {
             {"host", valid_utf8(target.host)},
             {"port", target.port},
             {"address", valid_utf8(record.address)}};
+  if (!record.proxy.empty()) json["proxy"] = valid_utf8(record.proxy);
   json["sni"] = target.sni ? Json(valid_utf8(*target.sni)) : Json(nullptr);
   if (!target.label.empty()) json["label"] = valid_utf8(target.label);
   if (target.connect) {
@@ -129,10 +162,11 @@ Json to_json(const probe::TargetRecord& record) {
   json["versions"] = list_of(record.versions);
   json["certificates"] = list_of(record.certificates);
   json["server"] = Json::object();
-  json["sstp"] = Json::object();
+  json["sstp"] = to_json(record.sstp);
   json["findings"] = list_of(record.findings);
   json["exchanges"] = list_of(record.exchanges);
   json["stats"] = {{"connections", record.stats.connections},
+                   {"calls", record.stats.calls},
                    {"seconds", seconds(record.stats.elapsed)},
                    {"slowdowns", record.stats.slowdowns}};
   return json;

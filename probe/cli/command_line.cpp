@@ -119,9 +119,11 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
   app.add_flag("-4", scan.ipv4, help::kIpv4)->group(kTargets);
   app.add_flag("-6", scan.ipv6, help::kIpv6)->group(kTargets);
   app.add_flag("--all-addresses", scan.all_addresses, help::kAllAddresses)->group(kTargets);
+  app.add_option("--proxy", scan.proxy, help::kProxy)->type_name("URL")->group(kTargets);
 
   app.add_option("--versions", scan.versions, help::kVersions)->type_name("LIST")->group(kQuestions)->join(',');
   app.add_option("--suites", scan.suites, help::kSuites)->type_name("LIST")->group(kQuestions)->join(',');
+  app.add_option("--depth", scan.depth, help::kDepth)->type_name("RUNG")->group(kQuestions);
   app.add_flag("--thorough", scan.thorough, help::kThorough)->group(kQuestions);
   app.add_flag("--strict", scan.strict, help::kStrict)->group(kQuestions);
 
@@ -132,6 +134,7 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
   add_limit("--deadline", scan.deadline, help::deadline(), "SECONDS");
   add_limit("--retries", scan.retries, help::retries(), "COUNT");
   add_limit("--max-connections", scan.max_connections, help::max_connections(), "COUNT");
+  add_limit("--sstp-concurrency", scan.sstp_concurrency, help::sstp_concurrency(), "COUNT");
   add_limit("--parallel", scan.parallel, help::parallel(), "COUNT");
   add_limit("--delay", scan.delay, help::delay(), "SECONDS");
 

@@ -34,7 +34,8 @@ HelpPage scan_frame() {
   HelpPage page;
   page.usage = "sstp-probe scan [OPTIONS] TARGET...";
   page.summary =
-      "Asks gateways which TLS versions and cipher suites they accept, and prints the matrix. What could not be told "
+      "Asks gateways which TLS versions and cipher suites they accept, carries each that is accepted to a real SSTP "
+      "call, and prints the matrix. What could not be told "
       "is "
       "reported as inconclusive, never as refused.\n\n"
       "TARGET is host, host:port, [IPv6]:port or https://host[:port]/; the port is 443 unless it is given.";
@@ -42,6 +43,7 @@ HelpPage scan_frame() {
       {"sstp-probe scan vpn.example.net", "everything that a gateway accepts"},
       {"sstp-probe scan --suites RC4,3DES --versions 1.0-1.2 vpn.example.net", "does anything old still work?"},
       {"sstp-probe scan --connect 192.0.2.7 vpn.example.net", "a gateway that DNS does not point to yet"},
+      {"sstp-probe scan --depth hello vpn.example.net", "the matrix alone, without SSTP calls"},
       {"sstp-probe scan --targets sites.txt -o json=before.json -o csv=before.csv", "many gateways, kept for later"},
       {"sstp-probe scan vpn.example.net -o json=- | jq .targets[0].status", "into a pipe instead of the matrix"},
   };
@@ -100,6 +102,10 @@ std::string retries() {
 }
 std::string max_connections() {
   return limit("connections to one target at once", ScanOptions{}.max_connections, limits::kMaxConnections);
+}
+std::string sstp_concurrency() {
+  return limit("SSTP calls to one target at once; gateways have few ports for them", ScanOptions{}.sstp_concurrency,
+               limits::kSstpConcurrency);
 }
 std::string parallel() { return limit("targets at once", ScanOptions{}.parallel, limits::kParallel); }
 std::string delay() {

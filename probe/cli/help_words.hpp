@@ -25,11 +25,17 @@ inline constexpr const char* kConnect = "connect there, whatever the targets' na
 inline constexpr const char* kIpv4 = "IPv4 alone";
 inline constexpr const char* kIpv6 = "IPv6 alone";
 inline constexpr const char* kAllAddresses = "scan each address of a name for itself (active-active gateways)";
+inline constexpr const char* kProxy =
+    "go through a proxy: http://[user:password@]host[:port] (CONNECT) or socks5://...; default: the environment's "
+    "https_proxy, but for the hosts in no_proxy; the password stands in no report";
 
 inline constexpr const char* kVersions = "ssl2, ssl3, 1.0, 1.1, 1.2, 1.3, and ranges as 1.0-1.2; default: all";
 inline constexpr const char* kSuites =
     "families (RC4, 3DES, SHA-1, ...), IANA or OpenSSL names, codes (0xC02F); default: all that are known, whatever "
     "OpenSSL is installed";
+inline constexpr const char* kDepth =
+    "how far to carry what is accepted: hello (ServerHello alone), tls (both Finished) or sstp (an SSTP call up to its "
+    "Call Connect Ack, without logging in, and properly left); default: sstp";
 inline constexpr const char* kThorough = "offer each suite alone: slower, and each refusal stands for itself";
 inline constexpr const char* kStrict =
     "believe no refusal but an alert: where the server closes or stays silent, the answer is 'inconclusive'";
@@ -38,6 +44,7 @@ inline constexpr const char* kStrict =
 [[nodiscard]] std::string deadline();
 [[nodiscard]] std::string retries();
 [[nodiscard]] std::string max_connections();
+[[nodiscard]] std::string sstp_concurrency();
 [[nodiscard]] std::string parallel();
 [[nodiscard]] std::string delay();
 

@@ -15,6 +15,7 @@ inline constexpr Range<Milliseconds> kTimeout{Milliseconds(100), Milliseconds(30
 inline constexpr Range<Milliseconds> kDeadline{Milliseconds(1'000), Milliseconds(86'400'000)};
 inline constexpr Range<Milliseconds> kDelay{Milliseconds(0), Milliseconds(60'000)};
 inline constexpr Range<std::size_t> kRetries{0, 10};
+inline constexpr Range<std::size_t> kSstpConcurrency{1, 64};
 inline constexpr Range<std::size_t> kMaxConnections{1, 200};
 inline constexpr Range<std::size_t> kParallel{1, 200};
 

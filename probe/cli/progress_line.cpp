@@ -16,6 +16,7 @@ constexpr std::size_t kNarrowest = 20;
 std::string counts(const Progress& progress) {
   auto text = fmt::format("{} of {} cells known, {} connection{}", progress.known, progress.asked, progress.connections,
                           progress.connections == 1 ? "" : "s");
+  if (progress.to_call != 0) text += fmt::format(", {} of {} calls made", progress.calls, progress.to_call);
   if (progress.slowed_down) text += fmt::format(", slowed down to {} at once", progress.at_once);
   return text;
 }

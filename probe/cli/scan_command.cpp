@@ -24,7 +24,7 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
   }
   const auto listed = parse_list(arguments, list);
   if (!listed) return listed.error();
-  const auto request = scan_request(arguments, *listed);
+  const auto request = scan_request(arguments, *listed, environment.variables);
   if (!request) return request.error();
   ReportOutputs outputs(environment);
   if (outputs.open(request->outputs) == Written::no) return ExitCode::could_not_run;
@@ -85,8 +85,8 @@ ExitCode run_scan(const ScanRequest& request, ReportOutputs& outputs, Environmen
   record.started = environment.now();
   Observer observer(request, record, outputs, environment);
   environment.watch_interrupts();
-  record.targets =
-      environment.scan(request.targets, request.options, environment.random, observer, environment.interrupted);
+  record.targets = environment.scan(request.targets, request.options, request.way_out, environment.random, observer,
+                                    environment.interrupted);
   observer.finish();
   record.finished = environment.now();
 

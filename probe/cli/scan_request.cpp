@@ -19,14 +19,17 @@ using Problem = std::optional<UsageError>;
 Problem read_targets(const ScanArguments& arguments, const std::vector<ListedTarget>& listed, ScanRequest& request);
 Problem read_questions(const ScanArguments& arguments, ScanOptions& options);
 Problem read_limits(const ScanArguments& arguments, ScanOptions& options);
+Problem read_way_out(const ScanArguments& arguments, const Variables& variables, WayOut& way_out);
 
 }  // namespace
 
-Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vector<ListedTarget>& listed) {
+Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vector<ListedTarget>& listed,
+                                 const Variables& variables) {
   ScanRequest request;
   if (auto problem = read_targets(arguments, listed, request)) return *std::move(problem);
   if (auto problem = read_questions(arguments, request.options)) return *std::move(problem);
   if (auto problem = read_limits(arguments, request.options)) return *std::move(problem);
+  if (auto problem = read_way_out(arguments, variables, request.way_out)) return *std::move(problem);
   const auto outputs = parse_outputs(arguments.outputs);
   if (!outputs) return outputs.error();
   request.outputs = *outputs;
@@ -128,6 +131,12 @@ Problem read_questions(const ScanArguments& arguments, ScanOptions& options) {
       return UsageError{"--suites, --versions: none of these suites is defined for any of these versions"};
     }
   }
+  if (arguments.depth) {
+    const auto depth = rung_from(*arguments.depth);
+    if (!depth || *depth == Rung::http)
+      return UsageError{"--depth: " + quote(*arguments.depth) + " is none of hello, tls and sstp"};
+    options.depth = *depth;
+  }
   options.thorough = arguments.thorough;
   options.strict = arguments.strict;
   options.all_addresses = arguments.all_addresses;
@@ -151,11 +160,37 @@ Problem read_limits(const ScanArguments& arguments, ScanOptions& options) {
       read_limit("--retries", arguments.retries, limits::kRetries, parse_count, options.retries),
       read_limit("--max-connections", arguments.max_connections, limits::kMaxConnections, parse_count,
                  options.max_connections),
+      read_limit("--sstp-concurrency", arguments.sstp_concurrency, limits::kSstpConcurrency, parse_count,
+                 options.sstp_concurrency),
       read_limit("--parallel", arguments.parallel, limits::kParallel, parse_count, options.parallel),
   };
   for (const auto& problem : problems) {
     if (problem) return problem;
   }
+  return std::nullopt;
+}
+
+/// The first of the variables that is set and not empty; curl reads them in this order too.
+std::optional<std::string> first_set(const Variables& variables, std::initializer_list<const char*> names) {
+  for (const char* name : names)
+    if (auto value = variables(name); value && !value->empty()) return value;
+  return std::nullopt;
+}
+
+/// What is typed holds for every target; the environment's proxy has its exceptions. No message repeats the URL: it may
+/// hold a password.
+Problem read_way_out(const ScanArguments& arguments, const Variables& variables, WayOut& way_out) {
+  std::string_view source = "--proxy";
+  auto text = arguments.proxy;
+  if (!text) {
+    source = "https_proxy";
+    text = first_set(variables, {"https_proxy", "HTTPS_PROXY"});
+    way_out.no_proxy = first_set(variables, {"no_proxy", "NO_PROXY"}).value_or("");
+  }
+  if (!text) return std::nullopt;
+  const auto url = parse_proxy_url(*text);
+  if (!url) return at(source, UsageError{std::string(explain(url.error()))});
+  way_out.proxy = *url;
   return std::nullopt;
 }
 

@@ -5,7 +5,9 @@
 #include "probe/cli/output_request.hpp"
 #include "probe/cli/target_file.hpp"
 #include "probe/cli/usage_error.hpp"
+#include "probe/cli/variables.hpp"
 #include "probe/cli/view_request.hpp"
+#include "probe/engine/way_out.hpp"
 #include "probe/model/scan_options.hpp"
 #include "probe/model/target.hpp"
 
@@ -17,12 +19,14 @@ namespace probe {
 struct ScanRequest {
   std::vector<Target> targets;  ///< those of the command line first
   ScanOptions options;
+  WayOut way_out;
   std::vector<OutputRequest> outputs;
   ViewRequest view;
   bool quiet = false;
 };
 
-/// `listed` is what the target file holds; empty when there is none.
-Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vector<ListedTarget>& listed);
+/// `listed` is what the target file holds; empty when there is none. `variables` may name a proxy.
+Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vector<ListedTarget>& listed,
+                                 const Variables& variables);
 
 }  // namespace probe

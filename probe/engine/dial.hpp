@@ -3,6 +3,7 @@
 
 #include "probe/engine/alarm.hpp"
 #include "probe/model/observation.hpp"
+#include "tls/wire/bytes.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 
@@ -13,6 +14,7 @@ namespace probe {
 /// A connection that came up; or what was seen instead.
 struct Dialed {
   std::optional<asio::ip::tcp::socket> socket;
+  tls::Bytes early;  ///< octets of the peer that came already, behind a proxy's answer
   Observation failure;
 };
 

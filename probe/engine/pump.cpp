@@ -17,11 +17,12 @@ tls::Closure closure_of(const boost::system::error_code& error) {
 
 }  // namespace
 
-Awaitable<void> pump(tls::Machine& machine, Stream& stream) {
+Awaitable<void> pump(tls::Machine& machine, Stream& stream, std::function<void()> on_turn) {
   std::vector<std::uint8_t> buffer(kReadSize);
   // When writing fails, what the peer said before is still there to be read: an alert and then a reset, say.
   bool writable = true;
   for (;;) {
+    if (on_turn) on_turn();
     const tls::Bytes output = machine.output();
     if (!output.empty() && writable) {
       const Transfer sent = co_await stream.write(output);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/engine/record_builder.hpp"
 
+#include "tls/client/crypto/hash.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstddef>
 
@@ -9,11 +13,41 @@ namespace {
 
 /// A peer that shows another certificate every time must not fill the record.
 constexpr std::size_t kMaxChains = 64;
+/// Nor one that breaks the standard in a new way every time.
+constexpr std::size_t kMaxDeviations = 64;
+
+std::string hexadecimal(const tls::Bytes& octets) {
+  std::string text;
+  for (const auto octet : octets) text += fmt::format("{:02X}", octet);
+  return text;
+}
+
+/// The exchange in the words of those that ask for the matrix.
+Response response_of(const ClimbReport& report) {
+  if (report.handshake.reached != tls::HandshakeStep::client_hello) return Response::server_hello;
+  if (!report.handshake.failure)
+    return report.halt == CallOutcome::local_failure ? Response::local_failure : Response::not_connected;
+  switch (report.handshake.failure->fault) {
+    case tls::HandshakeFault::alert:
+      return Response::fatal_alert;
+    case tls::HandshakeFault::closed:
+    case tls::HandshakeFault::reset:
+      return report.received == 0 ? Response::closed : Response::partial;
+    case tls::HandshakeFault::timed_out:
+      return report.received == 0 ? Response::silent : Response::partial;
+    case tls::HandshakeFault::bad_message:
+    case tls::HandshakeFault::unverified:
+    case tls::HandshakeFault::unsupported:
+      break;
+  }
+  return Response::garbled;
+}
 
 }  // namespace
 
 void RecordBuilder::add(const Ask& ask, const Observation& observation, Elapsed started, Elapsed ended) {
   ExchangeSummary summary;
+  last_exchange_ = std::max(last_exchange_, ask.id);
   summary.id = ask.id;
   summary.purpose = ask.purpose;
   summary.version = ask.offer.version;
@@ -44,6 +78,85 @@ void RecordBuilder::add_chain(const std::vector<tls::Bytes>& certificates, Excha
     chains.push_back({certificates, exchange});
 }
 
+void RecordBuilder::add(const ClimbAsk& ask, const ClimbReport& report, Elapsed started, Elapsed ended) {
+  ExchangeSummary summary;
+  last_exchange_ = std::max(last_exchange_, ask.id);
+  summary.id = ask.id;
+  summary.purpose = Purpose::climb;
+  summary.version = ask.version;
+  summary.shape = HelloShape::full;
+  summary.codes = {ask.suite};
+  summary.started = started;
+  summary.lasted = ended - started;
+  summary.response = response_of(report);
+  if (report.handshake.suite) summary.selected = {*report.handshake.suite};
+  summary.selected_version = report.handshake.version;
+  summary.detail = report.detail;
+  summary.sent = report.sent;
+  summary.received = report.received;
+  record_.exchanges.push_back(std::move(summary));
+  add_chain(report.handshake.certificates, ask.id);
+  add_leaf(report.handshake.certificates);
+  if (report.call) add_call(*report.call, ask);
+  if (report.handshake.certificate_requested)
+    find(FindingKind::client_certificate_requested,
+         "the server asks for a client certificate; SSTP gateways do not: a web server or a proxy may stand there",
+         ask);
+}
+
+void RecordBuilder::add_leaf(const std::vector<tls::Bytes>& certificates) {
+  if (certificates.empty()) return;
+  using tls::crypto::Hash;
+  const LeafHashes hashes{hexadecimal(tls::crypto::digest(Hash::sha1, {certificates.front()})),
+                          hexadecimal(tls::crypto::digest(Hash::sha256, {certificates.front()}))};
+  auto& leaves = record_.sstp.leaves;
+  if (leaves.size() < kMaxChains && std::find(leaves.begin(), leaves.end(), hashes) == leaves.end())
+    leaves.push_back(hashes);
+}
+
+void RecordBuilder::add_call(const CallReport& call, const ClimbAsk& ask) {
+  auto& facts = record_.sstp;
+  ++facts.calls;
+  const auto deviates = [&facts](std::string what) {
+    auto& known = facts.deviations;
+    if (known.size() < kMaxDeviations && std::find(known.begin(), known.end(), what) == known.end())
+      known.push_back(std::move(what));
+  };
+  if (call.head) {
+    if (!facts.server && call.head->server) facts.server = call.head->server;
+    for (const auto deviation : call.head->deviations) deviates("HTTP: " + std::string(to_string(deviation)));
+  }
+  for (const auto deviation : call.deviations) deviates("SSTP: " + std::string(to_string(deviation)));
+  if (!call.binding) return;
+  ++facts.connected;
+  if (!facts.hash_bitmask) facts.hash_bitmask = call.binding->hashes;
+  if (!sstp::is_sane_hash_bitmask(call.binding->hashes))
+    find(FindingKind::unsound_hash_bitmask,
+         fmt::format("a Call Connect Ack asks for the hashes 0x{:02X}; [MS-SSTP] 2.2.6 knows 0x01 (SHA-1) and 0x02 "
+                     "(SHA-256) and wants at least one",
+                     call.binding->hashes),
+         ask);
+  const tls::Bytes nonce(call.binding->nonce.begin(), call.binding->nonce.end());
+  if (!nonces_.emplace(nonce, ask.id).second)
+    find(FindingKind::nonce_reused,
+         "two calls were given the same nonce for crypto binding: a recorded call could be bound again", ask);
+}
+
+/// Each kind once, with all exchanges that showed it.
+void RecordBuilder::find(FindingKind kind, std::string text, const ClimbAsk& ask) {
+  const auto known =
+      std::find_if(findings_.begin(), findings_.end(), [kind](const Finding& each) { return each.kind == kind; });
+  if (known != findings_.end()) {
+    known->exchanges.push_back(ask.id);
+    return;
+  }
+  Finding finding;
+  finding.kind = kind;
+  finding.text = std::move(text);
+  finding.exchanges = {ask.id};
+  findings_.push_back(std::move(finding));
+}
+
 TargetRecord RecordBuilder::finish(PlanResult result) {
   std::sort(record_.exchanges.begin(), record_.exchanges.end(),
             [](const ExchangeSummary& a, const ExchangeSummary& b) { return a.id < b.id; });
@@ -53,7 +166,8 @@ TargetRecord RecordBuilder::finish(PlanResult result) {
   record_.problem = std::move(result.problem);
   record_.versions = std::move(result.versions);
   record_.findings = std::move(result.findings);
-  record_.stats.slowdowns = result.slowdowns;
+  record_.findings.insert(record_.findings.end(), findings_.begin(), findings_.end());
+  record_.stats.slowdowns = result.slowdowns + slowdowns_;
   return std::move(record_);
 }
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/ladder/ladder_plan.hpp"
 #include "probe/model/record.hpp"
 #include "probe/plan/scan_plan.hpp"
 
+#include <cstddef>
+#include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,13 +20,26 @@ class RecordBuilder {
 
   [[nodiscard]] const Target& target() const { return record_.target; }
   void add(const Ask& ask, const Observation& observation, Elapsed started, Elapsed ended);
+  void add(const ClimbAsk& ask, const ClimbReport& report, Elapsed started, Elapsed ended);
+  /// Of another plan than the one whose result finish() takes.
+  void add_slowdowns(std::size_t count) { slowdowns_ += count; }
+  /// The id of the next exchange.
+  [[nodiscard]] ExchangeId next_exchange() const { return last_exchange_ + 1; }
   /// The record, once; `address` and `stats` are still to be filled in, but for the slowdowns.
   [[nodiscard]] TargetRecord finish(PlanResult result);
 
  private:
   void add_chain(const std::vector<tls::Bytes>& certificates, ExchangeId exchange);
 
+  void add_call(const CallReport& call, const ClimbAsk& ask);
+  void add_leaf(const std::vector<tls::Bytes>& certificates);
+  void find(FindingKind kind, std::string text, const ClimbAsk& ask);
+
   TargetRecord record_;
+  ExchangeId last_exchange_ = 0;
+  std::size_t slowdowns_ = 0;
+  std::map<tls::Bytes, ExchangeId> nonces_;  ///< of each Call Connect Ack
+  std::vector<Finding> findings_;
 };
 
 }  // namespace probe

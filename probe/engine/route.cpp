@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/engine/route.hpp"
 
+#include "probe/engine/tunnel.hpp"
+#include "probe/sstp/request.hpp"
+
 #include <utility>
 
 namespace probe {
@@ -14,11 +17,33 @@ Dialed unresolvable(std::string problem) {
   return dialed;
 }
 
+std::string host_of(const Target& target) { return target.connect ? target.connect->host : target.host; }
+
+std::uint16_t port_of(const Target& target) {
+  return target.connect ? target.connect->port.value_or(target.port) : target.port;
+}
+
+/// What is dialled for a target: itself, or the proxy.
+Target dialled(const Target& target, const std::optional<ProxyUrl>& proxy) {
+  if (!proxy) return target;
+  Target instead;
+  instead.host = proxy->host;
+  instead.port = proxy->port;
+  return instead;
+}
+
 }  // namespace
 
 Awaitable<Dialed> Route::connect(Alarm& alarm, std::chrono::milliseconds timeout) {
+  auto dialed = co_await connect_address(alarm, timeout);
+  if (!proxy_ || !dialed.socket) co_return dialed;
+  alarm.set(timeout);
+  co_return co_await open_tunnel(*std::move(dialed.socket), *proxy_, host_of(target_), port_of(target_), alarm);
+}
+
+Awaitable<Dialed> Route::connect_address(Alarm& alarm, std::chrono::milliseconds timeout) {
   if (addresses_.endpoints.empty()) {
-    auto found = co_await look_up(target_);
+    auto found = co_await look_up(dialled(target_, proxy_));
     // Another connection may have brought them meanwhile.
     if (addresses_.endpoints.empty()) addresses_ = std::move(found);
   }
@@ -45,6 +70,7 @@ Awaitable<Dialed> Route::connect(Alarm& alarm, std::chrono::milliseconds timeout
 }
 
 std::string Route::address() const {
+  if (proxy_) return authority(host_of(target_), port_of(target_));
   return addresses_.endpoints.empty() ? std::string{} : to_string(addresses_.endpoints[current_]);
 }
 

@@ -4,9 +4,11 @@
 #include "probe/engine/dial.hpp"
 #include "probe/engine/lookup.hpp"
 #include "probe/model/target.hpp"
+#include "probe/proxy/proxy_url.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +21,8 @@ class Route {
  public:
   /// Looks the target's name up when the first connection is made, and again while there is no address.
   explicit Route(const Target& target) : target_(target) {}
+  /// Goes to the proxy and leaves the target's name to it.
+  Route(const Target& target, ProxyUrl proxy) : target_(target), proxy_(std::move(proxy)) {}
   /// Knows the addresses already.
   Route(const Target& target, std::vector<asio::ip::tcp::endpoint> endpoints) : target_(target) {
     addresses_.endpoints = std::move(endpoints);
@@ -27,13 +31,18 @@ class Route {
   /// Each address that is tried has `timeout` for itself.
   [[nodiscard]] Awaitable<Dialed> connect(Alarm& alarm, std::chrono::milliseconds timeout);
 
-  /// The address that is in use, or is tried first; empty when there is none.
+  /// The address that is in use, or is tried first; empty when there is none. Behind a proxy: what it was asked for.
   [[nodiscard]] std::string address() const;
   /// TCP connections attempted.
   [[nodiscard]] std::size_t attempts() const { return attempts_; }
+  /// Its URL without credentials; empty when there is none.
+  [[nodiscard]] std::string proxy() const { return proxy_ ? to_string(*proxy_) : std::string{}; }
 
  private:
+  [[nodiscard]] Awaitable<Dialed> connect_address(Alarm& alarm, std::chrono::milliseconds timeout);
+
   Target target_;
+  std::optional<ProxyUrl> proxy_;
   Addresses addresses_;
   std::size_t current_ = 0;
   bool settled_ = false;  ///< a connection came up

@@ -35,6 +35,11 @@ class Run {
 
  private:
   Awaitable<void> scan_addresses(const Target& target, std::vector<TargetRecord>& records) {
+    if (auto proxy = proxy_for(context_.way_out, target)) {
+      const Route route(target, *std::move(proxy));
+      co_await scan_route(target, route, records);
+      co_return;
+    }
     Addresses addresses;
     if (context_.options.all_addresses) addresses = co_await look_up(target);
     if (addresses.endpoints.empty()) {
@@ -60,9 +65,9 @@ class Run {
 
 }  // namespace
 
-std::vector<TargetRecord> scan(const std::vector<Target>& targets, const ScanOptions& options,
+std::vector<TargetRecord> scan(const std::vector<Target>& targets, const ScanOptions& options, const WayOut& way_out,
                                const RandomSource& random, ScanObserver& observer, const std::atomic<bool>& stop) {
-  const ScanContext context{options, random, observer, stop};
+  const ScanContext context{options, way_out, random, observer, stop};
   Run run(targets, context);
   asio::io_context io(1);
   const std::size_t workers = std::min(std::max<std::size_t>(options.parallel, 1), targets.size());

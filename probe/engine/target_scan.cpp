@@ -3,6 +3,7 @@
 
 #include "probe/engine/pump.hpp"
 #include "probe/engine/record_builder.hpp"
+#include "probe/engine/target_ladder.hpp"
 #include "probe/engine/tcp_stream.hpp"
 #include "probe/hello/hello_exchange.hpp"
 #include "probe/plan/scan_plan.hpp"
@@ -55,9 +56,17 @@ class TargetScan {
     }
     co_await call_off_exchanges();
     take_answers();
-    TargetRecord record = builder_.finish(plan_.result());
+    PlanResult result = plan_.result();
+    const std::size_t connections = route_.attempts();
+    if (context_.options.depth != Rung::hello) {
+      const Target target = builder_.target();
+      co_await climb_ladder(context_, target, route_, start_, plan_.progress(), result.versions, builder_);
+    }
+    TargetRecord record = builder_.finish(std::move(result));
     record.address = route_.address();
-    record.stats.connections = route_.attempts();
+    record.proxy = route_.proxy();
+    record.stats.connections = connections;
+    record.stats.calls = route_.attempts() - connections;
     record.stats.elapsed = elapsed();
     co_return record;
   }
@@ -101,7 +110,7 @@ class TargetScan {
     const Elapsed connected = elapsed();
     if (dialed.socket) {
       alarm->set(context_.options.timeout);
-      TcpStream stream(std::move(*dialed.socket), *alarm);
+      TcpStream stream(*std::move(dialed.socket), std::move(dialed.early), *alarm);
       HelloExchange machine(answer.ask.offer, context_.random);
       co_await pump(machine, stream);
       stream.close();

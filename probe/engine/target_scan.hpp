@@ -4,6 +4,7 @@
 #include "probe/engine/awaitable.hpp"
 #include "probe/engine/route.hpp"
 #include "probe/engine/scan.hpp"
+#include "probe/engine/way_out.hpp"
 
 #include <atomic>
 
@@ -12,6 +13,7 @@ namespace probe {
 /// What all scans of one run share. Outlives them.
 struct ScanContext {
   const ScanOptions& options;
+  const WayOut& way_out;
   const RandomSource& random;
   ScanObserver& observer;
   const std::atomic<bool>& stop;

@@ -5,11 +5,15 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/write.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace probe {
 
-TcpStream::TcpStream(asio::ip::tcp::socket socket, Alarm& alarm) : socket_(std::move(socket)), alarm_(alarm) {
+TcpStream::TcpStream(asio::ip::tcp::socket socket, Alarm& alarm) : TcpStream(std::move(socket), {}, alarm) {}
+
+TcpStream::TcpStream(asio::ip::tcp::socket socket, tls::Bytes early, Alarm& alarm)
+    : socket_(std::move(socket)), early_(std::move(early)), alarm_(alarm) {
   // A flight is written at once: there is nothing to wait for.
   boost::system::error_code ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
@@ -17,6 +21,12 @@ TcpStream::TcpStream(asio::ip::tcp::socket socket, Alarm& alarm) : socket_(std::
 
 Awaitable<Transfer> TcpStream::read_some(std::span<std::uint8_t> buffer) {
   if (alarm_.ring() != Alarm::Ring::none) co_return Transfer{asio::error::timed_out, 0};
+  if (!early_.empty()) {
+    const std::size_t size = std::min(buffer.size(), early_.size());
+    std::copy_n(early_.begin(), size, buffer.begin());
+    early_.erase(early_.begin(), early_.begin() + static_cast<std::ptrdiff_t>(size));
+    co_return Transfer{{}, size};
+  }
   const Alarm::Guard guard(alarm_, [this] { cancel(); });
   const auto target = asio::buffer(buffer.data(), buffer.size());
   auto [error, size] = co_await socket_.async_read_some(target, kAwaitTuple);

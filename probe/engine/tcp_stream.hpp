@@ -6,6 +6,8 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <utility>
+
 namespace probe {
 
 /// A TCP connection. Once the alarm has rung every operation ends with asio::error::timed_out.
@@ -13,15 +15,20 @@ class TcpStream final : public Stream {
  public:
   /// The alarm has to live as long.
   TcpStream(asio::ip::tcp::socket socket, Alarm& alarm);
+  /// Reads `early` first.
+  TcpStream(asio::ip::tcp::socket socket, tls::Bytes early, Alarm& alarm);
 
   [[nodiscard]] Awaitable<Transfer> read_some(std::span<std::uint8_t> buffer) override;
   [[nodiscard]] Awaitable<Transfer> write(tls::BytesView octets) override;
   void close() override;
+  /// The socket, for another stream.
+  [[nodiscard]] asio::ip::tcp::socket release() { return std::move(socket_); }
 
  private:
   void cancel();
 
   asio::ip::tcp::socket socket_;
+  tls::Bytes early_;
   Alarm& alarm_;
 };
 

@@ -13,6 +13,9 @@ constexpr Word<FindingKind> kKinds[] = {
     {FindingKind::hello_retry_loop, "hello_retry_loop"},
     {FindingKind::dropped_hello, "dropped_hello"},
     {FindingKind::handshake_failed_after_hello, "handshake_failed_after_hello"},
+    {FindingKind::nonce_reused, "nonce_reused"},
+    {FindingKind::unsound_hash_bitmask, "unsound_hash_bitmask"},
+    {FindingKind::client_certificate_requested, "client_certificate_requested"},
     {FindingKind::slowed_down, "slowed_down"},
 };
 

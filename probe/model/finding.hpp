@@ -20,6 +20,9 @@ enum class FindingKind : std::uint8_t {
   hello_retry_loop,              ///< a second HelloRetryRequest, or one that asks for what it had
   dropped_hello,                 ///< the server answers smaller hellos only
   handshake_failed_after_hello,  ///< a ServerHello, then a fatal alert in the same flight
+  nonce_reused,                  ///< two Call Connect Acks carried the same nonce
+  unsound_hash_bitmask,          ///< a Call Connect Ack asked for no hash, or for one that does not exist
+  client_certificate_requested,  ///< SSTP has none: a web server or a proxy set up so stands there
   slowed_down,                   ///< the target stopped answering for a while; the scan slowed down
 };
 [[nodiscard]] std::string_view to_string(FindingKind kind);

@@ -31,8 +31,9 @@ enum class Purpose : std::uint8_t {
   control,  ///< the first offer that was answered, again: is the server still itself?
   repeat,   ///< asks a doubtful offer again
   shape,    ///< the same version with a smaller hello
+  climb,    ///< carries an accepted cell further
 };
-/// "sweep", "control", "repeat", "shape".
+/// "sweep", "control", "repeat", "shape", "climb".
 [[nodiscard]] std::string_view to_string(Purpose purpose);
 [[nodiscard]] std::optional<Purpose> purpose_from(std::string_view word);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/model/climb.hpp"
 #include "probe/model/finding.hpp"
 #include "probe/model/observation.hpp"
 #include "probe/model/offer.hpp"
@@ -30,6 +31,7 @@ struct AcceptedSuite {
   std::optional<tls::NamedGroup> group;
   std::optional<std::size_t> key_bits;
   ExchangeId exchange = 0;
+  std::optional<Climb> climb;  ///< nothing when it was not to be carried further than its ServerHello
   friend bool operator==(const AcceptedSuite&, const AcceptedSuite&) = default;
 };
 
@@ -95,7 +97,8 @@ enum class TargetStatus : std::uint8_t {
 [[nodiscard]] std::optional<TargetStatus> target_status_from(std::string_view word);
 
 struct TargetStats {
-  std::size_t connections = 0;
+  std::size_t connections = 0;  ///< that asked for the matrix
+  std::size_t calls = 0;        ///< that carried accepted cells further
   std::chrono::microseconds elapsed{};
   std::size_t slowdowns = 0;  ///< how often resets, time-outs or failed controls made the scan slow down
   friend bool operator==(const TargetStats&, const TargetStats&) = default;
@@ -104,10 +107,12 @@ struct TargetStats {
 struct TargetRecord {
   Target target;
   std::string address;  ///< "192.0.2.1:443", the address that was scanned; empty when there was none
+  std::string proxy;    ///< "http://proxy.example.net:3128", without credentials; empty: none
   TargetStatus status = TargetStatus::unreachable;
   std::string problem;                  ///< a sentence when the status is not complete; hostile
   std::vector<VersionResult> versions;  ///< oldest first; every version, not_tested ones too
   std::vector<CertificateChain> certificates;
+  SstpFacts sstp;
   std::vector<Finding> findings;
   std::vector<ExchangeSummary> exchanges;
   TargetStats stats;

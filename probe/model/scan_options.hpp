@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/model/outcome.hpp"
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/protocol_version.hpp"
 
@@ -17,6 +18,8 @@ struct ScanOptions {
   bool thorough = false;                 ///< offer each suite alone
   bool strict = false;                   ///< leave closed and silent refusals inconclusive
   bool all_addresses = false;            ///< scan each address of a name for itself
+  Rung depth = Rung::sstp;               ///< how far accepted cells are carried; `http` is not a depth of its own
+  std::size_t sstp_concurrency = 2;      ///< calls at once: gateways have few SSTP ports
   std::size_t max_connections = 10;      ///< at once, to one target
   std::size_t parallel = 4;              ///< targets at once
   std::size_t retries = 2;  ///< how often a doubtful hello is asked again; under 2 nothing closed is believed

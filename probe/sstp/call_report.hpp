@@ -2,7 +2,7 @@
 #pragma once
 
 #include "probe/model/outcome.hpp"
-#include "probe/sstp/call_outcome.hpp"
+#include "probe/model/call_outcome.hpp"
 #include "probe/sstp/http_head.hpp"
 #include "probe/sstp/message.hpp"
 #include "tls/wire/bytes.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/sstp/call_outcome.hpp"
+#include "probe/model/call_outcome.hpp"
 #include "probe/sstp/http_head.hpp"
 
 #include <cstddef>

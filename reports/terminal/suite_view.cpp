@@ -17,6 +17,8 @@ namespace {
 using probe::Outcome;
 
 constexpr std::size_t kCellWidth = 5;
+/// Where rungs are shown: "hello*".
+constexpr std::size_t kRungWidth = 7;
 
 using Columns = std::vector<const probe::VersionResult*>;
 using Rows = std::set<tls::CipherSuite>;
@@ -62,19 +64,26 @@ std::string column_head(tls::ProtocolVersion version) {
   return name.substr(0, 3) == "SSL" ? "SSL" + name.substr(4, 1) : name.substr(4);
 }
 
-std::string cell_text(const Canvas& canvas, const probe::VersionResult& version, tls::CipherSuite code) {
-  const auto outcome = probe::cell(version, code).outcome;
+/// "yes", or the rung when the cell was to be carried further.
+std::string accepted_text(const probe::VersionResult& version, const probe::AcceptedSuite& suite) {
+  std::string text(suite.climb ? to_string(suite.rung) : "yes");
+  return version.preferred == suite.code ? text + "*" : text;
+}
+
+std::string cell_text(const Canvas& canvas, const probe::VersionResult& version, tls::CipherSuite code,
+                      std::size_t width) {
+  const auto cell = probe::cell(version, code);
+  const auto outcome = cell.outcome;
   switch (outcome) {
     case Outcome::accepted:
-      return canvas.cell(is_weak(code) ? Tone::bad : Tone::good, version.preferred == code ? "yes*" : "yes",
-                         kCellWidth);
+      return canvas.cell(is_weak(code) ? Tone::bad : Tone::good, accepted_text(version, *cell.accepted), width);
     case Outcome::refused:
-      return canvas.cell(Tone::plain, "no", kCellWidth);
+      return canvas.cell(Tone::plain, "no", width);
     case Outcome::inconclusive:
-      return canvas.cell(Tone::open, "?", kCellWidth);
+      return canvas.cell(Tone::open, "?", width);
     case Outcome::not_applicable:
     case Outcome::not_tested:
-      return canvas.cell(Tone::faint, canvas.glyph(outcome), kCellWidth);
+      return canvas.cell(Tone::faint, canvas.glyph(outcome), width);
   }
   return {};
 }
@@ -123,20 +132,33 @@ void draw_row(Canvas& canvas, const std::string& cells, std::size_t indent, tls:
   }
 }
 
+bool has_rungs(const Columns& shown) {
+  return std::any_of(shown.begin(), shown.end(), [](const auto* version) {
+    return std::any_of(version->accepted.begin(), version->accepted.end(),
+                       [](const auto& suite) { return suite.climb.has_value(); });
+  });
+}
+
 void draw_table(Canvas& canvas, const Columns& shown) {
   const auto rows = shown_rows(shown, canvas.style());
   if (rows.empty()) return;
+  const bool climbed = has_rungs(shown);
+  const auto width = climbed ? kRungWidth : kCellWidth;
   std::string head;
-  for (const auto* version : shown) head += canvas.cell(Tone::strong, column_head(version->version), kCellWidth);
+  for (const auto* version : shown) head += canvas.cell(Tone::strong, column_head(version->version), width);
   canvas.line();
   canvas.line(head + canvas.toned(Tone::strong, "code, cipher suite, key exchange group or size"));
   for (const auto code : rows) {
     std::string cells;
-    for (const auto* version : shown) cells += cell_text(canvas, *version, code);
-    draw_row(canvas, cells, kCellWidth * shown.size(), code, key_text(shown, code));
+    for (const auto* version : shown) cells += cell_text(canvas, *version, code, width);
+    draw_row(canvas, cells, width * shown.size(), code, key_text(shown, code));
   }
   const bool starred =
       std::any_of(shown.begin(), shown.end(), [](const auto* version) { return version->preferred.has_value(); });
+  if (climbed)
+    canvas.paragraph(
+        "hello, tls, http, sstp: accepted, and carried so far: ServerHello, TLS finished, 200, Call Connect Ack", 0,
+        Tone::faint);
   if (starred) canvas.line(canvas.toned(Tone::faint, "*: what the server chose when everything was offered at once"));
 }
 

@@ -32,6 +32,8 @@ void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::Tar
   add(to_rfc3339(record.started).substr(0, 10) + " " + to_rfc3339(record.started).substr(11, 8) + " UTC");
   add(fmt::format("{:.1f} s", seconds(target.stats.elapsed)));
   add(terminal::counted(target.stats.connections, "connection", "connections"));
+  if (target.stats.calls != 0) add(terminal::counted(target.stats.calls, "call", "calls"));
+  if (!target.proxy.empty()) add("through " + canvas.text(target.proxy));
   canvas.paragraph(about);
 }
 
@@ -41,6 +43,7 @@ void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::T
     terminal::draw_coverage(canvas, target);
     terminal::draw_families(canvas, target);
     terminal::draw_suites(canvas, target);
+    terminal::draw_calls(canvas, target, record.options.depth);
     terminal::draw_reasons(canvas, target);
     terminal::draw_findings(canvas, target);
     canvas.line();

@@ -10,6 +10,8 @@ namespace reports::terminal {
 void draw_coverage(Canvas& canvas, const probe::TargetRecord& target);
 void draw_families(Canvas& canvas, const probe::TargetRecord& target);
 void draw_suites(Canvas& canvas, const probe::TargetRecord& target);
+/// How far the accepted cells were carried, and what halted the others; nothing when none was to be.
+void draw_calls(Canvas& canvas, const probe::TargetRecord& target, probe::Rung depth);
 /// How each version refused, and what stayed open.
 void draw_reasons(Canvas& canvas, const probe::TargetRecord& target);
 void draw_findings(Canvas& canvas, const probe::TargetRecord& target);

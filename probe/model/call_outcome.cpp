@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/sstp/call_outcome.hpp"
+#include "probe/model/call_outcome.hpp"
 
 #include "probe/model/words.hpp"
 
@@ -8,6 +8,9 @@ namespace {
 
 constexpr Word<CallOutcome> kWords[] = {
     {CallOutcome::unfinished, "unfinished"},
+    {CallOutcome::no_client, "no_client"},
+    {CallOutcome::not_called, "not_called"},
+    {CallOutcome::local_failure, "local_failure"},
     {CallOutcome::connection_failed, "connection_failed"},
     {CallOutcome::connection_refused, "connection_refused"},
     {CallOutcome::connection_timed_out, "connection_timed_out"},
@@ -18,6 +21,9 @@ constexpr Word<CallOutcome> kWords[] = {
     {CallOutcome::tls_reset, "tls_reset"},
     {CallOutcome::tls_timed_out, "tls_timed_out"},
     {CallOutcome::tls_other_version, "tls_other_version"},
+    {CallOutcome::tls_bad_message, "tls_bad_message"},
+    {CallOutcome::tls_unverified, "tls_unverified"},
+    {CallOutcome::tls_unsupported, "tls_unsupported"},
     {CallOutcome::http_timed_out, "http_timed_out"},
     {CallOutcome::http_closed, "http_closed"},
     {CallOutcome::http_reset, "http_reset"},
@@ -60,6 +66,19 @@ std::string_view explain(CallOutcome outcome) {
   switch (outcome) {
     case CallOutcome::unfinished:
       return "The call was given up before it came to an end; scan again with more time.";
+    case CallOutcome::no_client:
+      return "The gateway selected the suite, but no client here can finish its handshake.";
+    case CallOutcome::not_called:
+      return "The scan ended before this call's turn came; give it more time with --deadline.";
+    case CallOutcome::local_failure:
+      return "This machine could not make the connection; it says nothing about the gateway.";
+    case CallOutcome::tls_bad_message:
+      return "The gateway selected the suite, but its handshake breaks the TLS standard.";
+    case CallOutcome::tls_unverified:
+      return "The gateway selected the suite, but did not prove that it holds the keys: a signature, a MAC or its "
+             "Finished is wrong.";
+    case CallOutcome::tls_unsupported:
+      return "The gateway selected the suite, and then asked for what this program or its OpenSSL cannot do.";
     case CallOutcome::connection_failed:
       return "No connection came up; check the name, the address and the route to the gateway.";
     case CallOutcome::connection_refused:

@@ -7,9 +7,14 @@
 
 namespace probe {
 
-/// How an SSTP call ended. The first group is for whoever opens the connection to tell: SstpCall begins behind TLS.
+/// How an SSTP call ended. The first two groups are for whoever opens the connection to tell: SstpCall begins behind
+/// TLS.
 enum class CallOutcome : std::uint8_t {
   unfinished,
+  // not tried, or not here
+  no_client,      ///< no client of this program carries the suite
+  not_called,     ///< the scan ended before its turn came
+  local_failure,  ///< our own side failed: no descriptor, no memory
   // no TLS
   connection_failed,
   connection_refused,
@@ -21,6 +26,9 @@ enum class CallOutcome : std::uint8_t {
   tls_reset,
   tls_timed_out,
   tls_other_version,
+  tls_bad_message,
+  tls_unverified,
+  tls_unsupported,
   // no answer to the SSTP_DUPLEX_POST, or none that is HTTP
   http_timed_out,
   http_closed,

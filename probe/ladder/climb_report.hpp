@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/model/call_outcome.hpp"
+#include "probe/model/observation.hpp"
+#include "probe/model/outcome.hpp"
+#include "probe/sstp/call_report.hpp"
+#include "tls/client/handshake_report.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace probe {
+
+/// What carrying one accepted cell over one connection showed.
+struct ClimbReport {
+  Rung rung = Rung::hello;          ///< the highest that was reached
+  std::optional<CallOutcome> halt;  ///< why it went no further; nothing when it reached what was asked for
+  std::string detail;               ///< one sentence about the halt; may carry the peer's words: hostile
+  tls::HandshakeReport handshake;
+  std::optional<CallReport> call;  ///< when a request was sent
+  std::size_t sent = 0, received = 0;
+};
+
+/// The report of a climb whose connection never came up.
+[[nodiscard]] ClimbReport not_connected(const Observation& failure);
+
+/// What a handshake that failed so means for the call.
+[[nodiscard]] CallOutcome outcome_of(tls::HandshakeFault fault);
+
+/// Whether the same climb may well end otherwise when it is asked again: what a busy gateway, a limiter or the network
+/// does, not what a gateway that understood the question answers.
+[[nodiscard]] bool may_pass(const ClimbReport& report);
+
+}  // namespace probe

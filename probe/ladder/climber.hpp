@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/ladder/climb_report.hpp"
+#include "probe/model/random.hpp"
+#include "probe/sstp/call.hpp"
+#include "tls/client/client.hpp"
+#include "tls/machine.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace probe {
+
+/// Carries one cell from the hello up to a Call Connect Ack, and leaves: an SSTP call inside of a TLS client, as one
+/// machine over the raw stream. Its driver watches stage(): each stage has patience() from when it began, and when
+/// that is over closed(timed_out) ends it. Then output() still holds what a gateway must hear before the connection
+/// is closed.
+class Climber final : public tls::Machine {
+ public:
+  /// `depth`: `tls` or `sstp`. `host` is the name or address for the Host header.
+  Climber(std::unique_ptr<tls::Client> client, std::string host, Rung depth, RandomSource random,
+          std::chrono::milliseconds handshake_timeout, CallTimers timers = {});
+
+  [[nodiscard]] tls::Want want() const override { return done_ ? tls::Want::done : tls::Want::read; }
+  [[nodiscard]] tls::Bytes output() override;
+  void feed(tls::BytesView octets) override;
+  void closed(tls::Closure how) override;
+
+  /// Another number whenever the climber waits for something else.
+  [[nodiscard]] std::size_t stage() const;
+  /// How long the driver should wait in this stage, counted from when it began.
+  [[nodiscard]] std::chrono::milliseconds patience() const;
+  /// Can be read at any time, for its timing.
+  [[nodiscard]] Rung rung() const;
+  /// Final once want() is `done`.
+  [[nodiscard]] ClimbReport report() const;
+
+ private:
+  void advance();
+  void finish();
+
+  std::unique_ptr<tls::Client> client_;
+  std::string host_;
+  Rung depth_;
+  RandomSource random_;
+  std::chrono::milliseconds handshake_timeout_;
+  CallTimers timers_;
+  std::optional<SstpCall> call_;
+  bool connected_ = false;
+  bool done_ = false;
+  std::size_t sent_ = 0, received_ = 0;
+};
+
+}  // namespace probe

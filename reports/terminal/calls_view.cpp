@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/model/strength.hpp"
+#include "reports/terminal/views.hpp"
+#include "reports/terminal/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace reports::terminal {
+namespace {
+
+using probe::CallOutcome;
+using probe::Rung;
+
+constexpr std::size_t kIndent = 2;
+constexpr std::size_t kMostNames = 3;  ///< what more there is stays a number
+
+/// Cells that were halted at the same rung for the same reason.
+using Halts = std::map<std::pair<Rung, CallOutcome>, std::vector<std::string>>;
+
+std::string cell_name(tls::ProtocolVersion version, tls::CipherSuite suite) {
+  return version_name(version) + " " + to_string(suite);
+}
+
+std::string cell_name(const probe::RankedCell& cell) { return cell_name(cell.version, cell.suite); }
+
+Halts halts_of(const probe::TargetRecord& target) {
+  Halts halts;
+  for (const auto& version : target.versions)
+    for (const auto& suite : version.accepted)
+      if (suite.climb && suite.climb->halt)
+        halts[{suite.rung, *suite.climb->halt}].push_back(cell_name(version.version, suite.code));
+  return halts;
+}
+
+std::string rung_name(Rung rung) {
+  switch (rung) {
+    case Rung::hello:
+      return "stopped behind the ServerHello";
+    case Rung::tls:
+      return "stopped behind the TLS handshake";
+    case Rung::http:
+      return "stopped behind the HTTP answer 200";
+    case Rung::sstp:
+      break;
+  }
+  return "went through";
+}
+
+std::string some_of(const std::vector<std::string>& names) {
+  auto shown =
+      std::vector(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNames)));
+  if (names.size() > shown.size()) shown.push_back(fmt::format("{} more", names.size() - shown.size()));
+  return joined(shown);
+}
+
+void draw_range(Canvas& canvas, const probe::TargetRecord& target, Rung rung) {
+  const auto range = cells_at(target, rung);
+  if (!range) return;
+  const std::string what = rung == Rung::sstp ? "call that went through" : "handshake that finished";
+  canvas.paragraph(fmt::format("Best {}: {}; weakest: {}.", what, cell_name(range->best), cell_name(range->weakest)));
+}
+
+void draw_gateway(Canvas& canvas, const probe::TargetRecord& target) {
+  const auto& facts = target.sstp;
+  std::string text;
+  if (facts.server) text += "Server header: " + *facts.server + ". ";
+  if (facts.hash_bitmask) {
+    const auto bits = *facts.hash_bitmask;
+    std::vector<std::string> hashes;
+    if ((bits & 0x01U) != 0) hashes.emplace_back("SHA-1");
+    if ((bits & 0x02U) != 0) hashes.emplace_back("SHA-256");
+    text += "Crypto binding may use " + (hashes.empty() ? std::string("no hash") : joined(hashes)) +
+            fmt::format(" (0x{:02X}).", bits);
+  }
+  if (!text.empty()) canvas.paragraph(canvas.text(text));
+  for (const auto& deviation : facts.deviations)
+    canvas.paragraph("  not as written down: " + canvas.text(deviation), 2 * kIndent);
+}
+
+}  // namespace
+
+void draw_calls(Canvas& canvas, const probe::TargetRecord& target, Rung depth) {
+  std::size_t climbed = 0, reached = 0;
+  for (const auto& version : target.versions)
+    for (const auto& suite : version.accepted) {
+      climbed += suite.climb ? 1 : 0;
+      reached += suite.climb && suite.rung >= depth ? 1 : 0;
+    }
+  if (climbed == 0) return;
+  canvas.heading(depth == Rung::sstp ? "SSTP calls" : "TLS handshakes");
+  canvas.paragraph(
+      fmt::format("{} of {} accepted cells {}.", reached, climbed,
+                  depth == Rung::sstp ? "went through to a Call Connect Ack" : "finished the TLS handshake"));
+  draw_range(canvas, target, depth);
+  draw_gateway(canvas, target);
+  for (const auto& [halt, names] : halts_of(target)) {
+    canvas.paragraph(
+        fmt::format("{} {} ({}): {}", names.size(), rung_name(halt.first), to_string(halt.second), some_of(names)),
+        kIndent);
+    canvas.paragraph("  " + std::string(explain(halt.second)), kIndent, Tone::faint);
+  }
+}
+
+}  // namespace reports::terminal
