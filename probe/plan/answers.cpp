@@ -23,6 +23,15 @@ bool contains_any(const std::vector<tls::CipherSuite>& suites, const std::vector
   });
 }
 
+AcceptedSuite accepted_suite(tls::CipherSuite code, const ServerSelection& selection, ExchangeId exchange) {
+  AcceptedSuite suite;
+  suite.code = code;
+  suite.group = selection.group;
+  suite.key_bits = selection.key_bits;
+  suite.exchange = exchange;
+  return suite;
+}
+
 /// By a HelloRetryRequest, too.
 std::vector<tls::CipherSuite> named_by(const ServerSelection& selection) {
   auto suites = selection.suites;
@@ -75,6 +84,7 @@ void ScanState::take_answer(ExchangeId id, const Observation& observation, Elaps
 void ScanState::take_control(const OpenAsk& ask, ExchangeId id, const Observation& observation, Elapsed now) {
   control_out = false;
   if (observation.response != Response::server_hello || !observation.selection) {
+    if (observation.response == Response::fatal_alert) doubt_alerts();
     if (!control_failing) ++control_lapses;
     control_failing = control_wanted = true;
     doubts_before_control = 1;
@@ -87,8 +97,7 @@ void ScanState::take_control(const OpenAsk& ask, ExchangeId id, const Observatio
                  "The same hello was answered with another selection than before.");
     if (classify(ask.offer, observation, {}).outcome == Outcome::accepted)
       for (const auto code : observation.selection->suites)
-        versions.at(ask.offer.version)
-            .cells.accept({code, Rung::hello, observation.selection->group, observation.selection->key_bits, id});
+        versions.at(ask.offer.version).cells.accept(accepted_suite(code, *observation.selection, id));
   }
   pacer.recovered();
   ++controls_answered;
@@ -109,7 +118,8 @@ void ScanState::take_selection(OpenAsk ask, ExchangeId id, const Observation& ob
   const ServerSelection& selection = *observation.selection;
   sizes.answered(ask.offer);
   doubts_in_a_row = 0;
-  if (ask.batch.doubt.last_response) ++taken_back;
+  if (ask.batch.doubt.last_answer || ask.batch.doubt.alerted) ++taken_back;
+  if (ask.batch.doubt.alerted) doubt_alerts();
   if (!control) first_control(ask.offer, selection);
   if (observation.alert)
     findings.add(FindingKind::handshake_failed_after_hello, ask.offer.version, selection.suites, id,
@@ -145,8 +155,7 @@ void ScanState::first_control(const Offer& offer, const ServerSelection& selecti
 
 void ScanState::take_acceptance(Batch batch, ExchangeId id, const ServerSelection& selection) {
   VersionPlan& plan = plan_of(batch);
-  for (const auto code : selection.suites)
-    plan.cells.accept({code, Rung::hello, selection.group, selection.key_bits, id});
+  for (const auto code : selection.suites) plan.cells.accept(accepted_suite(code, selection, id));
   if (batch.whole && selection.suites.size() == 1) plan.cells.prefer(selection.suites.front());
   if (batch.scout) {
     if (batch.shape != plan.shape) adopt_shape(batch.version, batch.shape, id);
@@ -208,14 +217,17 @@ void ScanState::take_unclear(OpenAsk ask, ExchangeId id, const Observation& obse
   const auto verdict = classify(ask.offer, observation, {});
   // Refusals of many suites count as well: some servers shed load with the same alert.
   if (verdict.outcome == Outcome::inconclusive || ask.batch.suites.size() > 1) ++doubts_in_a_row;
-  if (control && is_absence(observation.response) && !ask.batch.scout && ask.batch.doubt.asked + 1 == asks_allowed() &&
+  if (control && needs_repeats(verdict.reason) && !ask.batch.scout && ask.batch.doubt.asked + 1 == asks_allowed() &&
       !ask.batch.doubt.asked_twice) {
     // The last time, two in a row without a control in between: where repeats and controls alternate, a balancer that
     // turns from server to server could answer every control with a live one and every repeat with a dead one.
     ask.batch.doubt.asked_twice = true;
     return open.push_front(std::move(ask.batch));
   }
-  if (ask.batch.doubt.last_response && verdict.outcome == Outcome::refused) ++taken_back;
+  if (verdict.outcome == Outcome::refused) {
+    ask.batch.doubt.alerted = true;
+    if (ask.batch.doubt.last_answer && !needs_repeats(verdict.reason)) ++taken_back;
+  }
   Unconfirmed entry{std::move(ask.batch), observation, verdict, id, answers};
   if (control) return journal.add(std::move(entry));
 

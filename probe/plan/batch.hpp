@@ -20,8 +20,9 @@ struct Doubt {
   std::size_t asked = 0;         ///< how often, not counting what a failed control took back
   std::size_t same_answers = 0;  ///< see Corroboration
   bool answers_agree = true;
-  bool asked_twice = false;  ///< the last time was the second of two in a row, see ScanState::take_unclear()
-  std::optional<Response> last_response;
+  bool asked_twice = false;           ///< the last time was the second of two in a row, see ScanState::take_unclear()
+  std::optional<Reason> last_answer;  ///< closed, timed_out, or by which alert
+  bool alerted = false;               ///< a refusal's alert was the answer once
   Elapsed last_asked{0};
   Elapsed gap{0};         ///< between the last two times that it was asked
   Elapsed not_before{0};  ///< when it may be asked again

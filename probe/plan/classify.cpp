@@ -2,6 +2,7 @@
 #include "probe/plan/classify.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace probe {
 namespace {
@@ -9,6 +10,22 @@ namespace {
 constexpr Verdict accepted(Reason reason) { return {Outcome::accepted, reason}; }
 constexpr Verdict refused(Reason reason) { return {Outcome::refused, reason}; }
 constexpr Verdict inconclusive(Reason reason) { return {Outcome::inconclusive, reason}; }
+
+std::optional<Reason> refusal_by(tls::AlertDescription description) {
+  switch (static_cast<int>(description)) {
+    case 40:
+      return Reason::alert_handshake_failure;
+    case 70:
+      return Reason::alert_protocol_version;
+    case 71:
+      return Reason::alert_insufficient_security;
+  }
+  return std::nullopt;
+}
+
+bool is_corroborated(const Corroboration& corroboration) {
+  return corroboration.controls_succeed && corroboration.same_answers >= kAnswersForRefusal;
+}
 
 Verdict classify_selection(const Offer& offer, const ServerSelection& selection) {
   if (selection.version != offer.version) return refused(Reason::negotiated_other_version);
@@ -24,35 +41,35 @@ Verdict classify_selection(const Offer& offer, const ServerSelection& selection)
   return as_offered ? accepted(Reason::server_selected_it) : inconclusive(Reason::selected_unoffered_suite);
 }
 
-Verdict classify_alert(const std::optional<tls::Alert>& alert) {
-  if (alert) {
-    switch (static_cast<int>(alert->description)) {
-      case 40:
-        return refused(Reason::alert_handshake_failure);
-      case 70:
-        return refused(Reason::alert_protocol_version);
-      case 71:
-        return refused(Reason::alert_insufficient_security);
-    }
-  }
-  return inconclusive(Reason::other_alert);
+Verdict classify_alert(const std::optional<tls::Alert>& alert, const Corroboration& corroboration) {
+  if (!alert) return inconclusive(Reason::other_alert);
+  const auto refusal = refusal_by(alert->description);
+  if (!refusal) return inconclusive(Reason::other_alert);
+  if (!corroboration.alerts_doubted) return refused(*refusal);
+  if (!corroboration.answers_agree) return inconclusive(Reason::repeats_disagree);
+  return is_corroborated(corroboration) ? refused(*refusal) : inconclusive(Reason::no_control);
 }
 
 /// No answer at all is believed when it came often enough, always alike, and never while the server was in trouble.
 Verdict classify_absence(Reason refusal, Reason doubt, const Corroboration& corroboration) {
   if (!corroboration.answers_agree) return inconclusive(Reason::repeats_disagree);
-  const bool believed = corroboration.controls_succeed && corroboration.same_answers >= kAnswersForRefusal;
+  const bool believed = is_corroborated(corroboration);
   return believed && !corroboration.strict ? refused(refusal) : inconclusive(believed ? refusal : doubt);
 }
 
 }  // namespace
+
+bool is_alert(Reason reason) {
+  return reason == Reason::alert_handshake_failure || reason == Reason::alert_protocol_version ||
+         reason == Reason::alert_insufficient_security;
+}
 
 Verdict classify(const Offer& offer, const Observation& observation, const Corroboration& corroboration) {
   switch (observation.response) {
     case Response::server_hello:
       return observation.selection ? classify_selection(offer, *observation.selection) : inconclusive(Reason::garbled);
     case Response::fatal_alert:
-      return classify_alert(observation.alert);
+      return classify_alert(observation.alert, corroboration);
     case Response::ssl2_error:
       // Said to a TLS hello it is no word that the protocol knows.
       return offer.version == tls::ProtocolVersion::SSLv2 ? refused(Reason::ssl2_error) : inconclusive(Reason::garbled);

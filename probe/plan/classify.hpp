@@ -16,6 +16,8 @@ struct Corroboration {
   bool answers_agree = true;      ///< no repeat was answered in another way
   bool controls_succeed = false;  ///< the controls before and after this answer drew a ServerHello
   bool strict = false;            ///< ScanOptions::strict
+  bool alerts_doubted = false;  ///< this server is known to say a refusal's alert to what it accepts: to shed load, or
+                                ///< because one of several behind a balancer does
 };
 
 struct Verdict {
@@ -24,11 +26,15 @@ struct Verdict {
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
+/// Whether it is a refusal's alert.
+[[nodiscard]] bool is_alert(Reason reason);
+
 /// A refusal without an answer needs as many agreeing answers.
 inline constexpr std::size_t kAnswersForRefusal = 3;
 
 /// The only place where a fact becomes an opinion. Total: every Response has a row. `refused` comes out of an alert, of
-/// another version, or of closes or silence under full corroboration, and of nothing else.
+/// another version, or of closes or silence under full corroboration, and of nothing else. Alerts in doubt need that as
+/// well.
 [[nodiscard]] Verdict classify(const Offer& offer, const Observation& observation, const Corroboration& corroboration);
 
 }  // namespace probe

@@ -56,6 +56,10 @@ struct ScanState {
   std::size_t doubts_in_a_row = 0;  ///< since a ServerHello
   std::size_t doubts_before_control = 1;
 
+  /// A control was answered by an alert, or a hello was accepted that an alert had refused before: from then on an
+  /// alert counts for as little as a close.
+  bool alerts_doubted = false;
+
   bool given_up = false;
   bool tls_spoken = false;  ///< an alert or a hello came back, once at least
   std::size_t not_connected_in_a_row = 0;
@@ -73,6 +77,11 @@ struct ScanState {
 
   // answers.cpp
   void take_answer(ExchangeId id, const Observation& observation, Elapsed now);
+
+  // doubted_alerts.cpp
+  void doubt_alerts();
+  /// Whether this answer is no refusal unless it comes again and again.
+  [[nodiscard]] bool needs_repeats(Reason answer) const;
 
   // settle.cpp
   void settle(Unconfirmed entry);
@@ -96,8 +105,8 @@ struct ScanState {
   void ask_again(Batch batch, Reason reason, ExchangeId exchange);
 
   void settle_refusal(Unconfirmed entry);
-  void settle_absence(Unconfirmed entry);
-  void believe_absence(Batch batch, const Verdict& verdict, ExchangeId exchange);
+  void settle_repeats(Unconfirmed entry);
+  void believe_repeats(Batch batch, const Verdict& verdict, ExchangeId exchange);
   void ask_later(Batch batch);
   void next_shape_trial(const Batch& batch);
   void in_covered_hellos(const Batch& batch, Reason reason, ExchangeId exchange);

@@ -44,9 +44,8 @@ void ScanState::settle(Unconfirmed entry) {
   if (!entry.batch.scout && entry.batch.shape < plan_of(entry.batch).shape) return;
   if (entry.batch.family && entry.verdict.outcome == Outcome::refused) entry.batch.family->answered = true;
 
+  if (needs_repeats(entry.verdict.reason)) return settle_repeats(std::move(entry));
   if (entry.verdict.outcome == Outcome::refused) return settle_refusal(std::move(entry));
-  if (entry.observation.response == Response::closed || entry.observation.response == Response::silent)
-    return settle_absence(std::move(entry));
   settle_doubt(std::move(entry.batch), entry.verdict.reason, entry.exchange);
 }
 
@@ -77,17 +76,18 @@ void ScanState::settle_refusal(Unconfirmed entry) {
   unsized.push_back(std::move(entry));
 }
 
-void ScanState::settle_absence(Unconfirmed entry) {
+void ScanState::settle_repeats(Unconfirmed entry) {
   Batch batch = std::move(entry.batch);
   VersionPlan& plan = plan_of(batch);
+  const bool alert = is_alert(entry.verdict.reason);
   if (batch.whole || batch.scout) {
-    if (plan.cells.accepted() == 0) next_shape_trial(batch);
+    if (plan.cells.accepted() == 0 && !alert) next_shape_trial(batch);
     if (batch.scout) return;
   }
   Doubt& doubt = batch.doubt;
-  if (doubt.last_response && *doubt.last_response != entry.observation.response) doubt.answers_agree = false;
-  doubt.last_response = entry.observation.response;
-  doubt.reason = entry.verdict.reason;
+  if (doubt.last_answer && *doubt.last_answer != entry.verdict.reason) doubt.answers_agree = false;
+  doubt.last_answer = entry.verdict.reason;
+  doubt.reason = alert ? Reason::no_control : entry.verdict.reason;
   doubt.exchange = entry.exchange;
   doubt.asked_twice = false;
   // What came before there was a control does not count.
@@ -106,16 +106,19 @@ void ScanState::settle_absence(Unconfirmed entry) {
   corroboration.answers_agree = doubt.answers_agree;
   corroboration.controls_succeed = controls_hold();
   corroboration.strict = options.strict;
+  corroboration.alerts_doubted = alerts_doubted;
   const auto verdict = classify(offer_of(batch), entry.observation, corroboration);
-  believe_absence(std::move(batch), verdict, entry.exchange);
+  believe_repeats(std::move(batch), verdict, entry.exchange);
 }
 
-void ScanState::believe_absence(Batch batch, const Verdict& verdict, ExchangeId exchange) {
+void ScanState::believe_repeats(Batch batch, const Verdict& verdict, ExchangeId exchange) {
   if (verdict.outcome != Outcome::refused)
     return plan_of(batch).cells.leave_open(batch.suites, verdict.reason, exchange);
-  // Even a single suite: it may be the extensions that the server does not bear.
-  if (sizes.covers(offer_of(batch))) return refuse(batch, verdict.reason, exchange);
-  in_covered_hellos(batch, Reason::hello_size_unproven, exchange);
+  // Without an alert even a single suite: it may be the extensions that the server does not bear.
+  const bool alert = is_alert(verdict.reason);
+  if (sizes.covers(offer_of(batch)) || (alert && batch.suites.size() == 1))
+    return refuse(batch, verdict.reason, exchange);
+  in_covered_hellos(batch, alert ? verdict.reason : Reason::hello_size_unproven, exchange);
 }
 
 void ScanState::settle_doubt(Batch batch, Reason reason, ExchangeId exchange) {
@@ -148,7 +151,7 @@ void ScanState::ask_later(Batch batch) {
   // What is in the same doubt is asked in one hello, where one of that size is known to be answered.
   const auto alike = std::find_if(doubtful.begin(), doubtful.end(), [&](const Batch& other) {
     return !options.thorough && other.version == batch.version && other.shape == batch.shape && other.splits == 0 &&
-           batch.splits == 0 && other.doubt.last_response == batch.doubt.last_response &&
+           batch.splits == 0 && other.doubt.last_answer == batch.doubt.last_answer &&
            other.doubt.asked == batch.doubt.asked && other.doubt.same_answers == batch.doubt.same_answers &&
            other.doubt.answers_agree == batch.doubt.answers_agree;
   });

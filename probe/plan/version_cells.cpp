@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/plan/version_cells.hpp"
 
+#include "probe/plan/classify.hpp"
+
 #include <algorithm>
 
 namespace probe {
@@ -45,6 +47,18 @@ void VersionCells::leave_open(std::span<const tls::CipherSuite> codes, Reason re
     found->second.reason = reason;
     found->second.exchange = exchange;
   }
+}
+
+std::vector<tls::CipherSuite> VersionCells::reopen_alerts() {
+  std::vector<tls::CipherSuite> codes;
+  for (auto& [code, state] : cells_) {
+    if (state.outcome != Outcome::refused || !is_alert(state.reason)) continue;
+    --refused_;
+    state.outcome = Outcome::inconclusive;
+    state.reason = Reason::no_control;
+    codes.push_back(code);
+  }
+  return codes;
 }
 
 std::vector<tls::CipherSuite> VersionCells::open() const {

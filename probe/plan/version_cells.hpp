@@ -21,6 +21,9 @@ class VersionCells {
   /// They stay open; this is the latest reason why.
   void leave_open(std::span<const tls::CipherSuite> codes, Reason reason, ExchangeId exchange);
 
+  /// What was refused by an alert is open again. Says which cells those are.
+  [[nodiscard]] std::vector<tls::CipherSuite> reopen_alerts();
+
   [[nodiscard]] bool asked(tls::CipherSuite code) const { return cells_.count(code) != 0; }
   [[nodiscard]] std::vector<tls::CipherSuite> open() const;
   [[nodiscard]] std::size_t size() const { return cells_.size(); }

@@ -156,6 +156,35 @@ TEST_CASE("classify: a ServerHello behind a HelloRetryRequest") {
   }
 }
 
+TEST_CASE("classify: alerts of a server that sheds load by them need what a close needs") {
+  struct Row {
+    const char* name;
+    int description;
+    Corroboration corroboration;
+    Verdict verdict;
+  };
+  const Row rows[] = {
+      {"once", 40, corroborated(1), {Outcome::inconclusive, Reason::no_control}},
+      {"twice", 70, corroborated(2), {Outcome::inconclusive, Reason::no_control}},
+      {"three times", 40, corroborated(3), {Outcome::refused, Reason::alert_handshake_failure}},
+      {"three times, 70", 70, corroborated(3), {Outcome::refused, Reason::alert_protocol_version}},
+      {"three times, 71", 71, corroborated(3), {Outcome::refused, Reason::alert_insufficient_security}},
+      {"strict believes alerts",
+       40,
+       corroborated(3, true, true, true),
+       {Outcome::refused, Reason::alert_handshake_failure}},
+      {"controls fail", 40, corroborated(9, false), {Outcome::inconclusive, Reason::no_control}},
+      {"repeats disagree", 40, corroborated(3, true, false), {Outcome::inconclusive, Reason::repeats_disagree}},
+      {"another alert", 80, corroborated(9), {Outcome::inconclusive, Reason::other_alert}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    auto corroboration = row.corroboration;
+    corroboration.alerts_doubted = true;
+    CHECK(classify({}, alert(row.description), corroboration) == row.verdict);
+  }
+}
+
 TEST_CASE("classify: SSL 2.0") {
   Offer offer;
   offer.version = ProtocolVersion::SSLv2;

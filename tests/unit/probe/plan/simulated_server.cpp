@@ -113,6 +113,7 @@ Run simulate(const SimulatedServer& server, const ScanOptions& options, Elapsed 
       ++run.purposes[ask->purpose];
       run.asked.emplace_back(now, ask->offer);
       auto observation = server.answer(ask->offer, run.connections, now, pending.size());
+      if (ask->purpose == Purpose::control && observation.response == Response::fatal_alert) ++run.controls_alerted;
       const bool waits =
           observation.response == Response::silent || observation.connect_failure == ConnectFailure::timed_out;
       pending.push_back({now + (waits ? Elapsed(options.timeout) : 2 * round_trip), ask->id, std::move(observation)});

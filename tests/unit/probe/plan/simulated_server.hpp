@@ -56,6 +56,7 @@ struct Run {
   std::size_t most_at_once = 0;
   Elapsed took{};
   std::map<Purpose, std::size_t> purposes;
+  std::size_t controls_alerted = 0;  ///< answered by a fatal alert
   std::vector<std::pair<Elapsed, Offer>> asked;
   bool finished = false;  ///< next() said so, rather than this simulation giving up on it
 };
