@@ -156,6 +156,7 @@ void ScanState::first_control(const Offer& offer, const ServerSelection& selecti
 void ScanState::take_acceptance(Batch batch, ExchangeId id, const ServerSelection& selection) {
   VersionPlan& plan = plan_of(batch);
   for (const auto code : selection.suites) plan.cells.accept(accepted_suite(code, selection, id));
+  plan.unclear_batches = 0;
   if (batch.whole && selection.suites.size() == 1) plan.cells.prefer(selection.suites.front());
   if (batch.scout) {
     if (batch.shape != plan.shape) adopt_shape(batch.version, batch.shape, id);

@@ -83,6 +83,9 @@ struct ScanState {
   /// Whether this answer is no refusal unless it comes again and again.
   [[nodiscard]] bool needs_repeats(Reason answer) const;
 
+  // unclear_alerts.cpp
+  void settle_unclear_alert(Unconfirmed entry);
+
   // settle.cpp
   void settle(Unconfirmed entry);
   void settle_doubt(Batch batch, Reason reason, ExchangeId exchange);
@@ -107,6 +110,8 @@ struct ScanState {
   void settle_refusal(Unconfirmed entry);
   void settle_repeats(Unconfirmed entry);
   void believe_repeats(Batch batch, const Verdict& verdict, ExchangeId exchange);
+  void ask_some_alone(Batch batch);
+  void halve(Batch batch);
   void ask_later(Batch batch);
   void next_shape_trial(const Batch& batch);
   void in_covered_hellos(const Batch& batch, Reason reason, ExchangeId exchange);

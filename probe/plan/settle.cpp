@@ -46,6 +46,8 @@ void ScanState::settle(Unconfirmed entry) {
 
   if (needs_repeats(entry.verdict.reason)) return settle_repeats(std::move(entry));
   if (entry.verdict.outcome == Outcome::refused) return settle_refusal(std::move(entry));
+  if (entry.verdict.reason == Reason::other_alert && entry.observation.alert)
+    return settle_unclear_alert(std::move(entry));
   settle_doubt(std::move(entry.batch), entry.verdict.reason, entry.exchange);
 }
 
@@ -139,6 +141,10 @@ void ScanState::settle_doubt(Batch batch, Reason reason, ExchangeId exchange) {
     return;
   }
   if (single) return;
+  halve(std::move(batch));
+}
+
+void ScanState::halve(Batch batch) {
   if (batch.splits >= kSplitsInTheDark && !(batch.family && batch.family->answered)) return;
   if (!batch.family) batch.family = std::make_shared<SplitFamily>();
   ++batch.splits;

@@ -4,6 +4,8 @@
 #include "probe/plan/batch.hpp"
 #include "probe/plan/version_cells.hpp"
 
+#include "tls/message/alert.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -15,10 +17,13 @@ struct VersionPlan {
   VersionPlan(tls::ProtocolVersion version, const std::vector<tls::CipherSuite>& asked) : cells(version, asked) {}
 
   VersionCells cells;
-  HelloShape shape = HelloShape::full;  ///< in which its hellos are answered
-  std::optional<HelloShape> trial;      ///< the smaller shape that was tried last
-  std::size_t other_versions = 0;       ///< ServerHellos of another version
-  std::size_t lanes = 1;                ///< batches that its suites have been dealt into
+  HelloShape shape = HelloShape::full;                 ///< in which its hellos are answered
+  std::optional<HelloShape> trial;                     ///< the smaller shape that was tried last
+  std::size_t other_versions = 0;                      ///< ServerHellos of another version
+  std::optional<tls::AlertDescription> unclear_alert;  ///< what a batch was answered with, each time
+  std::size_t unclear_alone = 0;                       ///< suites that drew it alone
+  std::size_t unclear_batches = 0;                     ///< parts of the version that drew it since a suite was accepted
+  std::size_t lanes = 1;                               ///< batches that its suites have been dealt into
 };
 
 /// `suites` without those in `taken`, in the same order.

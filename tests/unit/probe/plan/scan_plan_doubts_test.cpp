@@ -116,6 +116,77 @@ TEST_CASE("plan: a server whose refusals are unclear is not asked for ever") {
   for (const auto& version : run.result.versions) CHECK(version.refused.empty());
 }
 
+/// What OpenSSL 3's default list has of TLS 1.0 and an RSA certificate, then an ECDSA one, then all that it has left.
+const std::set<CipherSuite> kRsa{CipherSuite{0x002F}, CipherSuite{0x0033}, CipherSuite{0x0035},
+                                 CipherSuite{0x0039}, CipherSuite{0xC013}, CipherSuite{0xC014}};
+const std::set<CipherSuite> kRsaAndEcdsa = [] {
+  auto suites = kRsa;
+  suites.insert({CipherSuite{0xC009}, CipherSuite{0xC00A}});
+  return suites;
+}();
+const std::set<CipherSuite> kAll = [] {
+  auto suites = kRsaAndEcdsa;
+  for (const unsigned code : {0x0001U, 0x0002U, 0x0034U, 0x003AU, 0x0041U, 0x0045U, 0x0046U, 0x0084U, 0x0088U, 0x0089U,
+                              0xC006U, 0xC010U, 0xC015U, 0xC018U, 0xC019U})
+    suites.insert(CipherSuite{code});
+  return suites;
+}();
+
+TEST_CASE("plan: a version whose steady answer is an unclear alert takes few connections") {
+  // OpenSSL 3 at SECLEVEL 2 answers TLS 1.0 and 1.1 with internal_error when a suite is shared, for want of a signature
+  // that the level allows, and with handshake_failure when none is.
+  struct Row {
+    const char* name;
+    std::set<CipherSuite> unable;
+    std::set<CipherSuite> accepted;
+    Refusal refusal;
+    std::size_t connections;  ///< at most
+    bool told_apart;          ///< the others are known to be refused
+  };
+  const Row rows[] = {
+      {"an RSA certificate", kRsa, {}, Refusal::alert_40, 75, true},
+      {"an ECDSA certificate as well", kRsaAndEcdsa, {}, Refusal::alert_40, 75, true},
+      {"every suite", kAll, {}, Refusal::alert_40, 140, false},
+      {"every hello of every version", kRsa, {}, Refusal::alert_80, 180, false},
+      {"one is accepted", kRsa, {CipherSuite{0x0041}}, Refusal::alert_40, 90, true},
+      {"one that no one has", kRsaAndEcdsa, {CipherSuite{0x0026}}, Refusal::alert_40, 90, true},
+      {"a usual one", {CipherSuite{0x002F}, CipherSuite{0x0035}}, {CipherSuite{0xC013}}, Refusal::alert_40, 90, true},
+      {"the rest upset by one", {CipherSuite{0x0066}}, {CipherSuite{0x0041}}, Refusal::alert_40, 110, true},
+      {"by two more than usual",
+       {CipherSuite{0x002F}, CipherSuite{0x0033}, CipherSuite{0x0035}, CipherSuite{0xC013}, CipherSuite{0x0001},
+        CipherSuite{0x0096}},
+       {CipherSuite{0x0041}, CipherSuite{0x0026}},
+       Refusal::alert_40,
+       150,
+       true},
+      {"one of many, all with an unclear alert", kRsa, {CipherSuite{0x0026}}, Refusal::alert_80, 250, false},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    SimulatedServer server;
+    server.truth = {{ProtocolVersion::TLSv1_2, like_gateway()[ProtocolVersion::TLSv1_2]}};
+    for (const auto version : {ProtocolVersion::TLSv1_0, ProtocolVersion::TLSv1_1}) {
+      server.unable[version] = row.unable;
+      if (!row.accepted.empty()) server.truth[version] = row.accepted;
+    }
+    server.refusal = row.refusal;
+    const auto run = simulate(server, {}, kRoundTrip);
+    CHECK(accepted(run.result) == server.truth);
+    CHECK(false_refusals(server.truth, run.result) == std::vector<std::string>{});
+    CHECK(run.connections <= row.connections);
+    check_adds_up({}, run.result);
+    const auto& tls10 = of(run.result, ProtocolVersion::TLSv1_0);
+    CHECK((tls10.outcome == Outcome::inconclusive) == row.accepted.empty());
+    std::set<CipherSuite> open;
+    for (const auto& group : tls10.inconclusive) {
+      CHECK(group.reason == Reason::other_alert);
+      open.insert(group.codes.begin(), group.codes.end());
+    }
+    CHECK(std::includes(open.begin(), open.end(), row.unable.begin(), row.unable.end()));
+    if (row.told_apart) CHECK(open == row.unable);
+  }
+}
+
 TEST_CASE("plan: selections of what was not offered") {
   SimulatedServer server;
   server.truth = like_gateway();

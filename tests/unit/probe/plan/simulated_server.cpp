@@ -41,6 +41,9 @@ Observation SimulatedServer::own_answer(const Offer& offer) const {
   if (dropped && offer.version != tls::ProtocolVersion::SSLv2) return response(Response::silent);
   for (const auto suite : offer.suites)
     if (poison.count(suite) != 0) return alert(80);
+  if (const auto found = unable.find(offer.version); found != unable.end())
+    for (const auto suite : offer.suites)
+      if (found->second.count(suite) != 0) return alert(80);
   const auto accepts = truth.find(offer.version);
   if (accepts != truth.end())
     for (const auto suite : offer.suites)

@@ -24,6 +24,7 @@ struct SimulatedServer {
   std::size_t drops_hellos_over = 0;         ///< octets; 0: none
   std::size_t drops_hellos_with_suites = 0;  ///< this many or more; 0: none
   bool drops_extensions = false;
+  Truth unable;                       ///< answered by an alert 80 in place of a ServerHello, in that version
   std::set<tls::CipherSuite> poison;  ///< selected first, and answered by an alert 80 in place of a ServerHello
 
   /// Decides before the hello is read: what happens to the connection that is opened at `now` as the `index`-th (from
