@@ -72,29 +72,29 @@ std::string_view explain(Reason reason) {
     case Reason::server_selected_it:
       return "the server selected it";
     case Reason::alert_handshake_failure:
-      return "the server refused with the alert handshake_failure";
+      return "refused by the alert handshake_failure";
     case Reason::alert_protocol_version:
-      return "the server refused the version with the alert protocol_version";
+      return "refused by the alert protocol_version";
     case Reason::alert_insufficient_security:
-      return "the server refused with the alert insufficient_security";
+      return "refused by the alert insufficient_security";
     case Reason::ssl2_error:
-      return "the server refused with an SSL 2.0 error message";
+      return "refused by an SSL 2.0 error message";
     case Reason::no_shared_cipher_kind:
-      return "the server's SSL 2.0 hello does not list it";
+      return "not in the list of the SSL 2.0 answer";
     case Reason::negotiated_other_version:
-      return "the server answered with another version";
+      return "answered with another version";
     case Reason::closed_while_control_succeeds:
-      return "the server closed the connection each time it was asked, while controls were answered before and after";
+      return "closed each time, while controls were answered";
     case Reason::silent_while_control_succeeds:
-      return "the server stayed silent each time it was asked, while controls were answered before and after";
+      return "silent each time, while controls were answered";
     case Reason::selected_unoffered_suite:
-      return "the server selected a suite that was not offered";
+      return "a suite was selected that was not offered";
     case Reason::hello_retry_failed:
-      return "a HelloRetryRequest was followed, and no ServerHello came of it";
+      return "a HelloRetryRequest led to no ServerHello";
     case Reason::other_alert:
-      return "the server sent an alert that says neither yes nor no";
+      return "an alert that says neither yes nor no";
     case Reason::closed:
-      return "the server closed the connection without an answer";
+      return "closed without an answer";
     case Reason::timed_out:
       return "no answer came in time";
     case Reason::partial_answer:
@@ -110,9 +110,9 @@ std::string_view explain(Reason reason) {
     case Reason::repeats_disagree:
       return "the same hello was answered in different ways";
     case Reason::hello_size_unproven:
-      return "no hello as large as this one was ever answered";
+      return "no hello as large was ever answered";
     case Reason::no_control:
-      return "the server stopped answering even what it had answered before";
+      return "not even controls were answered reliably";
     case Reason::deadline_reached:
       return "the time for this target was up";
     case Reason::not_defined:

@@ -64,8 +64,8 @@ enum class Basis : std::uint8_t {
 [[nodiscard]] std::optional<Rung> rung_from(std::string_view word);
 [[nodiscard]] std::optional<Basis> basis_from(std::string_view word);
 
-/// What the reason says, in half a sentence without a full stop: "the server closed the connection, three times,
-/// while a control was answered before and after".
+/// What the reason says, in a few words without a full stop that end a line of their own: "closed each time, while
+/// controls were answered".
 [[nodiscard]] std::string_view explain(Reason reason);
 
 }  // namespace probe
