@@ -118,12 +118,22 @@ class TargetScan {
     } else {
       answer.observation = std::move(dialed.failure);
     }
-    // What was called off has no answer: its silence is ours.
-    if (alarm->ring() == Alarm::Ring::called_off) co_return;
     answer.ended = elapsed();
+    if (alarm->ring() == Alarm::Ring::called_off) {
+      record_called_off(answer);
+      co_return;
+    }
     answer.observation.connect_time = connected - answer.started;
     answer.observation.answer_time = answer.ended - connected;
     answers_.push_back(std::move(answer));
+  }
+
+  /// What was called off has no answer for the plan, its silence is ours; but the connection was made.
+  void record_called_off(Answer& answer) {
+    answer.observation.response = Response::local_failure;
+    answer.observation.selection.reset();
+    answer.observation.detail = "called off when the scan ended";
+    builder_.add(answer.ask, answer.observation, answer.started, answer.ended);
   }
 
   void take_answers() {
