@@ -54,14 +54,16 @@ void write_cell(std::ostream& out, const probe::TargetRecord& target, const prob
                   accepted != nullptr ? to_string(accepted->rung) : std::string_view{},
                   accepted != nullptr && accepted->group ? to_string(*accepted->group) : std::string{},
                   accepted != nullptr && accepted->key_bits ? std::to_string(*accepted->key_bits) : std::string{},
-                  std::to_string(cell.exchange)});
+                  std::to_string(cell.exchange),
+                  accepted != nullptr && accepted->climb && accepted->climb->halt ? to_string(*accepted->climb->halt)
+                                                                                  : std::string_view{}});
 }
 
 }  // namespace
 
 void write_csv(std::ostream& out, const probe::ScanRecord& record) {
   write_row(out, {"target", "address", "version", "code", "name", "openssl_name", "outcome", "reason", "basis", "rung",
-                  "group", "key_bits", "exchange"});
+                  "group", "key_bits", "exchange", "halt"});
   for (const auto& target : record.targets)
     for (const auto& version : target.versions)
       for (const auto code : asked(version)) write_cell(out, target, version, code);

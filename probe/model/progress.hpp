@@ -11,9 +11,9 @@ struct Progress {
   std::size_t known = 0;        ///< accepted or refused so far
   std::size_t connections = 0;  ///< opened so far
   std::size_t at_once = 0;      ///< how many connections are allowed at once just now
+  bool slowed_down = false;     ///< the target stopped answering: fewer connections, further apart, or none for a while
   std::size_t calls = 0;        ///< accepted cells carried further so far
   std::size_t to_call = 0;      ///< accepted cells to carry further; 0 until the matrix is known
-  bool slowed_down = false;     ///< the target stopped answering: fewer connections, further apart, or none for a while
 };
 
 }  // namespace probe

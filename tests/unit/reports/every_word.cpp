@@ -34,6 +34,11 @@ probe::ScanRecord scan_with_every_word() {
   tls12.outcome = Outcome::accepted;
   tls12.reason = Reason::server_selected_it;
   for (const auto rung : all_up_to(probe::Rung::sstp)) tls12.accepted.push_back({(spare++)->code, rung, {}, {}, 1});
+  for (const auto halt : all_up_to(probe::CallOutcome::incomplete_ack)) {
+    probe::AcceptedSuite halted{(spare++)->code, probe::Rung::tls, {}, {}, 1};
+    halted.climb = probe::Climb{1, halt, "The peer's words.", "", std::chrono::microseconds(1), {}, {}};
+    tls12.accepted.push_back(halted);
+  }
   const auto reasons = all_up_to(Reason::not_requested);
   const auto first_open =
       std::find(reasons.begin(), reasons.end(), Reason::selected_unoffered_suite);  // those before it refuse
@@ -59,7 +64,7 @@ probe::ScanRecord scan_with_every_word() {
   for (const auto kind : all_up_to(probe::FindingKind::slowed_down))
     target.findings.push_back({kind, "Text.", {}, {}, {}});
   auto exchange = target.exchanges[0];
-  for (const auto purpose : all_up_to(probe::Purpose::shape)) {
+  for (const auto purpose : all_up_to(probe::Purpose::climb)) {
     exchange.purpose = purpose;
     target.exchanges.push_back(exchange);
   }

@@ -8,6 +8,8 @@
 
 namespace {
 
+const probe::Variables kNoVariables = [](const char*) -> std::optional<std::string> { return std::nullopt; };
+
 using probe::ScanArguments;
 using std::chrono::milliseconds;
 
@@ -19,7 +21,7 @@ ScanArguments with(const std::function<void(ScanArguments&)>& change) {
 }
 
 TEST_CASE("without options everything is at its default") {
-  const auto request = probe::scan_request(with([](auto&) {}), {});
+  const auto request = probe::scan_request(with([](auto&) {}), {}, kNoVariables);
   REQUIRE(request);
   CHECK(request->options == probe::ScanOptions{});
   REQUIRE(request->targets.size() == 1);
@@ -40,7 +42,7 @@ TEST_CASE("options arrive where they belong") {
                                              scan.parallel = "7";
                                              scan.thorough = scan.strict = scan.all_addresses = true;
                                            }),
-                                           {});
+                                           {}, kNoVariables);
   REQUIRE(request);
   probe::ScanOptions expected;
   expected.versions = {tls::ProtocolVersion::TLSv1_2};
@@ -64,7 +66,7 @@ TEST_CASE("what a line of the file says wins over the command line") {
                                              scan.connect = "192.0.2.9:444";
                                              scan.ipv4 = true;
                                            }),
-                                           *listed);
+                                           *listed, kNoVariables);
   REQUIRE(request);
   REQUIRE(request->targets.size() == 5);
   const char* const snis[] = {"common.example", "common.example", "own.example", "", "common.example"};
@@ -80,7 +82,7 @@ TEST_CASE("what a line of the file says wins over the command line") {
 }
 
 TEST_CASE("--no-sni takes the name away") {
-  const auto request = probe::scan_request(with([](ScanArguments& scan) { scan.no_sni = true; }), {});
+  const auto request = probe::scan_request(with([](ScanArguments& scan) { scan.no_sni = true; }), {}, kNoVariables);
   REQUIRE(request);
   CHECK(!request->targets[0].sni);
 }
@@ -134,7 +136,7 @@ TEST_CASE("what cannot be done is said") {
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
-    const auto request = probe::scan_request(with(row.change), {});
+    const auto request = probe::scan_request(with(row.change), {}, kNoVariables);
     REQUIRE(!request);
     CHECK_MESSAGE(request.error().text.starts_with(row.message), request.error().text);
   }

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every cell that JDK 17 accepts, carried to an SSTP call: RC4, DES, 3DES and EXPORT among them."""
+
+import unittest
+
+import harness
+import servers
+
+SECONDS_FOR_ALL = 10  # the goal on loopback; a limit here, not a measurement
+
+# Not carried: why, and in which versions. All others must reach the rung sstp.
+NOT_CARRIED = {}
+
+
+class Test(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = cls.enterClassContext(servers.jdk())
+        harness.scan(cls.server.target, "--versions=1.2", "--suites=RC4")  # the server counts the knock at its door too
+        cls.before = servers.jdk_counts(cls.server)
+        cls.run_ = harness.scan(cls.server.target, depth="sstp")
+        cls.after = servers.jdk_counts(cls.server)
+
+    def cells(self):
+        return [(row["version"], suite) for row in self.run_.versions() for suite in row["accepted"]]
+
+    def test_every_cell_reaches_a_call(self):
+        self.assertEqual(len(self.cells()), 137)
+        halted = {(version, suite["name"]): (suite["rung"], suite["climb"].get("halt"), suite["climb"].get("detail"))
+                  for version, suite in self.cells() if suite["rung"] != "sstp"}  # fmt: skip
+        self.assertEqual(halted, NOT_CARRIED)
+        self.assertEqual(self.run_.exit_code, harness.COMPLETE)
+
+    def test_legacy_ciphers_are_among_them(self):
+        reached = {(version, suite["name"]) for version, suite in self.cells() if suite["rung"] == "sstp"}
+        for version in ("TLSv1.0", "TLSv1.1", "TLSv1.2"):
+            for name in ("TLS_RSA_WITH_RC4_128_MD5", "TLS_RSA_WITH_RC4_128_SHA", "TLS_RSA_WITH_3DES_EDE_CBC_SHA"):
+                self.assertIn((version, name), reached)
+        self.assertIn(("TLSv1.0", "TLS_RSA_WITH_DES_CBC_SHA"), reached)
+        self.assertIn(("TLSv1.0", "TLS_RSA_EXPORT_WITH_DES40_CBC_SHA"), reached)
+        self.assertIn(("TLSv1.0", "TLS_RSA_EXPORT_WITH_RC4_40_MD5"), reached)
+
+    def test_the_server_saw_the_same_calls_and_no_call_was_left_open(self):
+        seen = {word: self.after[word] - self.before[word] for word in ("acks", "leaves")}
+        self.assertEqual(seen, {"acks": 137, "leaves": 137})
+        sstp = self.run_.target["sstp"]
+        self.assertEqual((sstp["calls"], sstp["connected"], sstp["hash_bitmask"]), (137, 137, 3))
+        stats = self.run_.target["stats"]
+        self.assertEqual(self.after["connections"] - self.before["connections"], stats["connections"] + stats["calls"])
+
+    def test_correlation_ids_differ(self):
+        ids = [suite["climb"]["correlation_id"] for _, suite in self.cells()]
+        self.assertEqual(len(set(ids)), len(ids))
+
+    def test_the_views_show_the_rung(self):
+        self.assertIn("137 of 137 accepted cells went through to a Call Connect Ack", " ".join(self.run_.out.split()))
+        self.assertRegex(self.run_.out, r"(?m)^sstp .* 0x0004 TLS_RSA_WITH_RC4_128_MD5")
+
+    def test_depths(self):
+        run = harness.scan(self.server.target, "--versions=1.2", "--suites=RC4", depth="tls")
+        self.assertEqual({suite["rung"] for suite in run.version("TLSv1.2")["accepted"]}, {"tls"})
+        self.assertEqual(run.target["sstp"]["calls"], 0)
+        run = harness.scan(self.server.target, "--versions=1.2", "--suites=RC4", depth="hello")
+        self.assertEqual({suite["rung"] for suite in run.version("TLSv1.2")["accepted"]}, {"hello"})
+        self.assertEqual(run.target["stats"]["calls"], 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
