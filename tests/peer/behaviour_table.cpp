@@ -104,6 +104,10 @@ std::optional<std::string> apply_behaviour(std::string_view word, Misbehaviour& 
     behaviour.apply(misbehaviour, *argument);
     return std::nullopt;
   }
+  if (const auto* call = find_call_behaviour(word)) {
+    misbehaviour.call = call;
+    return std::nullopt;
+  }
   return "no such behaviour (--list shows them): " + std::string(name);
 }
 
@@ -115,6 +119,7 @@ void list_behaviours(std::ostream& out) {
     }
     out << std::left << std::setw(38) << usage << behaviour.meaning << '\n';
   }
+  list_call_behaviours(out);
 }
 
 }  // namespace peer

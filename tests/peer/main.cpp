@@ -3,6 +3,7 @@
 #include "samples/gateway/listen_address.hpp"
 #include "samples/gateway/server.hpp"
 #include "tests/peer/behaviour_table.hpp"
+#include "tests/peer/call_context.hpp"
 #include "tests/peer/peer_receptionist.hpp"
 
 #include <CLI/CLI.hpp>
@@ -47,6 +48,15 @@ int run(const Arguments& arguments) {
     return 0;
   }
   if (arguments.profile_path.empty()) throw CLI::RequiredError("profile");
+  const auto* const call = arguments.peer.misbehaviour.call;
+  if (arguments.only_truth && call != nullptr) {
+    gateway::Arguments reading = arguments;
+    reading.only_truth = false;
+    return gateway::run_profile(reading, [&](const gateway::Profile& profile) {
+      peer::write_call_truth(profile, *call, std::cout);
+      return 0;
+    });
+  }
   return gateway::run_profile(arguments,
                               [&](gateway::Profile profile) { return serve(arguments, std::move(profile)); });
 }
@@ -113,6 +123,8 @@ int main(int argc, char** argv) {
       "  {\"connections\":3,\"admitted\":2,\"turned_away\":1,\"open\":0,\"peak\":2}\n"
       "connections = admitted + turned_away; what is refused or dropped before it was accepted is not counted.\n"
       "--then refuse stops listening, --then drop fills the listener's queue; both end when the limits allow it.\n"
+      "Behaviours from \"call\" on need a profile with TLS 1.2 or 1.3; handshakes are libssl's then. With one of them\n"
+      "--truth also tells how far a call gets (\"rung\") and why no further (\"outcome\").\n"
       "--then alert40 and the behaviours alert, older-version and ssl2-error lie: a scanner may well believe them.\n"
       "Exit codes: 0 ended by a signal, 3 could not run, 64 usage error or a bad profile.");
   return gateway::parse_and_run(app, argc, argv, [&] { return run(arguments); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "samples/gateway/server_session.hpp"
+#include "tests/peer/call_behaviour.hpp"
 #include "tls/registry/alert_description.hpp"
 
 #include <chrono>
@@ -74,6 +75,11 @@ struct Misbehaviour {
   bool endless_certificate = false;
   /// Every other connection prefers the suites from the other end of the profile's list.
   bool fickle = false;
+
+  // Behind the ServerHello and behind the Finished.
+
+  /// What becomes of the SSTP call; nullptr: the gateway goes on by itself. The handshake is libssl's then.
+  const CallBehaviour* call = nullptr;
 };
 
 }  // namespace peer

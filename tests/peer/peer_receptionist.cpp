@@ -3,6 +3,8 @@
 
 #include "samples/gateway/gateway_session.hpp"
 #include "samples/gateway/random_octets.hpp"
+#include "tests/peer/call_context.hpp"
+#include "tests/peer/call_session.hpp"
 #include "tests/peer/misbehaving_session.hpp"
 
 #include <algorithm>
@@ -73,7 +75,9 @@ PeerReceptionist::PeerReceptionist(gateway::Profile profile, const PeerOptions& 
     : options_(options),
       gateway_(std::make_shared<const gateway::Gateway>(std::move(profile))),
       reversed_(std::make_shared<const gateway::Gateway>(reversed(gateway_->profile), *gateway_)),
-      turnstile_(options.limits, steady_clock::now()) {}
+      turnstile_(options.limits, steady_clock::now()) {
+  if (const auto* const call = options_.misbehaviour.call) call_context_ = make_call_context(*gateway_, call->flaw);
+}
 
 std::unique_ptr<ServerSession> PeerReceptionist::receive() {
   ++counts_.connections;
@@ -85,13 +89,21 @@ std::unique_ptr<ServerSession> PeerReceptionist::admit() {
   ++counts_.admitted;
   counts_.peak = std::max(counts_.peak, turnstile_.inside());
   const bool badly = counts_.admitted % options_.every == 0;
-  const bool is_even = counts_.admitted % 2 == 0;
   const auto misbehaviour = badly ? options_.misbehaviour : Misbehaviour{};
-  const auto& which = misbehaviour.fickle && is_even ? reversed_ : gateway_;
-  auto session = std::make_unique<MisbehavingSession>(
-      misbehaviour, std::make_unique<gateway::GatewaySession>(which, gateway::random_octets), options_.only_version);
+  auto session = std::make_unique<MisbehavingSession>(misbehaviour, inner_session(misbehaviour), options_.only_version);
   mind_the_door();
   return std::make_unique<AdmittedSession>(std::move(session), [this] { leave(); });
+}
+
+std::unique_ptr<ServerSession> PeerReceptionist::inner_session(const Misbehaviour& misbehaviour) {
+  if (misbehaviour.call != nullptr) {
+    Nonce nonce{};
+    gateway::random_octets(nonce);
+    return std::make_unique<CallSession>(*misbehaviour.call, *call_context_, nonce);
+  }
+  const bool is_even = counts_.admitted % 2 == 0;
+  const auto& which = misbehaviour.fickle && is_even ? reversed_ : gateway_;
+  return std::make_unique<gateway::GatewaySession>(which, gateway::random_octets);
 }
 
 std::unique_ptr<ServerSession> PeerReceptionist::turn_away() {

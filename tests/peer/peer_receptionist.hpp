@@ -5,6 +5,7 @@
 #include "samples/gateway/server.hpp"
 #include "tests/peer/misbehaviour.hpp"
 #include "tests/peer/turnstile.hpp"
+#include "tls/client/crypto/openssl_ptr.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -32,6 +33,7 @@ struct Counts {
 /// Gives admitted connections a misbehaving session, and turns the rest away. For a server with one thread.
 class PeerReceptionist final : public gateway::Receptionist {
  public:
+  /// Throws std::runtime_error when OpenSSL cannot make what the profile or the behaviour needs.
   PeerReceptionist(gateway::Profile profile, const PeerOptions& options);
 
   /// The server whose door it opens and shuts. It must be told before the first connection comes ...
@@ -47,12 +49,14 @@ class PeerReceptionist final : public gateway::Receptionist {
  private:
   [[nodiscard]] std::unique_ptr<gateway::ServerSession> admit();
   [[nodiscard]] std::unique_ptr<gateway::ServerSession> turn_away();
+  [[nodiscard]] std::unique_ptr<gateway::ServerSession> inner_session(const Misbehaviour& misbehaviour);
   void leave();
   void mind_the_door();
 
   PeerOptions options_;
   std::shared_ptr<const gateway::Gateway> gateway_;
   std::shared_ptr<const gateway::Gateway> reversed_;  ///< for Misbehaviour::fickle
+  tls::crypto::SslCtxPtr call_context_;               ///< for Misbehaviour::call
   Turnstile turnstile_;
   Counts counts_;
   gateway::Server* server_ = nullptr;
