@@ -97,7 +97,9 @@ ClimbReport Climber::report() const {
     report.detail = call_->report().detail;
   }
   if (const auto& failure = report.handshake.failure) {
-    if (!call_) report.halt = outcome_of(failure->fault);
+    // RFC 8446 4.4.2.4: in TLS 1.3 a client has long finished when the server refuses it.
+    const bool refused_late = report.halt == CallOutcome::http_reset && failure->fault == tls::HandshakeFault::alert;
+    if (!call_ || refused_late) report.halt = outcome_of(failure->fault);
     if (report.detail.empty()) report.detail = to_string(*failure);
   }
   if (!report.halt) report.halt = CallOutcome::unfinished;
