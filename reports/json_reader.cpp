@@ -2,6 +2,7 @@
 #include "reports/base64.hpp"
 #include "reports/escape.hpp"
 #include "reports/json_place.hpp"
+#include "reports/json_server.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
 
@@ -51,16 +52,6 @@ std::vector<tls::CipherSuite> ascending_codes(const Place& place) {
   auto list = codes(place);
   std::sort(list.begin(), list.end());
   return list;
-}
-
-tls::NamedGroup group(const Place& place) {
-  const auto text = place.text();
-  if (const auto known = tls::named_group_from(text)) return *known;
-  unsigned value = 0;
-  const char* const end = text.data() + text.size();
-  if (text.size() != 6 || text.substr(0, 2) != "0x" || std::from_chars(text.data() + 2, end, value, 16).ptr != end)
-    place.complain("not a named group");
-  return tls::NamedGroup{static_cast<std::uint16_t>(value)};
 }
 
 probe::ExchangeId exchange_id(const Place& place) { return place.integer<probe::ExchangeId>(); }
@@ -126,7 +117,7 @@ probe::AcceptedSuite read_accepted(const Place& place) {
   probe::AcceptedSuite suite;
   suite.code = code(place.at("code"));
   suite.rung = place.at("rung").word(probe::rung_from, "a rung");
-  if (place.has("group")) suite.group = group(place.at("group"));
+  if (place.has("group")) suite.group = read_group(place.at("group"));
   if (place.has("key_bits")) suite.key_bits = place.at("key_bits").integer<std::uint32_t>();
   suite.exchange = exchange_id(place.at("exchange"));
   if (place.has("climb")) suite.climb = read_climb(place.at("climb"));
@@ -200,6 +191,9 @@ probe::ExchangeSummary read_exchange(const Place& place) {
   if (place.has("detail")) exchange.detail = place.at("detail").text();
   exchange.sent = place.at("sent").integer<std::uint32_t>();
   exchange.received = place.at("received").integer<std::uint32_t>();
+  if (place.has("extensions")) exchange.extensions = read_extensions(place.at("extensions"));
+  if (place.has("compression")) exchange.compression = place.at("compression").integer<std::uint8_t>();
+  if (place.has("signature_scheme")) exchange.signature_scheme = read_scheme(place.at("signature_scheme"));
   return exchange;
 }
 
@@ -240,6 +234,7 @@ probe::TargetRecord read_target_record(const Place& place) {
   for (const auto& element : place.at("certificates").elements()) record.certificates.push_back(read_chain(element));
   for (const auto& element : place.at("findings").elements()) record.findings.push_back(read_finding(element));
   for (const auto& element : place.at("exchanges").elements()) record.exchanges.push_back(read_exchange(element));
+  record.server = read_server(place.at("server"));
   record.sstp = read_sstp(place.at("sstp"));
   const auto stats = place.at("stats");
   record.stats.calls = stats.at("calls").integer<std::uint32_t>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/base64.hpp"
 #include "reports/escape.hpp"
+#include "reports/json_server.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
 
@@ -129,6 +130,9 @@ Json to_json(const probe::ExchangeSummary& exchange) {
   if (!exchange.detail.empty()) json["detail"] = valid_utf8(exchange.detail);
   json["sent"] = exchange.sent;
   json["received"] = exchange.received;
+  if (!exchange.extensions.empty()) json["extensions"] = extensions_to_json(exchange.extensions);
+  if (exchange.compression) json["compression"] = *exchange.compression;
+  if (exchange.signature_scheme) json["signature_scheme"] = to_string(*exchange.signature_scheme);
   return json;
 }
 
@@ -161,7 +165,7 @@ Json to_json(const probe::TargetRecord& record) {
   if (!record.problem.empty()) json["problem"] = valid_utf8(record.problem);
   json["versions"] = list_of(record.versions);
   json["certificates"] = list_of(record.certificates);
-  json["server"] = Json::object();
+  json["server"] = server_to_json(record.server);
   json["sstp"] = to_json(record.sstp);
   json["findings"] = list_of(record.findings);
   json["exchanges"] = list_of(record.exchanges);

@@ -59,6 +59,9 @@ void RecordBuilder::add(const Ask& ask, const Observation& observation, Elapsed 
   if (observation.selection) {
     summary.selected = observation.selection->suites;
     summary.selected_version = observation.selection->version;
+    summary.extensions = observation.selection->extensions;
+    summary.compression = observation.selection->compression_method;
+    summary.signature_scheme = observation.selection->signature_scheme;
     add_chain(observation.selection->certificates, ask.id);
   }
   summary.detail = observation.detail;

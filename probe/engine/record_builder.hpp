@@ -23,6 +23,9 @@ class RecordBuilder {
   void add(const ClimbAsk& ask, const ClimbReport& report, Elapsed started, Elapsed ended);
   /// Of another plan than the one whose result finish() takes.
   void add_slowdowns(std::size_t count) { slowdowns_ += count; }
+  /// In the order in which they ended.
+  [[nodiscard]] const std::vector<ExchangeSummary>& exchanges() const { return record_.exchanges; }
+  void set_features(ServerFeatures features) { record_.server = std::move(features); }
   /// The id of the next exchange.
   [[nodiscard]] ExchangeId next_exchange() const { return last_exchange_ + 1; }
   /// The record, once; `address` and `stats` are still to be filled in, but for the slowdowns.

@@ -37,7 +37,9 @@ std::vector<tls::KeyShareEntry> first_shares(const Offer& offer, const RandomSou
 
 void append_tls13(std::vector<Extension>& extensions, const Offer& offer, const RandomSource& random) {
   extensions.push_back(tls::client_supported_versions_extension(std::array{ProtocolVersion::TLSv1_3}));
-  extensions.push_back(tls::client_key_share_extension(first_shares(offer, random)));
+  std::vector<tls::KeyShareEntry> shares;
+  if (offer.shares == KeyShares::usual) shares = first_shares(offer, random);
+  extensions.push_back(tls::client_key_share_extension(shares));
 }
 
 std::vector<Extension> full_extensions(const Offer& offer, const RandomSource& random) {
@@ -91,6 +93,13 @@ void fit(tls::ClientHello& hello, const Offer& offer) {
     hello.extensions = std::move(trial.extensions);
 }
 
+/// In front, since the last of the shape's own is chosen with care.
+void add_extensions(tls::ClientHello& hello, const std::vector<Extension>& more) {
+  if (more.empty()) return;
+  if (!hello.extensions) hello.extensions.emplace();
+  hello.extensions->insert(hello.extensions->begin(), more.begin(), more.end());
+}
+
 tls::Bytes ssl2_hello(const Offer& offer, const RandomSource& random) {
   tls::ssl2::ClientHello hello;
   hello.cipher_kinds = offer.suites;
@@ -109,6 +118,9 @@ tls::ClientHello shape_hello(const Offer& offer, const RandomSource& random) {
   hello.cipher_suites = offer.suites;
   // RFC 5746 3.4 lets a client choose between this and the extension; some servers ignore hellos without it.
   hello.cipher_suites.push_back(tls::kEmptyRenegotiationInfoScsv);
+  hello.cipher_suites.insert(hello.cipher_suites.end(), offer.signalling.begin(), offer.signalling.end());
+  hello.compression_methods.insert(hello.compression_methods.begin(), offer.compression.begin(),
+                                   offer.compression.end());
   switch (offer.shape) {
     case HelloShape::full:
       hello.extensions = full_extensions(offer, random);
@@ -124,6 +136,7 @@ tls::ClientHello shape_hello(const Offer& offer, const RandomSource& random) {
     case HelloShape::bare:
       break;
   }
+  add_extensions(hello, offer.extensions);
   return hello;
 }
 

@@ -13,6 +13,9 @@ namespace {
 using tls::HandshakeType;
 using tls::ProtocolVersion;
 
+/// A peer that sends more must not fill the record.
+constexpr std::size_t kMostExtensions = 32;
+
 std::optional<std::size_t> bits_of(tls::NamedGroup group) {
   const auto* const info = tls::find_named_group(group);
   if (info == nullptr || info->bits == 0) return std::nullopt;
@@ -43,6 +46,9 @@ ServerSelection selection_of(const tls::ServerHello& hello, ProtocolVersion vers
   ServerSelection selection;
   selection.version = version;
   selection.suites = {hello.cipher_suite};
+  selection.compression_method = hello.compression_method;
+  for (const auto& extension : hello.extensions)
+    if (selection.extensions.size() < kMostExtensions) selection.extensions.push_back(extension.type);
   if (version != ProtocolVersion::TLSv1_3) return selection;
   const auto* const share = tls::find(hello.extensions, tls::ExtensionType::key_share);
   if (share == nullptr) return selection;

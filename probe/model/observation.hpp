@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tls/message/alert.hpp"
+#include "tls/message/extension.hpp"
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/named_group.hpp"
 #include "tls/registry/protocol_version.hpp"
@@ -52,6 +53,8 @@ struct ServerSelection {
   std::vector<tls::Bytes> certificates;         ///< DER, leaf first; empty when none was seen
   bool after_retry = false;                     ///< a HelloRetryRequest came first
   std::optional<tls::CipherSuite> retry_suite;  ///< what that named
+  std::uint8_t compression_method = 0;
+  std::vector<tls::ExtensionType> extensions = {};  ///< of the ServerHello, as sent; at most 32 are kept
 
   friend bool operator==(const ServerSelection&, const ServerSelection&) = default;
 };

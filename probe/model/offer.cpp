@@ -14,7 +14,7 @@ constexpr Word<HelloShape> kShapes[] = {
 
 constexpr Word<Purpose> kPurposes[] = {
     {Purpose::sweep, "sweep"}, {Purpose::control, "control"}, {Purpose::repeat, "repeat"},
-    {Purpose::shape, "shape"}, {Purpose::climb, "climb"},
+    {Purpose::shape, "shape"}, {Purpose::climb, "climb"},     {Purpose::feature, "feature"},
 };
 
 }  // namespace

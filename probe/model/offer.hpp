@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tls/message/extension.hpp"
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/named_group.hpp"
 #include "tls/registry/protocol_version.hpp"
@@ -32,21 +33,33 @@ enum class Purpose : std::uint8_t {
   repeat,   ///< asks a doubtful offer again
   shape,    ///< the same version with a smaller hello
   climb,    ///< carries an accepted cell further
+  feature,  ///< asks what else the server can do, in a cell that it accepts
 };
-/// "sweep", "control", "repeat", "shape", "climb".
+/// "sweep", "control", "repeat", "shape", "climb", "feature".
 [[nodiscard]] std::string_view to_string(Purpose purpose);
 [[nodiscard]] std::optional<Purpose> purpose_from(std::string_view word);
 
 using ExchangeId = std::uint32_t;  ///< counts from 1 within a target; 0: none
 
+/// What a TLS 1.3 hello brings keys for.
+enum class KeyShares : std::uint8_t {
+  usual,  ///< the commonest groups among those that it lists
+  none,   ///< none: the server asks for the group that it likes best (RFC 8446 section 4.2.8)
+};
+
 /// One ClientHello's content. Exactly one version is offered, so that an answer speaks about that version alone.
 struct Offer {
   tls::ProtocolVersion version = tls::ProtocolVersion::TLSv1_2;
-  std::vector<tls::CipherSuite> suites;  ///< without signalling values
+  std::vector<tls::CipherSuite> suites;  ///< in this order; without signalling values
   HelloShape shape = HelloShape::full;
   std::optional<std::string> sni;
   std::vector<tls::NamedGroup> groups;        ///< empty: the shape's own list
   std::vector<tls::SignatureScheme> schemes;  ///< empty: the shape's own list
+  // What only a question about one feature adds.
+  std::vector<tls::CipherSuite> signalling = {};  ///< signalling values behind the suites
+  std::vector<std::uint8_t> compression = {};     ///< compression methods in front of null
+  std::vector<tls::Extension> extensions = {};    ///< in front of those of the shape
+  KeyShares shares = KeyShares::usual;
 
   friend bool operator==(const Offer&, const Offer&) = default;
 };

@@ -7,10 +7,13 @@
 #include "probe/model/offer.hpp"
 #include "probe/model/outcome.hpp"
 #include "probe/model/scan_options.hpp"
+#include "probe/model/server_features.hpp"
 #include "probe/model/target.hpp"
+#include "tls/message/extension.hpp"
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/named_group.hpp"
 #include "tls/registry/protocol_version.hpp"
+#include "tls/registry/signature_scheme.hpp"
 #include "tls/wire/bytes.hpp"
 
 #include <chrono>
@@ -31,7 +34,7 @@ struct AcceptedSuite {
   std::optional<tls::NamedGroup> group;
   std::optional<std::size_t> key_bits;
   ExchangeId exchange = 0;
-  std::optional<Climb> climb;  ///< nothing when it was not to be carried further than its ServerHello
+  std::optional<Climb> climb = std::nullopt;  ///< nothing when it was not to be carried further than its ServerHello
   friend bool operator==(const AcceptedSuite&, const AcceptedSuite&) = default;
 };
 
@@ -78,6 +81,10 @@ struct ExchangeSummary {
   std::optional<tls::ProtocolVersion> selected_version;
   std::string detail;                  ///< the peer's or the system's words; hostile
   std::size_t sent = 0, received = 0;  ///< octets of the hello; octets that came back
+  // What the ServerHello and the flight behind it say besides.
+  std::vector<tls::ExtensionType> extensions = {};
+  std::optional<std::uint8_t> compression = std::nullopt;
+  std::optional<tls::SignatureScheme> signature_scheme = std::nullopt;
   friend bool operator==(const ExchangeSummary&, const ExchangeSummary&) = default;
 };
 
@@ -98,9 +105,9 @@ enum class TargetStatus : std::uint8_t {
 
 struct TargetStats {
   std::size_t connections = 0;  ///< that asked for the matrix
-  std::size_t calls = 0;        ///< that carried accepted cells further
   std::chrono::microseconds elapsed{};
   std::size_t slowdowns = 0;  ///< how often resets, time-outs or failed controls made the scan slow down
+  std::size_t calls = 0;      ///< connections that carried accepted cells further
   friend bool operator==(const TargetStats&, const TargetStats&) = default;
 };
 
@@ -112,6 +119,7 @@ struct TargetRecord {
   std::string problem;                  ///< a sentence when the status is not complete; hostile
   std::vector<VersionResult> versions;  ///< oldest first; every version, not_tested ones too
   std::vector<CertificateChain> certificates;
+  ServerFeatures server;
   SstpFacts sstp;
   std::vector<Finding> findings;
   std::vector<ExchangeSummary> exchanges;

@@ -63,8 +63,19 @@ probe::ScanRecord scan_with_every_word() {
 
   for (const auto kind : all_up_to(probe::FindingKind::slowed_down))
     target.findings.push_back({kind, "Text.", {}, {}, {}});
+  for (const auto kind : all_up_to(probe::kLastFeatureKind))
+    target.server.features[kind] = {static_cast<probe::Support>(static_cast<int>(kind) % 4), 1};
+  for (const auto kind : all_up_to(tls::GroupKind::post_quantum))
+    target.server.groups.push_back(
+        {ProtocolVersion::TLSv1_3, kind, {{tls::NamedGroup{0x4321}, 2}}, {probe::Support::no, 3}});
+  target.server.preferred_groups = {{tls::NamedGroup::X25519MLKEM768, 4}};
+  target.server.schemes = {{tls::SignatureScheme::rsa_md5, 5}, {tls::SignatureScheme{0x4321}, 6}};
+
   auto exchange = target.exchanges[0];
-  for (const auto purpose : all_up_to(probe::Purpose::climb)) {
+  exchange.extensions = {tls::ExtensionType::extended_master_secret, tls::ExtensionType{0x4321}};
+  exchange.compression = std::uint8_t{1};
+  exchange.signature_scheme = tls::SignatureScheme::rsa_pkcs1_sha256;
+  for (const auto purpose : all_up_to(probe::Purpose::feature)) {
     exchange.purpose = purpose;
     target.exchanges.push_back(exchange);
   }
