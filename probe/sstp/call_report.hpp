@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/model/outcome.hpp"
 #include "probe/model/call_outcome.hpp"
+#include "probe/model/outcome.hpp"
 #include "probe/sstp/http_head.hpp"
 #include "probe/sstp/message.hpp"
 #include "tls/wire/bytes.hpp"

@@ -157,8 +157,9 @@ void draw_table(Canvas& canvas, const Columns& shown) {
       std::any_of(shown.begin(), shown.end(), [](const auto* version) { return version->preferred.has_value(); });
   if (climbed)
     canvas.paragraph(
-        "hello, tls, http, sstp: accepted, and carried so far: ServerHello, TLS finished, 200, Call Connect Ack", 0,
-        Tone::faint);
+        "hello, tls, http, sstp: accepted, and carried up to the ServerHello, the end of the TLS handshake, the HTTP "
+        "answer 200, or the SSTP Call Connect Ack",
+        0, Tone::faint);
   if (starred) canvas.line(canvas.toned(Tone::faint, "*: what the server chose when everything was offered at once"));
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace reports::terminal {
 namespace {
@@ -55,6 +56,24 @@ std::string none_weak(const probe::TargetRecord& target) {
   if (open != 0) return "It was not seen to accept a suite with " + what + ", but not all of them could be determined";
   if (refused != 0) return "It refuses every suite with " + what + " that was asked";
   return "No suite with " + what + " was asked";
+}
+
+/// Whether the accepted cells carry a call; empty when none was made.
+std::string calls_sentence(const probe::TargetRecord& target) {
+  if (target.sstp.calls == 0) return {};
+  std::size_t cells = 0, through = 0;
+  std::map<probe::CallOutcome, std::size_t> halts;
+  for (const auto& version : target.versions)
+    for (const auto& suite : version.accepted) {
+      ++cells;
+      through += suite.rung == probe::Rung::sstp ? 1 : 0;
+      if (suite.climb && suite.climb->halt) ++halts[*suite.climb->halt];
+    }
+  if (through == cells) return " An SSTP call went through with each of them.";
+  if (through != 0) return fmt::format(" An SSTP call went through in {} of {} accepted cells.", through, cells);
+  const auto most =
+      std::max_element(halts.begin(), halts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return " No SSTP call went through" + (most == halts.end() ? "." : ": " + std::string(explain(most->first)));
 }
 
 }  // namespace
@@ -138,6 +157,7 @@ std::string closing_sentence(const probe::TargetRecord& target) {
     const auto weak = weak_list(target);
     text += " " + (weak.empty() ? none_weak(target) : "Of what is going away it still accepts " + weak) + ".";
   }
+  text += calls_sentence(target);
   if (!unasked.empty()) text += " Not asked: " + joined(unasked) + ".";
   if (sum.inconclusive != 0) {
     text += fmt::format(" {} could not be determined, and {} not to be read as refused",

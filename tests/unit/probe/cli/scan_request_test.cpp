@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
 
 namespace {
@@ -40,6 +42,8 @@ TEST_CASE("options arrive where they belong") {
                                              scan.retries = "3";
                                              scan.max_connections = "1";
                                              scan.parallel = "7";
+                                             scan.depth = "tls";
+                                             scan.sstp_concurrency = "5";
                                              scan.thorough = scan.strict = scan.all_addresses = true;
                                            }),
                                            {}, kNoVariables);
@@ -53,8 +57,51 @@ TEST_CASE("options arrive where they belong") {
   expected.retries = 3;
   expected.max_connections = 1;
   expected.parallel = 7;
+  expected.depth = probe::Rung::tls;
+  expected.sstp_concurrency = 5;
   expected.thorough = expected.strict = expected.all_addresses = true;
   CHECK(request->options == expected);
+}
+
+TEST_CASE("a proxy comes from the command line, or else from the environment with its exceptions") {
+  struct Row {
+    const char* name;
+    std::optional<std::string> option;
+    std::map<std::string, std::string> variables;
+    std::string proxy, no_proxy;
+  };
+  const Row rows[] = {
+      {"none", {}, {}, "", ""},
+      {"the option", "http://u:p@proxy.example:3128", {}, "http://proxy.example:3128", ""},
+      {"the environment",
+       {},
+       {{"https_proxy", "socks5://p.example"}, {"no_proxy", "b"}},
+       "socks5://p.example:1080",
+       "b"},
+      {"capitals", {}, {{"HTTPS_PROXY", "p.example:81"}, {"NO_PROXY", "*"}}, "http://p.example:81", "*"},
+      {"small letters win", {}, {{"https_proxy", "a"}, {"HTTPS_PROXY", "b"}}, "http://a:80", ""},
+      {"the option wins", "c", {{"https_proxy", "a"}, {"no_proxy", "vpn.example.net"}}, "http://c:80", ""},
+      {"an empty variable is none", {}, {{"https_proxy", ""}}, "", ""},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    const probe::Variables variables = [&row](const char* name) -> std::optional<std::string> {
+      const auto found = row.variables.find(name);
+      return found == row.variables.end() ? std::nullopt : std::optional(found->second);
+    };
+    const auto request = probe::scan_request(with([&row](auto& scan) { scan.proxy = row.option; }), {}, variables);
+    REQUIRE(request);
+    CHECK((request->way_out.proxy ? to_string(*request->way_out.proxy) : "") == row.proxy);
+    CHECK(request->way_out.no_proxy == row.no_proxy);
+  }
+}
+
+TEST_CASE("a bad proxy is told without its password") {
+  const auto request =
+      probe::scan_request(with([](auto& scan) { scan.proxy = "ftp://user:hunter2@proxy.example"; }), {}, kNoVariables);
+  REQUIRE(!request);
+  CHECK(request.error().text.find("--proxy") != std::string::npos);
+  CHECK(request.error().text.find("hunter2") == std::string::npos);
 }
 
 TEST_CASE("what a line of the file says wins over the command line") {
