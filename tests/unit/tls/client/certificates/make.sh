@@ -1,0 +1,68 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Makes the certificates beside it again, with the openssl command (3.0). Keys are thrown away.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+touch index.txt
+cat > ca.cnf <<'END'
+[ca]
+default_ca = any
+[any]
+database = index.txt
+new_certs_dir = .
+rand_serial = yes
+unique_subject = no
+copy_extensions = none
+policy = anything
+[anything]
+countryName = optional
+organizationName = optional
+commonName = optional
+[req]
+distinguished_name = none
+[none]
+[ca_usage]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign, cRLSign
+[server]
+basicConstraints = CA:FALSE
+extendedKeyUsage = serverAuth, clientAuth
+subjectAltName = DNS:vpn.example.net, DNS:*.wild.example, IP:192.0.2.1, IP:2001:db8:0:0:1::1, email:a@example.net
+[any_usage]
+extendedKeyUsage = anyExtendedKeyUsage
+subjectAltName = DNS:vpn.example.net
+[client]
+extendedKeyUsage = clientAuth
+subjectAltName = DNS:vpn.example.net
+[bare]
+END
+
+# make NAME SUBJECT KEY ISSUER SECTION START END [ca options]: ISSUER may be NAME itself.
+make() {
+  local name=$1 subject=$2 key=$3 issuer=$4 section=$5 start=$6 end=$7
+  shift 7
+  local -a algorithm
+  case $key in
+    rsa:*) algorithm=(-newkey "$key") ;;
+    ed25519) algorithm=(-newkey ed25519) ;;
+    *) algorithm=(-newkey ec -pkeyopt "ec_paramgen_curve:$key") ;;
+  esac
+  openssl req -new -nodes -utf8 -config ca.cnf -subj "$subject" "${algorithm[@]}" -keyout "$name.key" -out "$name.csr"
+  local -a signer=(-cert "$here/$issuer.pem")
+  if [ "$issuer" = "$name" ]; then signer=(-selfsign); fi
+  openssl ca -batch -notext -utf8 -config ca.cnf -in "$name.csr" "${signer[@]}" -keyfile "$issuer.key" \
+    -extensions "$section" -startdate "$start" -enddate "$end" -out "$here/$name.pem" "$@"
+}
+
+old=20200101000000Z far=20400101000000Z begin=20260101000000Z end=20270331120000Z
+make root "/C=XX/O=Example/CN=Test Root" rsa:2048 root ca_usage $old $far -md sha1
+make issuer "/O=Example/CN=Test Issuer" prime256v1 root ca_usage $old $far -md sha384
+make leaf "/O=Exämple, Inc./CN=vpn.example.net" rsa:2048 issuer server $begin $end -md sha256
+make common_name "/CN=vpn.example.net" rsa:1024 root bare $begin $end -md sha1
+make any_usage "/CN=any" secp384r1 root any_usage $begin $end -md sha256 -sigopt rsa_padding_mode:pss
+make client "/CN=client" secp521r1 root client $begin $end -md md5
+make self_signed "/CN=vpn.example.net" ed25519 self_signed server $begin $end -md null
+make below_leaf "/CN=below" prime256v1 leaf server $begin $end -md sha512

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tls/client/crypto/openssl_ptr.hpp"
+#include "tls/wire/bytes.hpp"
+#include "tls/x509/certificate_facts.hpp"
+
+#include <openssl/err.h>
+
+#include <cstddef>
+
+namespace tls::x509 {
+
+/// Errors that libcrypto notes from here on are forgotten at the end of the scope: an octet string that is no
+/// certificate must not look like a failure of the TLS connection that the same thread asks about next.
+class ErrorMark {
+ public:
+  ErrorMark() { ERR_set_mark(); }
+  ~ErrorMark() { ERR_pop_to_mark(); }
+  ErrorMark(const ErrorMark&) = delete;
+  ErrorMark& operator=(const ErrorMark&) = delete;
+};
+
+/// Null for octets that are not exactly one certificate.
+[[nodiscard]] crypto::X509Ptr parse(BytesView der);
+
+struct KeyFacts {
+  KeyType type = KeyType::other;
+  std::size_t bits = 0;  ///< 0: unreadable
+};
+[[nodiscard]] KeyFacts key_facts(const X509& certificate);
+
+struct SignatureFacts {
+  SignatureHash hash = SignatureHash::none;
+  SignatureKey key = SignatureKey::other;
+  bool is_weak = false;  ///< collisions can be made: MD2, MD4, MD5, SHA-1
+};
+[[nodiscard]] SignatureFacts signature_facts(X509& certificate);
+
+[[nodiscard]] ServerUsage server_usage(X509& certificate);
+
+}  // namespace tls::x509

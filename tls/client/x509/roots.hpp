@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/system/result.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+struct x509_store_st;
+
+namespace tls::x509 {
+
+/// Where trusted roots come from.
+struct RootSources {
+  enum class System : std::uint8_t { use, ignore };
+  System system = System::use;
+  /// What SSL_CERT_FILE and SSL_CERT_DIR name; empty: where this build of OpenSSL looks.
+  std::string system_file, system_directory;
+  std::string ca_file;  ///< PEM, one certificate or more, beside the system's; empty: none
+};
+
+struct RootsError {
+  std::string text;  ///< names the file
+};
+
+/// Certificates that are trusted. Cheap to copy, and safe to share between threads.
+class Roots {
+ public:
+  /// No root at all: every verdict says `no_roots`, or what is wrong whatever the roots are.
+  Roots();
+  /// That the system has none is no error, but any() tells; that `ca_file` cannot be read or holds none is one.
+  [[nodiscard]] static boost::system::result<Roots, RootsError> load(const RootSources& sources);
+
+  [[nodiscard]] bool any() const { return any_; }
+  /// Borrowed, for verify().
+  [[nodiscard]] x509_store_st* store() const { return store_.get(); }
+
+ private:
+  std::shared_ptr<x509_store_st> store_;
+  bool any_ = false;
+};
+
+}  // namespace tls::x509
