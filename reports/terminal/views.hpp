@@ -12,6 +12,8 @@ void draw_families(Canvas& canvas, const probe::TargetRecord& target);
 void draw_suites(Canvas& canvas, const probe::TargetRecord& target);
 /// How far the accepted cells were carried, and what halted the others; nothing when none was to be.
 void draw_calls(Canvas& canvas, const probe::TargetRecord& target, probe::Rung depth);
+/// What else the server can do; nothing when that was not asked.
+void draw_features(Canvas& canvas, const probe::TargetRecord& target);
 /// How each version refused, and what stayed open.
 void draw_reasons(Canvas& canvas, const probe::TargetRecord& target);
 void draw_findings(Canvas& canvas, const probe::TargetRecord& target);

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/terminal/views.hpp"
+#include "reports/terminal/words.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reports::terminal {
+namespace {
+
+using probe::FeatureKind;
+using probe::Support;
+
+constexpr std::size_t kLabelWidth = 9;  // "unknown  "
+
+std::string_view phrase(FeatureKind kind) {
+  switch (kind) {
+    case FeatureKind::secure_renegotiation:
+      return "secure renegotiation";
+    case FeatureKind::extended_master_secret:
+      return "extended master secret";
+    case FeatureKind::encrypt_then_mac:
+      return "encrypt-then-MAC";
+    case FeatureKind::session_tickets:
+      return "session tickets";
+    case FeatureKind::compression:
+      return "TLS compression";
+    case FeatureKind::fallback_scsv:
+      return "fallback SCSV";
+    case FeatureKind::suite_preference:
+      return "own order of suites";
+    case FeatureKind::group_preference:
+      return "own order of groups";
+    case FeatureKind::answers_without_sni:
+      return "answers without SNI";
+    case FeatureKind::same_certificate_without_sni:
+      return "same certificate without SNI";
+    case FeatureKind::signs_with_md5:
+      return "signs with MD5";
+    case FeatureKind::signs_with_sha1:
+      return "signs with SHA-1";
+    case FeatureKind::signs_with_sha2:
+      return "signs with SHA-2";
+  }
+  return "";
+}
+
+std::string labelled(std::string label, const std::string& text) {
+  label.resize(kLabelWidth, ' ');
+  return label + text;
+}
+
+std::string joined_with_commas(const std::vector<std::string>& parts) {
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+void draw_answers(Canvas& canvas, const probe::ServerFeatures& server) {
+  constexpr std::array kShown{Support::yes, Support::no, Support::unknown};
+  for (const auto support : kShown) {
+    std::vector<std::string> phrases;
+    for (const auto& [kind, feature] : server.features)
+      if (feature.support == support) phrases.emplace_back(phrase(kind));
+    if (phrases.empty()) continue;
+    canvas.paragraph(labelled(std::string(to_string(support)), joined_with_commas(phrases)), kLabelWidth,
+                     support == Support::unknown ? Tone::open : Tone::plain);
+  }
+}
+
+std::string_view kind_name(tls::GroupKind kind) {
+  switch (kind) {
+    case tls::GroupKind::elliptic_curve:
+      return "curves";
+    case tls::GroupKind::finite_field:
+      return "finite fields";
+    case tls::GroupKind::hybrid:
+      return "ML-KEM and hybrids";
+    case tls::GroupKind::post_quantum:
+      return "ML-KEM";
+  }
+  return "";
+}
+
+std::string describe(const probe::GroupFamily& family) {
+  std::vector<std::string> names;
+  for (const auto& accepted : family.accepted) names.push_back(to_string(accepted.group));
+  if (family.others.support != Support::no) names.emplace_back("others unknown");
+  if (names.empty()) names.emplace_back("none");
+  return fmt::format("{} {}: {}", version_name(family.version), kind_name(family.kind), joined_with_commas(names));
+}
+
+}  // namespace
+
+void draw_features(Canvas& canvas, const probe::TargetRecord& target) {
+  const auto& server = target.server;
+  if (!server.asked()) return;
+  canvas.heading("Server features");
+  draw_answers(canvas, server);
+  for (const auto& family : server.groups)
+    canvas.paragraph(labelled("groups", canvas.text(describe(family))), kLabelWidth);
+  if (!server.preferred_groups.empty()) {
+    const auto group = to_string(server.preferred_groups.front().group);
+    canvas.paragraph(labelled("groups", "TLS 1.3 prefers " + canvas.text(group)), kLabelWidth);
+  }
+  std::vector<std::string> schemes;
+  for (const auto& scheme : server.schemes) schemes.push_back(to_string(scheme.scheme));
+  if (!schemes.empty())
+    canvas.paragraph(labelled("signed", canvas.text("TLS 1.2 key exchange: " + joined_with_commas(schemes))),
+                     kLabelWidth);
+}
+
+}  // namespace reports::terminal
