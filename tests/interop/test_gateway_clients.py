@@ -37,9 +37,19 @@ class Sstpc(unittest.TestCase):
     def test_each_profile(self):
         for profile in (PROFILES / "before-cutoff.toml", PROFILES / "after-cutoff.toml", EVERYTHING):
             with self.subTest(profile.name), servers.work_directory() as work, gateway(profile) as server:
-                log = sstpc_log(server.target, work / "sstpc.log")
+                log = patient_sstpc_log(server.target, work / "sstpc.log")
                 self.assertIn("CONNECT ACK", log)
                 self.assertRegex(log, r"CRYPTO BIND REQ\(4\): 40")
+
+
+def patient_sstpc_log(target, log, attempts=6):
+    """sstp-client 1.0.18 itself gives up about one call in ten: a capture shows it close the connection a millisecond
+    behind its own request, before any answer came."""
+    for _ in range(attempts):
+        text = sstpc_log(target, log)
+        if "event loop terminated unsuccessfully" not in text:
+            break
+    return text
 
 
 def sstpc_log(target, log, seconds=20):

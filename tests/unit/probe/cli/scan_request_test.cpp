@@ -76,7 +76,7 @@ TEST_CASE("a proxy comes from the command line, or else from the environment wit
       {"the environment",
        {},
        {{"https_proxy", "socks5://p.example"}, {"no_proxy", "b"}},
-       "socks5://p.example:1080",
+       "socks5h://p.example:1080",
        "b"},
       {"capitals", {}, {{"HTTPS_PROXY", "p.example:81"}, {"NO_PROXY", "*"}}, "http://p.example:81", "*"},
       {"small letters win", {}, {{"https_proxy", "a"}, {"HTTPS_PROXY", "b"}}, "http://a:80", ""},
