@@ -3,6 +3,7 @@
 
 #include "probe/engine/pump.hpp"
 #include "probe/engine/record_builder.hpp"
+#include "probe/engine/target_features.hpp"
 #include "probe/engine/target_ladder.hpp"
 #include "probe/engine/tcp_stream.hpp"
 #include "probe/hello/hello_exchange.hpp"
@@ -57,9 +58,10 @@ class TargetScan {
     co_await call_off_exchanges();
     take_answers();
     PlanResult result = plan_.result();
+    const Target target = builder_.target();
     const std::size_t connections = route_.attempts();
     if (context_.options.depth != Rung::hello) {
-      const Target target = builder_.target();
+      co_await ask_features(context_, target, route_, start_, plan_.progress(), result.versions, builder_);
       co_await climb_ladder(context_, target, route_, start_, plan_.progress(), result.versions, builder_);
     }
     TargetRecord record = builder_.finish(std::move(result));
