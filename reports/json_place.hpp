@@ -44,6 +44,7 @@ class Place {
     return places;
   }
 
+  [[nodiscard]] bool is_null() const { return value_.is_null(); }
   [[nodiscard]] std::string text() const {
     if (!value_.is_string()) complain("not a text");
     return value_.get<std::string>();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/base64.hpp"
 #include "reports/escape.hpp"
+#include "reports/json_certificates.hpp"
 #include "reports/json_place.hpp"
 #include "reports/json_server.hpp"
 #include "reports/json_values.hpp"
@@ -153,17 +153,6 @@ void check_once_each(const Place& place, const probe::VersionResult& result) {
   for (const auto& suite : result.accepted) count(suite.code);
   for (const auto& refused : result.refused) std::for_each(refused.codes.begin(), refused.codes.end(), count);
   for (const auto& open : result.inconclusive) std::for_each(open.codes.begin(), open.codes.end(), count);
-}
-
-probe::CertificateChain read_chain(const Place& place) {
-  probe::CertificateChain chain;
-  for (const auto& element : place.at("chain").elements()) {
-    auto der = from_base64(element.text());
-    if (!der) element.complain("not Base64");
-    chain.certificates.push_back(std::move(*der));
-  }
-  chain.exchange = exchange_id(place.at("exchange"));
-  return chain;
 }
 
 probe::Finding read_finding(const Place& place) {

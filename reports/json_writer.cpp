@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/base64.hpp"
 #include "reports/escape.hpp"
+#include "reports/json_certificates.hpp"
 #include "reports/json_server.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
@@ -102,11 +102,7 @@ Json to_json(const probe::VersionResult& version) {
   return json;
 }
 
-Json to_json(const probe::CertificateChain& chain) {
-  Json list = Json::array();
-  for (const auto& certificate : chain.certificates) list.push_back(to_base64(certificate));
-  return {{"chain", std::move(list)}, {"exchange", chain.exchange}};
-}
+Json to_json(const probe::CertificateChain& chain) { return chain_to_json(chain); }
 
 Json to_json(const probe::Finding& finding) {
   Json json{{"kind", to_string(finding.kind)}, {"text", valid_utf8(finding.text)}};

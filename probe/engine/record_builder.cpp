@@ -62,7 +62,7 @@ void RecordBuilder::add(const Ask& ask, const Observation& observation, Elapsed 
     summary.extensions = observation.selection->extensions;
     summary.compression = observation.selection->compression_method;
     summary.signature_scheme = observation.selection->signature_scheme;
-    add_chain(observation.selection->certificates, ask.id);
+    add_chain(observation.selection->certificates, observation.selection->version, ask.id);
   }
   summary.detail = observation.detail;
   summary.sent = observation.hello_size;
@@ -70,15 +70,21 @@ void RecordBuilder::add(const Ask& ask, const Observation& observation, Elapsed 
   record_.exchanges.push_back(std::move(summary));
 }
 
-void RecordBuilder::add_chain(const std::vector<tls::Bytes>& certificates, ExchangeId exchange) {
+void RecordBuilder::add_chain(const std::vector<tls::Bytes>& certificates, tls::ProtocolVersion version,
+                              ExchangeId exchange) {
   if (certificates.empty()) return;
   auto& chains = record_.certificates;
-  const auto known = std::find_if(chains.begin(), chains.end(),
-                                  [&](const CertificateChain& chain) { return chain.certificates == certificates; });
-  if (known != chains.end())
-    known->exchange = std::min(known->exchange, exchange);
-  else if (chains.size() < kMaxChains)
-    chains.push_back({certificates, exchange});
+  auto known = std::find_if(chains.begin(), chains.end(),
+                            [&](const CertificateChain& chain) { return chain.certificates == certificates; });
+  if (known == chains.end()) {
+    if (chains.size() >= kMaxChains) return;
+    known = chains.insert(known, {certificates, exchange});
+  }
+  known->exchange = std::min(known->exchange, exchange);
+  const auto& named = tls::kProtocolVersions;
+  if (std::find(named.begin(), named.end(), version) == named.end()) return;  // the exchange says what it was
+  const auto place = std::lower_bound(known->versions.begin(), known->versions.end(), version);
+  if (place == known->versions.end() || *place != version) known->versions.insert(place, version);
 }
 
 void RecordBuilder::add(const ClimbAsk& ask, const ClimbReport& report, Elapsed started, Elapsed ended) {
@@ -94,11 +100,12 @@ void RecordBuilder::add(const ClimbAsk& ask, const ClimbReport& report, Elapsed 
   summary.response = response_of(report);
   if (report.handshake.suite) summary.selected = {*report.handshake.suite};
   summary.selected_version = report.handshake.version;
+  summary.signature_scheme = report.handshake.scheme;
   summary.detail = report.detail;
   summary.sent = report.sent;
   summary.received = report.received;
   record_.exchanges.push_back(std::move(summary));
-  add_chain(report.handshake.certificates, ask.id);
+  add_chain(report.handshake.certificates, report.handshake.version.value_or(ask.version), ask.id);
   add_leaf(report.handshake.certificates);
   if (report.call) add_call(*report.call, ask);
   if (report.handshake.certificate_requested)

@@ -32,7 +32,7 @@ class RecordBuilder {
   [[nodiscard]] TargetRecord finish(PlanResult result);
 
  private:
-  void add_chain(const std::vector<tls::Bytes>& certificates, ExchangeId exchange);
+  void add_chain(const std::vector<tls::Bytes>& certificates, tls::ProtocolVersion version, ExchangeId exchange);
 
   void add_call(const CallReport& call, const ClimbAsk& ask);
   void add_leaf(const std::vector<tls::Bytes>& certificates);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/model/certificate_facts.hpp"
 #include "probe/model/climb.hpp"
 #include "probe/model/finding.hpp"
 #include "probe/model/observation.hpp"
@@ -90,8 +91,12 @@ struct ExchangeSummary {
 
 /// A chain as sent, once for each different one.
 struct CertificateChain {
-  std::vector<tls::Bytes> certificates;  ///< DER, leaf first
-  ExchangeId exchange = 0;               ///< the first that showed it
+  std::vector<tls::Bytes> certificates;             ///< DER, leaf first
+  ExchangeId exchange = 0;                          ///< the first that showed it
+  std::vector<tls::ProtocolVersion> versions = {};  ///< of the handshakes that showed it, oldest first
+  /// One a certificate, and nothing for an unreadable one. Empty: nobody looked.
+  std::vector<std::optional<CertificateFacts>> facts = {};
+  std::optional<ChainVerdict> verdict = std::nullopt;
   friend bool operator==(const CertificateChain&, const CertificateChain&) = default;
 };
 
@@ -107,7 +112,7 @@ struct TargetStats {
   std::size_t connections = 0;  ///< that asked for the matrix
   std::chrono::microseconds elapsed{};
   std::size_t slowdowns = 0;  ///< how often resets, time-outs or failed controls made the scan slow down
-  std::size_t calls = 0;      ///< connections that carried accepted cells further
+  std::size_t calls = 0;      ///< connections behind the matrix: what else the server can do, and cells carried further
   friend bool operator==(const TargetStats&, const TargetStats&) = default;
 };
 

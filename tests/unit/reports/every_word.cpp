@@ -21,6 +21,22 @@ std::vector<Enum> all_up_to(Enum last) {
   return values;
 }
 
+probe::CertificateChain chain_with_every_word(const probe::CertificateChain& like) {
+  probe::CertificateChain chain;
+  const auto add = [&](const auto& change) {
+    chain.certificates.push_back(like.certificates[0]);
+    change(*chain.facts.emplace_back(like.facts[0]));
+  };
+  for (const auto type : all_up_to(probe::KeyType::other)) add([type](auto& facts) { facts.key_type = type; });
+  for (const auto usage : all_up_to(probe::ServerUsage::absent))
+    add([usage](auto& facts) { facts.server_usage = usage; });
+  for (const auto hash : all_up_to(tls::SignatureHash::sm3)) add([hash](auto& facts) { facts.signature_hash = hash; });
+  for (const auto key : all_up_to(tls::SignatureKey::other)) add([key](auto& facts) { facts.signature_key = key; });
+  chain.versions.assign(tls::kProtocolVersions.begin(), tls::kProtocolVersions.end());
+  chain.verdict = probe::ChainVerdict{all_up_to(probe::ChainProblem::no_roots), probe::NameMatch::common_name, "", ""};
+  return chain;
+}
+
 }  // namespace
 
 probe::ScanRecord scan_with_every_word() {
@@ -70,6 +86,8 @@ probe::ScanRecord scan_with_every_word() {
         {ProtocolVersion::TLSv1_3, kind, {{tls::NamedGroup{0x4321}, 2}}, {probe::Support::no, 3}});
   target.server.preferred_groups = {{tls::NamedGroup::X25519MLKEM768, 4}};
   target.server.schemes = {{tls::SignatureScheme::rsa_md5, 5}, {tls::SignatureScheme{0x4321}, 6}};
+
+  target.certificates.push_back(chain_with_every_word(target.certificates[0]));
 
   auto exchange = target.exchanges[0];
   exchange.extensions = {tls::ExtensionType::extended_master_secret, tls::ExtensionType{0x4321}};

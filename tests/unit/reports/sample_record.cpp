@@ -36,6 +36,27 @@ std::vector<probe::AcceptedSuite> old_suites() {
           accepted("TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA", NamedGroup::secp256r1, 256)};
 }
 
+probe::CertificateFacts leaf() {
+  probe::CertificateFacts facts;
+  facts.subject = "CN=gw1.example.net,O=Example";
+  facts.issuer = "CN=Example Issuing CA 1,O=Example";
+  facts.serial = "3C3CC49A69E45404";
+  facts.dns_names = {"gw1.example.net", "*.gw.example.net"};
+  facts.addresses = {"192.0.2.17"};
+  facts.other_names = 1;
+  facts.not_before = std::chrono::floor<std::chrono::seconds>(at(0, 0, 0ms) - std::chrono::days(300));
+  facts.not_after = std::chrono::floor<std::chrono::seconds>(at(12, 0, 0ms) + std::chrono::days(65));
+  facts.key_type = probe::KeyType::rsa;
+  facts.key_bits = 2048;
+  facts.signature_hash = tls::SignatureHash::sha256;
+  facts.signature_key = tls::SignatureKey::rsa;
+  facts.signature_algorithm = "sha256WithRSAEncryption";
+  facts.server_usage = probe::ServerUsage::server_auth;
+  facts.sha1 = std::string(38, '0') + "A1";
+  facts.sha256 = std::string(62, '0') + "A2";
+  return facts;
+}
+
 probe::TargetRecord old_gateway() {
   probe::TargetRecord record;
   record.target.host = "vpn.example.net";
@@ -224,7 +245,13 @@ probe::ScanRecord small_scan() {
       {suite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"), probe::Rung::hello, NamedGroup::secp384r1, 384, 2}};
   target.versions[2].refused = {{{suite("TLS_RSA_WITH_NULL_SHA")}, Basis::single, Reason::alert_handshake_failure, 3}};
   target.versions[2].inconclusive = {{{suite("TLS_RSA_WITH_RC4_128_MD5")}, Reason::closed, 4}};
-  target.certificates = {{{{0x30, 0x03, 0x02, 0x01, 0x05}, {0x30, 0x00}}, 2}};
+  target.certificates = {{{{0x30, 0x03, 0x02, 0x01, 0x05}, {0x30, 0x00}}, 2, {ProtocolVersion::TLSv1_2}}};
+  target.certificates[0].facts = {leaf(), std::nullopt};
+  target.certificates[0].verdict = probe::ChainVerdict{
+      {probe::ChainProblem::unreadable, probe::ChainProblem::incomplete_chain, probe::ChainProblem::name_mismatch},
+      probe::NameMatch::mismatch,
+      "vpn.example.net",
+      "unable to get local issuer certificate"};
   target.findings = {{probe::FindingKind::selected_unoffered_suite,
                       "A ServerHello selected TLS_RSA_WITH_RC4_128_SHA, which was not offered.",
                       ProtocolVersion::TLSv1_2,
