@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/features/feature_plan.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace probe::test {
+
+/// A server as the plan of features sees it. It answers hellos whose suite is one of the matrix's.
+struct FeatureServer {
+  std::vector<tls::ProtocolVersion> versions{tls::ProtocolVersion::TLSv1_2};
+  std::vector<std::string> suites{"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"};
+  std::vector<tls::NamedGroup> groups{tls::NamedGroup::secp256r1, tls::NamedGroup::x25519};  ///< best first
+  std::vector<tls::SignatureScheme> schemes{tls::SignatureScheme::rsa_pkcs1_sha256,
+                                            tls::SignatureScheme::rsa_pkcs1_sha1};
+  std::vector<tls::ExtensionType> echoes;  ///< of what is asked for, and of what every hello asks for
+  bool own_order = true;                   ///< of suites and of groups
+  bool compresses = false;
+  bool knows_fallback = false;
+  bool needs_name = false;
+  bool dislikes_no_shares = false;  ///< answers a TLS 1.3 hello without a key share by an alert
+
+  /// Decides before the hello is read what happens to the `index`-th connection (from 1). Nothing: it goes through.
+  std::function<std::optional<Observation>(std::size_t index)> gate;
+
+  [[nodiscard]] Observation answer(const Offer& offer) const;
+  /// What a scan of it would have found, and the exchanges that found it.
+  [[nodiscard]] std::vector<VersionResult> matrix() const;
+  [[nodiscard]] std::vector<ExchangeSummary> exchanges() const;
+};
+
+struct FeatureRun {
+  ServerFeatures result;
+  std::vector<Offer> asked;
+  std::size_t controls = 0;
+  bool finished = false;
+
+  [[nodiscard]] Support of(FeatureKind kind) const { return result.features.at(kind).support; }
+};
+
+/// Lets the plan talk to the server, a hello at a time.
+[[nodiscard]] FeatureRun simulate(const FeatureServer& server, const ScanOptions& options = {},
+                                  const std::optional<std::string>& sni = "vpn.example");
+
+}  // namespace probe::test
