@@ -87,7 +87,7 @@ std::string_view kind_name(tls::GroupKind kind) {
 std::string describe(const probe::GroupFamily& family) {
   std::vector<std::string> names;
   for (const auto& accepted : family.accepted) names.push_back(to_string(accepted.group));
-  if (family.others.support != Support::no) names.emplace_back("others unknown");
+  if (family.others.support != Support::no) names.emplace_back(names.empty() ? "unknown" : "others unknown");
   if (names.empty()) names.emplace_back("none");
   return fmt::format("{} {}: {}", version_name(family.version), kind_name(family.kind), joined_with_commas(names));
 }

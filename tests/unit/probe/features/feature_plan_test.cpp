@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <string>
 
 using probe::FeatureKind;
 using probe::Observation;
@@ -55,7 +56,7 @@ FeatureServer modern() {
 
 TEST_CASE("each feature is told by what the server does") {
   struct Row {
-    const char* name;
+    std::string name;
     FeatureKind kind;
     void (*change)(FeatureServer&);
     Support support;
@@ -156,7 +157,7 @@ TEST_CASE("a curve's refusal says nothing where the certificate is on a curve") 
 
 TEST_CASE("nothing that was not answered is a no") {
   struct Row {
-    const char* name;
+    std::string name;
     std::function<std::optional<Observation>(std::size_t)> gate;
   };
   const Row rows[] = {
