@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/engine/scan.hpp"
 
+#include "probe/engine/certificates.hpp"
 #include "probe/engine/target_scan.hpp"
+#include "tls/client/x509/roots.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <iterator>
 #include <utility>
@@ -54,11 +57,20 @@ class Run {
 
   Awaitable<void> scan_route(const Target& target, const Route& route, std::vector<TargetRecord>& records) {
     records.push_back(co_await scan_target(context_, target, route));
+    describe_chains(records.back(), roots_,
+                    std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
     context_.observer.on_target(records.back());
   }
 
   const std::vector<Target>& targets_;
+  /// Without the system's roots every verdict says that there were none.
+  static tls::x509::Roots system_roots() {
+    const auto roots = tls::x509::Roots::load({});
+    return roots ? *roots : tls::x509::Roots{};
+  }
+
   ScanContext context_;
+  const tls::x509::Roots roots_ = system_roots();
   std::vector<std::vector<TargetRecord>> records_;
   std::size_t next_ = 0;
 };
