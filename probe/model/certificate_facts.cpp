@@ -83,7 +83,7 @@ std::string_view explain(ChainProblem problem) {
     case ChainProblem::bad_signature:
       return "a signature in the chain is wrong";
     case ChainProblem::self_signed:
-      return "self-signed: only clients that have it among their roots take it";
+      return "self-signed, so only clients that have it among their roots take it";
     case ChainProblem::untrusted_root:
       return "its root is not trusted here";
     case ChainProblem::incomplete_chain:

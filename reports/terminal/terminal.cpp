@@ -43,8 +43,10 @@ void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::T
     terminal::draw_coverage(canvas, target);
     terminal::draw_families(canvas, target);
     terminal::draw_suites(canvas, target);
+    terminal::draw_hash_use(canvas, target);
     terminal::draw_calls(canvas, target, record.options.depth);
     terminal::draw_features(canvas, target);
+    terminal::draw_certificates(canvas, target, record.started);
     terminal::draw_reasons(canvas, target);
     terminal::draw_findings(canvas, target);
     canvas.line();

@@ -10,10 +10,14 @@ namespace reports::terminal {
 void draw_coverage(Canvas& canvas, const probe::TargetRecord& target);
 void draw_families(Canvas& canvas, const probe::TargetRecord& target);
 void draw_suites(Canvas& canvas, const probe::TargetRecord& target);
+/// Which hashes the server uses for what, and what would be left without SHA-1; nothing when nothing is accepted.
+void draw_hash_use(Canvas& canvas, const probe::TargetRecord& target);
 /// How far the accepted cells were carried, and what halted the others; nothing when none was to be.
 void draw_calls(Canvas& canvas, const probe::TargetRecord& target, probe::Rung depth);
 /// What else the server can do; nothing when that was not asked.
 void draw_features(Canvas& canvas, const probe::TargetRecord& target);
+/// The chains, as far as somebody looked at them. `now`: when the scan was made.
+void draw_certificates(Canvas& canvas, const probe::TargetRecord& target, probe::UtcTime now);
 /// How each version refused, and what stayed open.
 void draw_reasons(Canvas& canvas, const probe::TargetRecord& target);
 void draw_findings(Canvas& canvas, const probe::TargetRecord& target);
