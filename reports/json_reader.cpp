@@ -226,6 +226,7 @@ probe::TargetRecord read_target_record(const Place& place) {
   record.server = read_server(place.at("server"));
   record.sstp = read_sstp(place.at("sstp"));
   const auto stats = place.at("stats");
+  record.stats.features = stats.at("features").integer<std::uint32_t>();
   record.stats.calls = stats.at("calls").integer<std::uint32_t>();
   record.stats.connections = stats.at("connections").integer<std::uint32_t>();
   record.stats.elapsed = stats.at("seconds").duration<std::chrono::microseconds>();

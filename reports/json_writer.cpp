@@ -166,6 +166,7 @@ Json to_json(const probe::TargetRecord& record) {
   json["findings"] = list_of(record.findings);
   json["exchanges"] = list_of(record.exchanges);
   json["stats"] = {{"connections", record.stats.connections},
+                   {"features", record.stats.features},
                    {"calls", record.stats.calls},
                    {"seconds", seconds(record.stats.elapsed)},
                    {"slowdowns", record.stats.slowdowns}};

@@ -23,7 +23,7 @@ struct ScanArguments {
   std::optional<std::string> sni, connect;
   bool no_sni = false, ipv4 = false, ipv6 = false, all_addresses = false;
   std::optional<std::string> versions, suites;
-  std::optional<std::string> depth, sstp_concurrency, proxy;
+  std::optional<std::string> depth, sstp_concurrency, proxy, ca;
   std::optional<std::string> timeout, deadline, retries, max_connections, parallel, delay;
   bool thorough = false, strict = false, quiet = false;
   std::vector<std::string> outputs;

@@ -16,9 +16,8 @@
 
 namespace probe {
 
-using ScanFunction =
-    std::function<std::vector<TargetRecord>(const std::vector<Target>&, const ScanOptions&, const WayOut&,
-                                            const RandomSource&, ScanObserver&, const std::atomic<bool>& stop)>;
+using ScanFunction = std::function<std::vector<TargetRecord>(
+    const std::vector<Target>&, const ScanOptions&, const LocalMeans&, ScanObserver&, const std::atomic<bool>& stop)>;
 
 /// The world, as the program sees it. main() fills it in; tests fill it with what they please.
 struct Environment {

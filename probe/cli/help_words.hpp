@@ -33,6 +33,8 @@ inline constexpr const char* kVersions = "ssl2, ssl3, 1.0, 1.1, 1.2, 1.3, and ra
 inline constexpr const char* kSuites =
     "families (RC4, 3DES, SHA-1, ...), IANA or OpenSSL names, codes (0xC02F); default: all that are known, whatever "
     "OpenSSL is installed";
+inline constexpr const char* kCa =
+    "trust the certificates in FILE (PEM) as well as the system's roots when chains are judged";
 inline constexpr const char* kDepth =
     "how far to carry what is accepted: hello (ServerHello alone), tls (both Finished) or sstp (an SSTP call up to its "
     "Call Connect Ack, without logging in, and properly left); default: sstp";

@@ -3,6 +3,7 @@
 
 #include "probe/cli/input.hpp"
 #include "probe/cli/limits.hpp"
+#include "probe/cli/printable.hpp"
 #include "probe/cli/progress_line.hpp"
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_request.hpp"
@@ -12,7 +13,8 @@ namespace probe {
 namespace {
 
 Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, const std::string& text);
-ExitCode run_scan(const ScanRequest& request, ReportOutputs& outputs, Environment& environment);
+ExitCode run_scan(const ScanRequest& request, const LocalMeans& means, ReportOutputs& outputs,
+                  Environment& environment);
 
 }  // namespace
 
@@ -26,9 +28,15 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
   if (!listed) return listed.error();
   const auto request = scan_request(arguments, *listed, environment.variables);
   if (!request) return request.error();
+  auto roots = tls::x509::Roots::load(request->roots);
+  if (!roots) {
+    environment.err << "sstp-probe: --ca: " << printable(roots.error().text) << '\n';
+    return ExitCode::could_not_run;
+  }
+  const LocalMeans means{request->way_out, *std::move(roots), environment.random};
   ReportOutputs outputs(environment);
   if (outputs.open(request->outputs) == Written::no) return ExitCode::could_not_run;
-  return run_scan(*request, outputs, environment);
+  return run_scan(*request, means, outputs, environment);
 }
 
 namespace {
@@ -78,15 +86,15 @@ class Observer final : public ScanObserver {
   ProgressView view_;
 };
 
-ExitCode run_scan(const ScanRequest& request, ReportOutputs& outputs, Environment& environment) {
+ExitCode run_scan(const ScanRequest& request, const LocalMeans& means, ReportOutputs& outputs,
+                  Environment& environment) {
   ScanRecord record;
   record.tool = environment.tool;
   record.options = request.options;
   record.started = environment.now();
   Observer observer(request, record, outputs, environment);
   environment.watch_interrupts();
-  record.targets = environment.scan(request.targets, request.options, request.way_out, environment.random, observer,
-                                    environment.interrupted);
+  record.targets = environment.scan(request.targets, request.options, means, observer, environment.interrupted);
   observer.finish();
   record.finished = environment.now();
 

@@ -20,6 +20,7 @@ Problem read_targets(const ScanArguments& arguments, const std::vector<ListedTar
 Problem read_questions(const ScanArguments& arguments, ScanOptions& options);
 Problem read_limits(const ScanArguments& arguments, ScanOptions& options);
 Problem read_way_out(const ScanArguments& arguments, const Variables& variables, WayOut& way_out);
+std::optional<std::string> first_set(const Variables& variables, std::initializer_list<const char*> names);
 
 }  // namespace
 
@@ -30,6 +31,9 @@ Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vect
   if (auto problem = read_questions(arguments, request.options)) return *std::move(problem);
   if (auto problem = read_limits(arguments, request.options)) return *std::move(problem);
   if (auto problem = read_way_out(arguments, variables, request.way_out)) return *std::move(problem);
+  request.roots.ca_file = arguments.ca.value_or("");
+  request.roots.system_file = first_set(variables, {"SSL_CERT_FILE"}).value_or("");
+  request.roots.system_directory = first_set(variables, {"SSL_CERT_DIR"}).value_or("");
   const auto outputs = parse_outputs(arguments.outputs);
   if (!outputs) return outputs.error();
   request.outputs = *outputs;

@@ -10,6 +10,7 @@
 #include "probe/engine/way_out.hpp"
 #include "probe/model/scan_options.hpp"
 #include "probe/model/target.hpp"
+#include "tls/client/x509/roots.hpp"
 
 #include <vector>
 
@@ -20,12 +21,14 @@ struct ScanRequest {
   std::vector<Target> targets;  ///< those of the command line first
   ScanOptions options;
   WayOut way_out;
+  tls::x509::RootSources roots;
   std::vector<OutputRequest> outputs;
   ViewRequest view;
   bool quiet = false;
 };
 
-/// `listed` is what the target file holds; empty when there is none. `variables` may name a proxy.
+/// `listed` is what the target file holds; empty when there is none. `variables` may name a proxy and where
+/// the system's roots are.
 Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vector<ListedTarget>& listed,
                                  const Variables& variables);
 

@@ -18,7 +18,6 @@ class RecordBuilder {
  public:
   explicit RecordBuilder(Target target) { record_.target = std::move(target); }
 
-  [[nodiscard]] const Target& target() const { return record_.target; }
   void add(const Ask& ask, const Observation& observation, Elapsed started, Elapsed ended);
   void add(const ClimbAsk& ask, const ClimbReport& report, Elapsed started, Elapsed ended);
   /// Of another plan than the one whose result finish() takes.

@@ -3,7 +3,6 @@
 
 #include "probe/engine/certificates.hpp"
 #include "probe/engine/target_scan.hpp"
-#include "tls/client/x509/roots.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -38,7 +37,7 @@ class Run {
 
  private:
   Awaitable<void> scan_addresses(const Target& target, std::vector<TargetRecord>& records) {
-    if (auto proxy = proxy_for(context_.way_out, target)) {
+    if (auto proxy = proxy_for(context_.means.way_out, target)) {
       const Route route(target, *std::move(proxy));
       co_await scan_route(target, route, records);
       co_return;
@@ -57,29 +56,22 @@ class Run {
 
   Awaitable<void> scan_route(const Target& target, const Route& route, std::vector<TargetRecord>& records) {
     records.push_back(co_await scan_target(context_, target, route));
-    describe_chains(records.back(), roots_,
+    describe_chains(records.back(), context_.means.roots,
                     std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
     context_.observer.on_target(records.back());
   }
 
   const std::vector<Target>& targets_;
-  /// Without the system's roots every verdict says that there were none.
-  static tls::x509::Roots system_roots() {
-    const auto roots = tls::x509::Roots::load({});
-    return roots ? *roots : tls::x509::Roots{};
-  }
-
   ScanContext context_;
-  const tls::x509::Roots roots_ = system_roots();
   std::vector<std::vector<TargetRecord>> records_;
   std::size_t next_ = 0;
 };
 
 }  // namespace
 
-std::vector<TargetRecord> scan(const std::vector<Target>& targets, const ScanOptions& options, const WayOut& way_out,
-                               const RandomSource& random, ScanObserver& observer, const std::atomic<bool>& stop) {
-  const ScanContext context{options, way_out, random, observer, stop};
+std::vector<TargetRecord> scan(const std::vector<Target>& targets, const ScanOptions& options, const LocalMeans& means,
+                               ScanObserver& observer, const std::atomic<bool>& stop) {
+  const ScanContext context{options, means, observer, stop};
   Run run(targets, context);
   asio::io_context io(1);
   const std::size_t workers = std::min(std::max<std::size_t>(options.parallel, 1), targets.size());

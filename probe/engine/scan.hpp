@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/engine/way_out.hpp"
+#include "probe/engine/local_means.hpp"
 #include "probe/hello/hello_shape.hpp"
 #include "probe/model/progress.hpp"
 #include "probe/model/record.hpp"
@@ -28,7 +28,7 @@ class ScanObserver {
 /// each address), in the order of `targets`. Blocks until all are done. Throws nothing for what a network or a peer may
 /// do: that is in the records. When `stop` becomes true (an interrupt), open targets end as they do at their deadline.
 [[nodiscard]] std::vector<TargetRecord> scan(const std::vector<Target>& targets, const ScanOptions& options,
-                                             const WayOut& way_out, const RandomSource& random, ScanObserver& observer,
+                                             const LocalMeans& means, ScanObserver& observer,
                                              const std::atomic<bool>& stop);
 
 }  // namespace probe

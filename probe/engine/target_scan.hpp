@@ -2,9 +2,9 @@
 #pragma once
 
 #include "probe/engine/awaitable.hpp"
+#include "probe/engine/local_means.hpp"
 #include "probe/engine/route.hpp"
 #include "probe/engine/scan.hpp"
-#include "probe/engine/way_out.hpp"
 
 #include <atomic>
 
@@ -13,8 +13,7 @@ namespace probe {
 /// What all scans of one run share. Outlives them.
 struct ScanContext {
   const ScanOptions& options;
-  const WayOut& way_out;
-  const RandomSource& random;
+  const LocalMeans& means;
   ScanObserver& observer;
   const std::atomic<bool>& stop;
 };

@@ -30,6 +30,10 @@ struct LeafHashes {
   friend bool operator==(const LeafHashes&, const LeafHashes&) = default;
 };
 
+/// Hash Protocol Bitmask of a Call Connect Ack, [MS-SSTP] 2.2.6.
+inline constexpr std::uint8_t kBindingSha1 = 0x01;
+inline constexpr std::uint8_t kBindingSha256 = 0x02;
+
 /// What the calls of one target revealed.
 struct SstpFacts {
   std::size_t calls = 0;                     ///< SSTP_DUPLEX_POST requests sent

@@ -16,7 +16,6 @@ using tls::ProtocolVersion;
 using tls::SignatureHash;
 
 constexpr std::array kHashes{UsedHash::md5, UsedHash::sha1, UsedHash::sha256, UsedHash::sha384, UsedHash::other};
-constexpr std::uint8_t kBindingSha1 = 0x01, kBindingSha256 = 0x02;
 
 std::optional<UsedHash> mac_hash(tls::CipherSuite suite) {
   const auto* const info = tls::find_cipher_suite(suite);

@@ -112,7 +112,8 @@ struct TargetStats {
   std::size_t connections = 0;  ///< that asked for the matrix
   std::chrono::microseconds elapsed{};
   std::size_t slowdowns = 0;  ///< how often resets, time-outs or failed controls made the scan slow down
-  std::size_t calls = 0;      ///< connections behind the matrix: what else the server can do, and cells carried further
+  std::size_t features = 0;   ///< connections that asked what else the server can do
+  std::size_t calls = 0;      ///< connections that carried accepted cells further
   friend bool operator==(const TargetStats&, const TargetStats&) = default;
 };
 

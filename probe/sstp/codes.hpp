@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/model/climb.hpp"
+
 #include <cstdint>
 #include <string>
 
@@ -51,8 +53,8 @@ enum class Status : std::uint32_t {
 [[nodiscard]] std::string to_string(Status status);
 
 /// Hash Protocol Bitmask, 2.2.6.
-inline constexpr std::uint8_t kHashSha1 = 0x01;
-inline constexpr std::uint8_t kHashSha256 = 0x02;
+inline constexpr std::uint8_t kHashSha1 = kBindingSha1;
+inline constexpr std::uint8_t kHashSha256 = kBindingSha256;
 
 /// "SHA-1, SHA-256"; bits without a meaning as "0x80"; "none" for no bit at all.
 [[nodiscard]] std::string hash_names(std::uint8_t bitmask);

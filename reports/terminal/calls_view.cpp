@@ -73,8 +73,8 @@ void draw_gateway(Canvas& canvas, const probe::TargetRecord& target) {
   if (facts.hash_bitmask) {
     const auto bits = *facts.hash_bitmask;
     std::vector<std::string> hashes;
-    if ((bits & 0x01U) != 0) hashes.emplace_back("SHA-1");
-    if ((bits & 0x02U) != 0) hashes.emplace_back("SHA-256");
+    if ((bits & probe::kBindingSha1) != 0) hashes.emplace_back("SHA-1");
+    if ((bits & probe::kBindingSha256) != 0) hashes.emplace_back("SHA-256");
     text += "Crypto binding may use " + (hashes.empty() ? std::string("no hash") : joined(hashes)) +
             fmt::format(" (0x{:02X}).", bits);
   }

@@ -97,7 +97,7 @@ std::string describe(const probe::GroupFamily& family) {
 void draw_features(Canvas& canvas, const probe::TargetRecord& target) {
   const auto& server = target.server;
   if (!server.asked()) return;
-  canvas.heading("Server features");
+  canvas.heading("server features");
   draw_answers(canvas, server);
   for (const auto& family : server.groups)
     canvas.paragraph(labelled("groups", canvas.text(describe(family))), kLabelWidth);

@@ -32,7 +32,8 @@ void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::Tar
   add(to_rfc3339(record.started).substr(0, 10) + " " + to_rfc3339(record.started).substr(11, 8) + " UTC");
   add(fmt::format("{:.1f} s", seconds(target.stats.elapsed)));
   add(terminal::counted(target.stats.connections, "connection", "connections"));
-  if (target.stats.calls != 0) add(fmt::format("{} more for features and calls", target.stats.calls));
+  if (target.stats.features != 0) add(fmt::format("{} for features", target.stats.features));
+  if (target.stats.calls != 0) add(terminal::counted(target.stats.calls, "call", "calls"));
   if (!target.proxy.empty()) add("through " + canvas.text(target.proxy));
   canvas.paragraph(about);
 }

@@ -69,7 +69,7 @@ std::string calls_sentence(const probe::TargetRecord& target) {
       through += suite.rung == probe::Rung::sstp ? 1 : 0;
       if (suite.climb && suite.climb->halt) ++halts[*suite.climb->halt];
     }
-  if (through == cells) return " An SSTP call went through with each of them.";
+  if (through == cells) return " An SSTP call went through in each accepted cell.";
   if (through != 0) return fmt::format(" An SSTP call went through in {} of {} accepted cells.", through, cells);
   const auto most =
       std::max_element(halts.begin(), halts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });

@@ -46,7 +46,9 @@ class Test(unittest.TestCase):
         sstp = self.run_.target["sstp"]
         self.assertEqual((sstp["calls"], sstp["connected"], sstp["hash_bitmask"]), (137, 137, 3))
         stats = self.run_.target["stats"]
-        self.assertEqual(self.after["connections"] - self.before["connections"], stats["connections"] + stats["calls"])
+        self.assertEqual(self.after["connections"] - self.before["connections"],
+                         stats["connections"] + stats["features"] + stats["calls"])  # fmt: skip
+        self.assertEqual(stats["calls"], 137)
 
     def test_correlation_ids_differ(self):
         ids = [suite["climb"]["correlation_id"] for _, suite in self.cells()]

@@ -96,6 +96,20 @@ TEST_CASE("a proxy comes from the command line, or else from the environment wit
   }
 }
 
+TEST_CASE("roots are the system's, where the environment says, and those of --ca") {
+  const probe::Variables variables = [](const char* name) -> std::optional<std::string> {
+    if (std::string(name) == "SSL_CERT_FILE") return "bundle.pem";
+    if (std::string(name) == "SSL_CERT_DIR") return "certs";
+    return std::nullopt;
+  };
+  const auto request = probe::scan_request(with([](auto& scan) { scan.ca = "own.pem"; }), {}, variables);
+  REQUIRE(request);
+  CHECK(request->roots.system == tls::x509::RootSources::System::use);
+  CHECK(request->roots.ca_file == "own.pem");
+  CHECK(request->roots.system_file == "bundle.pem");
+  CHECK(request->roots.system_directory == "certs");
+}
+
 TEST_CASE("a bad proxy is told without its password") {
   const auto request =
       probe::scan_request(with([](auto& scan) { scan.proxy = "ftp://user:hunter2@proxy.example"; }), {}, kNoVariables);

@@ -41,7 +41,7 @@ std::vector<TargetRecord> scan_all(const std::vector<Target>& targets, const Sca
   CountingObserver observer;
   const std::atomic<bool> stop{false};
   const auto random = [](std::span<std::uint8_t> octets) { std::fill(octets.begin(), octets.end(), std::uint8_t{1}); };
-  return scan(targets, options, {}, random, observer, stop);
+  return scan(targets, options, {{}, {}, random}, observer, stop);
 }
 
 TargetRecord scan_one(const Target& target, const ScanOptions& options) {

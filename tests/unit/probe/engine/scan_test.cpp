@@ -183,8 +183,8 @@ TEST_CASE("an interrupt ends a scan as its deadline would") {
     std::atomic<bool>& stop;
   } observer(stop);
   const auto before = Clock::now();
-  const auto records = scan(
-      {target_of(peer.endpoint())}, options, {}, [](std::span<std::uint8_t>) {}, observer, stop);
+  const auto records =
+      scan({target_of(peer.endpoint())}, options, {{}, {}, [](std::span<std::uint8_t>) {}}, observer, stop);
   CHECK(Clock::now() - before < 10s);
   REQUIRE(records.size() == 1);
   CHECK(records.front().status != TargetStatus::complete);
@@ -201,8 +201,7 @@ TEST_CASE("records stand in the order of the targets, whichever ends first") {
   auto options = quick_options();
   for (const std::size_t parallel : {1U, 2U}) {
     options.parallel = parallel;
-    const auto records = scan(
-        targets, options, {}, [](std::span<std::uint8_t>) {}, observer, stop);
+    const auto records = scan(targets, options, {{}, {}, [](std::span<std::uint8_t>) {}}, observer, stop);
     REQUIRE(records.size() == 2);
     CHECK(records[0].target == targets[0]);
     CHECK(records[1].target == targets[1]);

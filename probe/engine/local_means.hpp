@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/engine/way_out.hpp"
+#include "probe/model/random.hpp"
+#include "tls/client/x509/roots.hpp"
+
+namespace probe {
+
+/// What a scan uses of this machine. Apart from ScanOptions, which go into records.
+struct LocalMeans {
+  WayOut way_out;
+  tls::x509::Roots roots;  ///< that chains are judged by
+  RandomSource random;     ///< must be set
+};
+
+}  // namespace probe
