@@ -19,6 +19,9 @@ constexpr std::array kOpeningOrder{tls::ProtocolVersion::TLSv1_2, tls::ProtocolV
 /// So many answers without a ServerHello, and the server is asked for one in between.
 constexpr std::size_t kAnswersBeforeControl = 48;
 constexpr std::size_t kWindowInTheDark = 3;
+/// Controls at the end, one right behind the other. Behind a balancer of up to four servers in turn they meet each: one
+/// that answers everything with an alert is found out even if it met no control before.
+constexpr std::size_t kLastLooks = 3;
 
 }  // namespace
 
@@ -62,6 +65,8 @@ class ScanPlan::Impl : public ScanState {
   [[nodiscard]] bool control_due() const;
   /// The second of two in a row comes next, before anything else.
   [[nodiscard]] bool second_due() const { return !open.empty() && open.front().doubt.asked_twice; }
+  /// Refusals by alert stand, and no control has ever met the alert.
+  [[nodiscard]] bool last_look_due() const;
   std::optional<Batch> take_due(Elapsed now);
   Step ask(Purpose purpose, Batch batch, Offer offer, Elapsed now);
   [[nodiscard]] Step wait_until(Elapsed when) const { return WaitUntil{std::min<Elapsed>(when, options.deadline)}; }
@@ -98,7 +103,10 @@ Step ScanPlan::Impl::next(Elapsed now) {
       control_wanted = true;
     else if (!unsized.empty())
       settle_unsized();
-    else
+    else if (last_look_due()) {
+      ++last_looks;
+      control_wanted = true;
+    } else
       return Finished{};
   }
 }
@@ -114,6 +122,11 @@ bool ScanPlan::Impl::control_due() const {
   const bool end_of_row = open.empty() && out.empty() && !journal.empty();
   return control_wanted || end_of_row || doubts_in_a_row >= doubts_before_control ||
          journal.entries().size() >= kAnswersBeforeControl;
+}
+
+bool ScanPlan::Impl::last_look_due() const {
+  return control && !alerts_doubted && last_looks < kLastLooks &&
+         std::any_of(versions.begin(), versions.end(), [](const auto& each) { return each.second.cells.any_alerts(); });
 }
 
 /// Repeats come when they are due, unless there is no control yet: then other versions may still bring one.

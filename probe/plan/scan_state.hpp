@@ -60,6 +60,8 @@ struct ScanState {
   /// alert counts for as little as a close.
   bool alerts_doubted = false;
 
+  std::size_t last_looks = 0;  ///< controls that were asked for when all else was done
+
   bool given_up = false;
   bool tls_spoken = false;  ///< an alert or a hello came back, once at least
   std::size_t not_connected_in_a_row = 0;

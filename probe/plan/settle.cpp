@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t kSplitsInTheDark = 3;
 /// More lanes cost a refusal each, and a short rest is soon through.
 constexpr std::size_t kSmallestLane = 16;
-constexpr std::size_t kMostLanes = 7;
+constexpr std::size_t kMostLanes = 5;
 constexpr std::size_t kMostExtraAsks = 4;
 /// Of so many controls that succeed, one may be followed by one that fails. Behind a balancer with two dead servers of
 /// three nearly every one is; behind a limiter few are.

@@ -61,6 +61,12 @@ std::vector<tls::CipherSuite> VersionCells::reopen_alerts() {
   return codes;
 }
 
+bool VersionCells::any_alerts() const {
+  return std::any_of(cells_.begin(), cells_.end(), [](const auto& cell) {
+    return cell.second.outcome == Outcome::refused && is_alert(cell.second.reason);
+  });
+}
+
 std::vector<tls::CipherSuite> VersionCells::open() const {
   std::vector<tls::CipherSuite> codes;
   for (const auto& [code, state] : cells_)

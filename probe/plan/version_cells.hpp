@@ -24,6 +24,9 @@ class VersionCells {
   /// What was refused by an alert is open again. Says which cells those are.
   [[nodiscard]] std::vector<tls::CipherSuite> reopen_alerts();
 
+  /// Whether any is refused by an alert.
+  [[nodiscard]] bool any_alerts() const;
+
   [[nodiscard]] bool asked(tls::CipherSuite code) const { return cells_.count(code) != 0; }
   [[nodiscard]] std::vector<tls::CipherSuite> open() const;
   [[nodiscard]] std::size_t size() const { return cells_.size(); }

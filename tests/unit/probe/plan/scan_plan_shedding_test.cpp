@@ -62,14 +62,15 @@ TEST_CASE("plan: servers that shed load with the alert of a refusal are not beli
     std::string name;
     std::function<Gate(const Observation&)> gate;
     Expect expect = Expect::nothing_false;
+    std::size_t servers = 1;  ///< behind a balancer that takes them in turn
   };
   const Row rows[] = {
       {"one server of 2", [](const auto& then) { return in_turn(2, {0}, then); }},
       {"one of 3", [](const auto& then) { return in_turn(3, {0}, then); }, Expect::whole_truth},
       {"another of 3", [](const auto& then) { return in_turn(3, {2}, then); }, Expect::whole_truth},
       {"one of 4", [](const auto& then) { return in_turn(4, {0}, then); }, Expect::whole_truth},
-      {"one of 5", [](const auto& then) { return in_turn(5, {3}, then); }, Expect::whole_truth},
-      {"one of 7", [](const auto& then) { return in_turn(7, {0}, then); }, Expect::whole_truth},
+      {"one of 5", [](const auto& then) { return in_turn(5, {3}, then); }, Expect::whole_truth, 5},
+      {"one of 7", [](const auto& then) { return in_turn(7, {0}, then); }, Expect::whole_truth, 7},
       {"two of 3",
        [](const auto& then) {
          return in_turn(3, {0, 2}, then);
@@ -118,13 +119,14 @@ TEST_CASE("plan: servers that shed load with the alert of a refusal are not beli
           const auto run = simulate(server, options, kRoundTrip);
           CHECK(run.finished);
           check_adds_up(options, run.result);
-          // A scan that met the alert in no control has not seen it: nothing tells it from the server's own.
-          if (run.controls_alerted == 0) continue;
-          ++seen;
+          seen += run.controls_alerted == 0 ? 0 : 1;
+          // The controls at the end, one behind the other, meet each of four servers in turn, and not each of five: an
+          // alert that no control met cannot be told from the server's own.
+          if (run.controls_alerted == 0 && row.servers > 4) continue;
           CHECK(false_refusals(server.truth, run.result) == std::vector<std::string>{});
           if (row.expect == Expect::whole_truth) CHECK(accepted(run.result) == server.truth);
         }
-  CHECK(seen > 270);
+  CHECK(seen > 360);
 }
 
 TEST_CASE("plan: servers that shed load at random") {
@@ -151,8 +153,8 @@ TEST_CASE("plan: an alert that was never in doubt costs no more connections") {
     Refusal refusal;
     std::size_t connections;
   };
-  // As many as before alerts were ever doubted.
-  const Row rows[] = {{"alert 40", Refusal::alert_40, 171}, {"alert 70", Refusal::alert_70_for_versions, 171}};
+  // No more than before alerts were ever doubted: 171.
+  const Row rows[] = {{"alert 40", Refusal::alert_40, 166}, {"alert 70", Refusal::alert_70_for_versions, 166}};
   for (const auto& row : rows) {
     CAPTURE(row.name);
     SimulatedServer server;
