@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# Installs what the tests need, builds everything and runs everything: one CTest run, whose summary is the last word.
-# The other presets (sanitizers, fuzzers, Windows) are tests of that run.
+# Installs what the tests need, builds everything with the address and undefined-behaviour sanitizers, and runs
+# everything, against real servers too: one CTest run, whose summary is the last word. The other presets (fuzzers,
+# Windows, and the release by way of the quickstart) are tests of that run.
 #
 #   bash tests/run.sh                 everything
 #   bash tests/run.sh -L unit         with arguments for ctest: a part
@@ -26,10 +27,11 @@ main() {
   use_fast_tools
   cd "$root"
   say "building"
-  [ -f build/dev/build.ninja ] || quietly cmake --preset dev
-  quietly cmake --build --preset dev
+  [ -f build/asan/build.ninja ] || quietly cmake --preset asan
+  quietly cmake --build --preset asan
   say "testing"
-  ctest --preset dev --parallel "$(getconf _NPROCESSORS_ONLN)" "$@"
+  # Tests with servers wait more than they compute.
+  ctest --preset asan --parallel "$(($(getconf _NPROCESSORS_ONLN) + 1))" "$@"
 }
 
 main "$@"
