@@ -43,10 +43,10 @@ def openssl(*arguments):
 
 
 @contextlib.contextmanager
-def jdk():
+def jdk(kind="rsa"):
     """JSSE of JDK 17 with its security properties emptied: RC4, DES, 3DES, EXPORT, NULL, anon, SSL 3.0; SSTP."""
     with work_directory() as work:
-        key = make_key(work, "rsa")
+        key = make_key(work, kind)
         store = str(work / "keys.p12")
         run(["openssl", "pkcs12", "-export", "-in", key, "-out", store, "-passout", f"pass:{PASSWORD}"])
         command = ["java", "-XX:TieredStopAtLevel=1", str(HERE / "JdkServer.java"), store, PASSWORD]
@@ -205,7 +205,10 @@ def work_directory():
 def make_key(work, kind):
     """A PEM file with a fresh key and its self-signed certificate."""
     path = work / f"{kind}.pem"
-    algorithm = {"rsa": ["rsa:2048"], "ecdsa": ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]}[kind]
+    algorithm = {"rsa": ["rsa:2048"], "ecdsa": ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"],
+                 "dsa": [f"dsa:{work}/parameters"]}[kind]  # fmt: skip
+    if kind == "dsa":
+        run(["openssl", "dsaparam", "-out", str(work / "parameters"), "2048"])
     run(["openssl", "req", "-x509", "-nodes", "-days", "30", "-subj", "/CN=gateway.test",
          "-newkey", *algorithm, "-keyout", str(work / "key"), "-out", str(work / "certificate")])  # fmt: skip
     path.write_text((work / "key").read_text() + (work / "certificate").read_text())

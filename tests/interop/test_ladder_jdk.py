@@ -67,5 +67,35 @@ class Test(unittest.TestCase):
         self.assertEqual(run.target["stats"]["calls"], 0)
 
 
+class OtherKeys(unittest.TestCase):
+    """The cells that JSSE accepts in its ServerHello and cannot finish: each stays accepted, with what it said then."""
+
+    def halts(self, kind):
+        with servers.jdk(kind) as server:
+            run = harness.scan(server.target, depth="sstp")
+        cells = [(row["version"], suite) for row in run.versions() for suite in row["accepted"]]
+        self.assertEqual({suite["rung"] for _, suite in cells} - {"hello", "sstp"}, set())
+        self.assertEqual(run.exit_code, harness.COMPLETE)
+        halted = {(version, suite["name"]): (suite["climb"]["halt"], suite["climb"]["detail"])
+                  for version, suite in cells if suite["rung"] == "hello"}  # fmt: skip
+        return cells, halted
+
+    def test_ecdsa(self):
+        cells, halted = self.halts("ecdsa")
+        self.assertEqual(halted, {})
+        self.assertIn("TLS_ECDHE_ECDSA_WITH_RC4_128_SHA", {suite["name"] for _, suite in cells})
+
+    def test_dsa(self):
+        """JSSE signs with DSA and SHA-256 alone, which no version below TLS 1.2 can, and TLS 1.3 has no DSA at all."""
+        cells, halted = self.halts("dsa")
+        below = ("tls_alert", "server_key_exchange: alert: the peer sent a fatal internal_error (80) alert")
+        above = ("tls_alert", "certificate: alert: the peer sent a fatal handshake_failure (40) alert")
+        expected = {(version, suite["name"]): below for version, suite in cells
+                    if "_DHE_DSS_" in suite["name"] and version in ("SSLv3", "TLSv1.0", "TLSv1.1")}  # fmt: skip
+        expected.update({(version, suite["name"]): above for version, suite in cells if version == "TLSv1.3"})
+        self.assertEqual(len(expected), 5 + 5 + 4 + 3)
+        self.assertEqual(halted, expected)
+
+
 if __name__ == "__main__":
     unittest.main()
