@@ -62,6 +62,7 @@ void draw_summary(Canvas& canvas, const probe::ScanRecord& record) {
     status.resize(kStatusWidth, ' ');
     canvas.paragraph(status + canvas.text(terminal::summary(target)), kStatusWidth);
   }
+  terminal::draw_addresses(canvas, record);
 }
 
 }  // namespace

@@ -224,6 +224,40 @@ TEST_CASE("refusals by alert and by closing are told apart") {
   CHECK(has(text, "TLS 1.1  167 suites: closed each time"));
 }
 
+TEST_CASE("addresses of one target are compared, and no further than they are known") {
+  auto record = reports::test::scan_of_three();
+  record.targets.resize(1);
+  for (auto& version : record.targets[0].versions) version.inconclusive.clear();
+  record.targets[0].certificates = {{{{0x30, 0x01}}, 1}};
+  record.targets.push_back(record.targets[0]);
+  auto& second = record.targets[1];
+  second.address = "192.0.2.99:443";
+  const auto sentence = [&record] {
+    auto text = drawn(record);
+    text.erase(0, std::min(text.size(), text.rfind("The 2 addresses")));
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+  };
+  CHECK(has(sentence(), "accept the same suites, and show the same certificates."));
+
+  auto& version = *std::find_if(second.versions.begin(), second.versions.end(),
+                                [](const auto& one) { return one.outcome == Outcome::accepted; });
+  const auto code = version.accepted.back().code;
+  version.inconclusive = {{{code}, Reason::timed_out, 1}};
+  CHECK(has(sentence(), "as far as could be told"));
+
+  version.inconclusive.clear();
+  version.accepted.pop_back();
+  second.certificates[0].certificates[0].back() = 0x02;
+  CHECK(has(sentence(), "do not accept the same suites, and do not show the same certificates."));
+
+  second.certificates.clear();
+  CHECK(has(sentence(), "not all of them showed a certificate."));
+
+  second.target.host = "other.example";
+  CHECK_FALSE(has(drawn(record), "addresses of"));
+}
+
 TEST_CASE("columns of text") {
   CHECK(columns("") == 0);
   CHECK(columns("abc") == 3);
