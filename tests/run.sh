@@ -30,8 +30,8 @@ main() {
   [ -f build/asan/build.ninja ] || quietly cmake --preset asan
   quietly cmake --build --preset asan
   say "testing"
-  # Tests with servers wait more than they compute.
-  ctest --preset asan --parallel "$(($(getconf _NPROCESSORS_ONLN) + 1))" "$@"
+  # Tests with servers wait more than they compute, and two of the presets are built beside them.
+  ctest --preset asan --parallel "$(($(getconf _NPROCESSORS_ONLN) + 3))" "$@"
 }
 
 main "$@"
