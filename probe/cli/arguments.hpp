@@ -40,6 +40,11 @@ struct SuitesArguments {
   std::optional<std::string> family;
 };
 
+struct ExplainArguments {
+  std::string code;
+  ViewArguments view;
+};
+
 /// --help; a command line without a command draws it too.
 struct HelpArguments {
   std::string page;
@@ -48,6 +53,7 @@ struct HelpArguments {
 
 struct VersionArguments {};
 
-using Arguments = std::variant<ScanArguments, ReportArguments, SuitesArguments, HelpArguments, VersionArguments>;
+using Arguments =
+    std::variant<ScanArguments, ReportArguments, SuitesArguments, ExplainArguments, HelpArguments, VersionArguments>;
 
 }  // namespace probe

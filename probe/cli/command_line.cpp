@@ -24,10 +24,12 @@ struct Parser {
   ScanArguments scan_arguments;
   ReportArguments report_arguments;
   SuitesArguments suites_arguments;
+  ExplainArguments explain_arguments;
   bool version = false;
   CLI::App* scan = nullptr;
   CLI::App* report = nullptr;
   CLI::App* suites = nullptr;
+  CLI::App* explain = nullptr;
 };
 
 UsageError explain(const CLI::ParseError& error, const CLI::App& app);
@@ -39,7 +41,7 @@ const CLI::App& chosen(const Parser& parser) {
 }
 
 const CLI::App& named(const Parser& parser, std::string_view command) {
-  for (const auto* app : {parser.scan, parser.report, parser.suites}) {
+  for (const auto* app : {parser.scan, parser.report, parser.suites, parser.explain}) {
     if (app->get_name() == command) return *app;
   }
   return parser.app;
@@ -60,13 +62,14 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
   if (parser.scan->parsed()) return Arguments(std::move(parser.scan_arguments));
   if (parser.report->parsed()) return Arguments(std::move(parser.report_arguments));
   if (parser.suites->parsed()) return Arguments(std::move(parser.suites_arguments));
+  if (parser.explain->parsed()) return Arguments(std::move(parser.explain_arguments));
   return Arguments(HelpArguments{page_of(parser.app), false});
 }
 
 std::string_view command_of(int argc, const char* const* argv) {
   for (int at = 1; at < argc; ++at) {
     const std::string_view word = argv[at];
-    if (word == "scan" || word == "report" || word == "suites") return word;
+    if (word == "scan" || word == "report" || word == "suites" || word == "explain") return word;
   }
   return {};
 }
@@ -94,9 +97,13 @@ constexpr const char* kQuestions = "What is asked";
 constexpr const char* kManners = "How hard";
 constexpr const char* kOutput = "Output";
 
-void add_view_options(CLI::App& app, ViewArguments& view) {
+void add_appearance_options(CLI::App& app, ViewArguments& view) {
   app.add_option("--color", view.color, help::kColor)->type_name("WHEN")->group(kOutput);
   app.add_flag("--ascii", view.ascii, help::kAscii)->group(kOutput);
+}
+
+void add_view_options(CLI::App& app, ViewArguments& view) {
+  add_appearance_options(app, view);
   app.add_flag("--all-suites", view.all_suites, help::kAllSuites)->group(kOutput);
 }
 
@@ -161,6 +168,10 @@ Parser::Parser() {
 
   suites = app.add_subcommand("suites", help::kSuitesCommand);
   suites->add_option("--family", suites_arguments.family, help::family())->type_name("NAME");
+
+  explain = app.add_subcommand("explain", help::kExplainCommand);
+  explain->add_option("CODE", explain_arguments.code, "")->required();
+  add_appearance_options(*explain, explain_arguments.view);
 }
 
 namespace {

@@ -78,6 +78,22 @@ HelpPage suites_frame() {
   return page;
 }
 
+HelpPage explain_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe explain [OPTIONS] CODE";
+  page.summary =
+      "Says what an error code means to somebody whose SSTP VPN does not connect: which handshake failed, the likely "
+      "causes in order, what to check, and which command tells more. CODE is written as it was seen: hexadecimal, "
+      "signed, unsigned, without its minus sign, a RAS or Winsock number, or a name.";
+  page.examples = {
+      {"sstp-probe explain 812", "the tunnel stood, the authentication was refused"},
+      {"sstp-probe explain 2147014842", "0x80072746 as it stands in tickets, its sign lost"},
+      {"sstp-probe explain SEC_E_ILLEGAL_MESSAGE", "by name"},
+  };
+  page.ending = "Exit codes: 0 explained, 64 that is not a code.";
+  return page;
+}
+
 HelpPage program_frame() {
   HelpPage page;
   page.usage = "sstp-probe COMMAND [OPTIONS]";
@@ -132,6 +148,7 @@ HelpPage frame(std::string_view command) {
   if (command == "scan") return scan_frame();
   if (command == "report") return report_frame();
   if (command == "suites") return suites_frame();
+  if (command == "explain") return explain_frame();
   return program_frame();
 }
 

@@ -15,6 +15,7 @@ inline constexpr const char* kVersion = "the program's version, and the OpenSSL 
 inline constexpr const char* kScanCommand = "ask gateways, print the matrix, write reports";
 inline constexpr const char* kReportCommand = "make any report again from a saved record, offline";
 inline constexpr const char* kSuitesCommand = "list the cipher suites that can be asked for";
+inline constexpr const char* kExplainCommand = "what an error code of a Windows VPN client means";
 
 inline constexpr const char* kTargetFile =
     "more targets from FILE ('-': standard input), one a line, '#' begins a comment; behind a target may stand "

@@ -3,6 +3,7 @@
 
 #include "probe/cli/command_line.hpp"
 #include "probe/cli/exit_code.hpp"
+#include "probe/cli/explain_command.hpp"
 #include "probe/cli/report_command.hpp"
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_command.hpp"
@@ -21,6 +22,10 @@ struct Commands {
   Parsed<ExitCode> operator()(const ScanArguments& arguments) const { return scan_command(arguments, environment); }
   Parsed<ExitCode> operator()(const ReportArguments& arguments) const { return report_command(arguments, environment); }
   Parsed<ExitCode> operator()(const SuitesArguments& arguments) const { return suites_command(arguments, environment); }
+
+  Parsed<ExitCode> operator()(const ExplainArguments& arguments) const {
+    return explain_command(arguments, environment);
+  }
 
   Parsed<ExitCode> operator()(const HelpArguments& arguments) const {
     if (arguments.was_asked_for) return print(arguments.page);

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/clients/client_profile.hpp"
+
+#include "probe/model/words.hpp"
+
+#include <array>
+
+namespace probe {
+
+std::span<const ClientState> states_of(const ClientProfile& profile) {
+  static constexpr std::array kAll{ClientState::as_shipped, ClientState::updated, ClientState::registry_set};
+  static constexpr std::array kTwo{ClientState::as_shipped, ClientState::registry_set};
+  switch (profile.states) {
+    case StateSet::shipped:
+      return std::span(kAll).first(1);
+    case StateSet::shipped_and_registry:
+      return kTwo;
+    case StateSet::all:
+      return kAll;
+  }
+  return {};
+}
+
+std::string_view to_string(ClientState state) {
+  static constexpr Word<ClientState> kWords[]{
+      {ClientState::as_shipped, "as-shipped"},
+      {ClientState::updated, "updated"},
+      {ClientState::registry_set, "registry-set"},
+  };
+  return word_of(kWords, state);
+}
+
+tls::VersionSet outer_versions(const ClientProfile& profile, ClientState state) {
+  return state == ClientState::registry_set ? profile.registry_outer : profile.outer;
+}
+
+tls::VersionSet inner_versions(const ClientProfile& profile, ClientState state) {
+  return state == ClientState::registry_set ? profile.registry_inner : profile.inner;
+}
+
+}  // namespace probe

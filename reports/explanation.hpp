@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/clients/error_code.hpp"
+#include "reports/report.hpp"
+
+#include <iosfwd>
+#include <string_view>
+#include <vector>
+
+namespace reports {
+
+/// What a code means to somebody whose SSTP VPN does not connect: each reading of it, the likeliest first. `written`
+/// is what was asked for.
+void write_explanation(std::ostream& out, std::string_view written, const std::vector<probe::CodeReading>& readings,
+                       const TerminalStyle& style);
+
+}  // namespace reports
