@@ -7,10 +7,16 @@
 namespace reports {
 namespace {
 
+/// For formats that say what was found, and not what is thought of it.
+template <void (*write)(std::ostream&, const probe::ScanRecord&)>
+void of_record(std::ostream& out, const Subject& subject) {
+  write(out, subject.record);
+}
+
 constexpr std::array kFormats{
-    Format{"json", "the scan record: everything, for any report later", write_json},
-    Format{"ndjson", "one target a line, as soon as it is done", write_ndjson},
-    Format{"csv", "one row a cell, for spreadsheets", write_csv},
+    Format{"json", "the scan record: everything, for any report later", of_record<write_json>},
+    Format{"ndjson", "one target a line, as soon as it is done", of_record<write_ndjson>},
+    Format{"csv", "one row a cell, for spreadsheets", of_record<write_csv>},
 };
 
 }  // namespace

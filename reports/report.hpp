@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/model/record.hpp"
+#include "probe/policy/judgement.hpp"
 
 #include <cstddef>
 #include <iosfwd>
@@ -30,11 +31,17 @@ void write_ndjson(std::ostream& out, const probe::ScanRecord& record);
 void write_ndjson_line(std::ostream& out, const probe::ToolInfo& tool, const probe::ScanOptions& options,
                        const probe::TargetRecord& target);
 
+/// What a report is about: a record, and what policies say of it. Borrowed.
+struct Subject {
+  const probe::ScanRecord& record;
+  std::span<const probe::Judgement> judgements = {};
+};
+
 /// A format that `-o FORMAT=PATH` takes, by its word.
 struct Format {
   std::string_view word;     ///< "json"
   std::string_view summary;  ///< one line for --help
-  void (*write)(std::ostream&, const probe::ScanRecord&);
+  void (*write)(std::ostream&, const Subject&);
 };
 [[nodiscard]] std::span<const Format> formats();
 [[nodiscard]] const Format* find_format(std::string_view word);

@@ -37,7 +37,7 @@ Parsed<ExitCode> report_command(const ReportArguments& arguments, Environment& e
   ReportOutputs outputs(environment);
   if (outputs.open(*requests) == Written::no) return ExitCode::could_not_run;
   for (const auto& target : record.targets) outputs.add_target(record, target);
-  auto written = outputs.finish(record);
+  auto written = outputs.finish({record});
   if (requests->empty()) written = write_terminal_view(record, *view, environment);
   return written == Written::yes ? ExitCode::complete : ExitCode::could_not_run;
 }

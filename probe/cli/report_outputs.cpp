@@ -38,11 +38,11 @@ void ReportOutputs::add_target(const ScanRecord& frame, const TargetRecord& targ
   }
 }
 
-Written ReportOutputs::finish(const ScanRecord& record) {
+Written ReportOutputs::finish(const reports::Subject& subject) {
   for (auto& output : outputs_) {
     if (!is_made_of_lines(output.request)) {
       std::ostringstream text;
-      output.request.format->write(text, record);
+      output.request.format->write(text, subject);
       write(output, text.str());
     }
     if (!output.failed) check(output, output.file->commit());

@@ -25,7 +25,7 @@ class ReportOutputs {
   /// Writes the target's line to the reports that are made of lines.
   void add_target(const ScanRecord& frame, const TargetRecord& target);
   /// Writes everything else.
-  Written finish(const ScanRecord& record);
+  Written finish(const reports::Subject& subject);
   /// Whether a report stands where the terminal view would.
   [[nodiscard]] bool use_stdout() const;
   /// Whether nothing that is still to come could be written anywhere.

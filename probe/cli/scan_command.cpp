@@ -99,7 +99,7 @@ ExitCode run_scan(const ScanRequest& request, const LocalMeans& means, ReportOut
   record.finished = environment.now();
 
   // Files before the screen: a closed pipe there must not cost a record here.
-  auto written = outputs.finish(record);
+  auto written = outputs.finish({record});
   if (!outputs.use_stdout() && !request.quiet &&
       write_terminal_view(record, request.view, environment) == Written::no) {
     written = Written::no;

@@ -38,7 +38,7 @@ TEST_CASE("terminal view") {
 TEST_CASE("files") {
   for (const auto& format : reports::formats()) {
     std::ostringstream out;
-    format.write(out, small_scan());
+    format.write(out, {small_scan()});
     check_golden("small." + std::string(format.word), out.str());
   }
 }

@@ -88,7 +88,7 @@ TEST_CASE("nothing that a peer says acts on a terminal, a spreadsheet or a reade
     for (const auto& format : reports::formats()) {
       CAPTURE(format.word);
       std::ostringstream out;
-      format.write(out, record);
+      format.write(out, {record});
       std::string text = out.str();
       if (format.word == "csv") std::erase(text, '\r');  // RFC 4180 asks for it
       CHECK(is_tame(text));

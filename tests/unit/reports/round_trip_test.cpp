@@ -39,8 +39,8 @@ TEST_CASE("what is written reads as the same record, and is written the same aga
     CHECK(written(again) == text);
     for (const auto& format : reports::formats()) {
       std::ostringstream first, second;
-      format.write(first, record);
-      format.write(second, again);
+      format.write(first, {record});
+      format.write(second, {again});
       CHECK(first.str() == second.str());
     }
   }
