@@ -2,7 +2,7 @@
 #include "probe/model/family.hpp"
 #include "reports/report.hpp"
 #include "reports/terminal/canvas.hpp"
-#include "reports/terminal/words.hpp"
+#include "reports/words.hpp"
 #include "tests/unit/reports/sample_record.hpp"
 
 #include <doctest/doctest.h>
@@ -205,7 +205,7 @@ TEST_CASE("the closing sentence says no more than is known") {
     target.target.host = "gw";
     target.status = probe::TargetStatus::partial;
     target.versions = row.versions;
-    CHECK(reports::terminal::closing_sentence(target) == row.sentence);
+    CHECK(reports::closing_sentence(target) == row.sentence);
   }
 }
 
