@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/policy/toml_cursor.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace probe {
+namespace {
+
+std::optional<int> digits(std::string_view text) {
+  int value = 0;
+  for (const char one : text) {
+    if (one < '0' || one > '9') return std::nullopt;
+    value = value * 10 + (one - '0');
+  }
+  return value;
+}
+
+}  // namespace
+
+std::string to_string(const PolicyError& error) {
+  return fmt::format("{}:{}:{}: {}", error.file, error.line, error.column, error.message);
+}
+
+std::string quoted(std::string_view word) {
+  constexpr std::size_t kMost = 60;
+  return "\"" + std::string(word.substr(0, kMost)) + (word.size() > kMost ? "...\"" : "\"");
+}
+
+std::optional<std::chrono::sys_days> day_from(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto year = digits(text.substr(0, 4));
+  const auto month = digits(text.substr(5, 2));
+  const auto day = digits(text.substr(8, 2));
+  if (!year || !month || !day) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                                         std::chrono::day(static_cast<unsigned>(*day))};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date);
+}
+
+std::string day_text(std::chrono::sys_days day) {
+  const std::chrono::year_month_day date(day);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
+std::optional<toml::table> TomlCursor::parse(std::string_view text) {
+  try {
+    return toml::parse(text);
+  } catch (const toml::parse_error& error) {
+    fail_at(error.source(), std::string(error.description()));
+    return std::nullopt;
+  }
+}
+
+void TomlCursor::check_keys(const toml::table& table, std::initializer_list<std::string_view> known) {
+  for (const auto& [key, value] : table) {
+    if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
+    std::string expected;
+    for (const auto word : known) expected += (expected.empty() ? "" : ", ") + std::string(word);
+    return fail_at(key.source(), "expected one of " + expected + "; found " + quoted(key.str()));
+  }
+}
+
+std::string TomlCursor::text(const toml::table& table, std::string_view key) {
+  const auto* node = table.get(key);
+  if (node != nullptr) return text(*node);
+  fail(table, "expected " + std::string(key) + " = \"...\" here");
+  return {};
+}
+
+std::string TomlCursor::text_or_nothing(const toml::table& table, std::string_view key) {
+  const auto* node = table.get(key);
+  return node == nullptr ? std::string() : text(*node);
+}
+
+std::string TomlCursor::text(const toml::node& node) {
+  if (!node.is_string()) fail(node, "expected a text in quotation marks");
+  auto value = node.value_or(std::string());
+  if (value.empty()) fail(node, "expected a text that is not empty");
+  if (value.size() > kMostText) fail(node, fmt::format("expected {} octets of text at most", kMostText));
+  return value.substr(0, kMostText);
+}
+
+std::size_t TomlCursor::count(const toml::node& node) {
+  constexpr std::int64_t kMost = 100'000;
+  const auto value = node.is_integer() ? node.value_or(std::int64_t{0}) : std::int64_t{0};
+  if (value < 1 || value > kMost) fail(node, fmt::format("expected a number from 1 to {}", kMost));
+  return static_cast<std::size_t>(std::clamp<std::int64_t>(value, 1, kMost));
+}
+
+std::chrono::sys_days TomlCursor::day(const toml::table& table, std::string_view key) {
+  const auto* node = table.get(key);
+  if (node == nullptr) {
+    fail(table, "expected " + std::string(key) + " = YYYY-MM-DD here");
+    return {};
+  }
+  if (const auto date = node->value<toml::date>()) {
+    if (const auto parsed = day_from(fmt::format("{:04}-{:02}-{:02}", date->year, date->month, date->day)))
+      return *parsed;
+  }
+  if (const auto word = node->value<std::string>()) {
+    if (const auto parsed = day_from(*word)) return *parsed;
+  }
+  fail(*node, "expected a day such as 2026-12-31");
+  return {};
+}
+
+std::vector<const toml::node*> TomlCursor::list(const toml::node& node) {
+  if (!node.is_array()) return {&node};
+  std::vector<const toml::node*> items;
+  for (const auto& item : *node.as_array()) items.push_back(&item);
+  if (items.empty()) fail(node, "expected a list that is not empty");
+  if (items.size() > kMostItems) fail(node, fmt::format("expected {} entries at most", kMostItems));
+  return items;
+}
+
+std::vector<const toml::table*> TomlCursor::tables(const toml::table& table, std::string_view key) {
+  std::vector<const toml::table*> found;
+  const auto* node = table.get(key);
+  if (node == nullptr) return found;
+  if (!node->is_array()) {
+    fail(*node, fmt::format("expected [[{}]], in two brackets", key));
+    return found;
+  }
+  for (const auto& item : *node->as_array()) {
+    if (!item.is_table()) {
+      fail(item, fmt::format("expected a table: [[{}]]", key));
+      break;
+    }
+    found.push_back(item.as_table());
+  }
+  if (found.size() > kMostItems) fail(*node, fmt::format("expected {} entries at most", kMostItems));
+  return found;
+}
+
+void TomlCursor::fail_at(const toml::source_region& where, std::string message) {
+  if (!error_) error_ = PolicyError{file_, where.begin.line, where.begin.column, std::move(message)};
+}
+
+}  // namespace probe

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <toml++/toml.h>
+
+#include <chrono>
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace probe {
+
+/// Where a file is wrong, and what was expected there. The message may carry words of the file: hostile.
+struct PolicyError {
+  std::string file;
+  std::size_t line = 0, column = 0;
+  std::string message;
+};
+/// "file:line:column: message"
+[[nodiscard]] std::string to_string(const PolicyError& error);
+
+/// Reads values of a TOML file. Sticky: the first error is kept, and whatever follows reads as nothing.
+class TomlCursor {
+ public:
+  explicit TomlCursor(std::string file) : file_(std::move(file)) {}
+
+  /// Nothing, with an error, when the text is not TOML.
+  [[nodiscard]] std::optional<toml::table> parse(std::string_view text);
+
+  void check_keys(const toml::table& table, std::initializer_list<std::string_view> known);
+  /// A text of at most kMostText octets; empty, with an error, where there is none.
+  std::string text(const toml::table& table, std::string_view key);
+  std::string text_or_nothing(const toml::table& table, std::string_view key);
+  std::string text(const toml::node& node);
+  std::size_t count(const toml::node& node);
+  /// A date, without quotation marks or within.
+  std::chrono::sys_days day(const toml::table& table, std::string_view key);
+  /// One text or a list of them, never empty.
+  std::vector<const toml::node*> list(const toml::node& node);
+  /// The tables of [[key]].
+  std::vector<const toml::table*> tables(const toml::table& table, std::string_view key);
+
+  void fail(const toml::node& node, std::string message) { fail_at(node.source(), std::move(message)); }
+  void fail_at(const toml::source_region& where, std::string message);
+  [[nodiscard]] const std::optional<PolicyError>& error() const { return error_; }
+
+  static constexpr std::size_t kMostText = 2000;
+  static constexpr std::size_t kMostItems = 2000;
+
+ private:
+  std::string file_;
+  std::optional<PolicyError> error_;
+};
+
+[[nodiscard]] std::string quoted(std::string_view word);
+/// "2026-11-25"; nothing for what is no day of the calendar.
+[[nodiscard]] std::optional<std::chrono::sys_days> day_from(std::string_view text);
+[[nodiscard]] std::string day_text(std::chrono::sys_days day);
+
+}  // namespace probe
