@@ -1,35 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/terminal/words.hpp"
+#include "reports/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
-namespace reports::terminal {
+namespace reports {
 namespace {
 
 using probe::Family;
 using probe::Outcome;
-
-std::vector<std::string> versions_with(const probe::TargetRecord& target, Outcome outcome) {
-  std::vector<std::string> names;
-  for (const auto& version : target.versions)
-    if (version.outcome == outcome) names.push_back(version_name(version.version));
-  return names;
-}
-
-/// Different suites of the family that any version accepts.
-std::size_t accepted_suites(const probe::TargetRecord& target, Family family) {
-  std::vector<tls::CipherSuite> codes;
-  for (const auto& version : target.versions)
-    for (const auto& suite : version.accepted) {
-      const auto* info = tls::find_cipher_suite(suite.code);
-      if (info != nullptr && belongs_to(*info, family)) codes.push_back(suite.code);
-    }
-  std::sort(codes.begin(), codes.end());
-  return static_cast<std::size_t>(std::unique(codes.begin(), codes.end()) - codes.begin());
-}
 
 /// "RC4 (2 suites), 3DES (4) and SHA-1 (20)"
 std::string weak_list(const probe::TargetRecord& target) {
@@ -124,6 +105,50 @@ bool is_going_away(Family family) {
   return false;
 }
 
+bool is_going_away(tls::CipherSuite suite) {
+  const auto* info = tls::find_cipher_suite(suite);
+  const auto families = probe::families();
+  return info != nullptr && std::any_of(families.begin(), families.end(), [info](Family family) {
+           return is_going_away(family) && belongs_to(*info, family);
+         });
+}
+
+std::vector<std::string> versions_with(const probe::TargetRecord& target, Outcome outcome) {
+  std::vector<std::string> names;
+  for (const auto& version : target.versions)
+    if (version.outcome == outcome) names.push_back(version_name(version.version));
+  return names;
+}
+
+std::size_t accepted_suites(const probe::TargetRecord& target, Family family) {
+  std::vector<tls::CipherSuite> codes;
+  for (const auto& version : target.versions)
+    for (const auto& suite : version.accepted) {
+      const auto* info = tls::find_cipher_suite(suite.code);
+      if (info != nullptr && belongs_to(*info, family)) codes.push_back(suite.code);
+    }
+  std::sort(codes.begin(), codes.end());
+  return static_cast<std::size_t>(std::unique(codes.begin(), codes.end()) - codes.begin());
+}
+
+std::vector<std::string> exchange_keys(const std::vector<const probe::VersionResult*>& versions,
+                                       tls::CipherSuite code) {
+  const auto* info = tls::find_cipher_suite(code);
+  const bool export_rsa = info != nullptr && info->key_exchange == tls::KeyExchange::rsa_export;
+  std::vector<std::string> keys;
+  for (const auto* version : versions) {
+    const auto* accepted = probe::cell(*version, code).accepted;
+    if (accepted == nullptr) continue;
+    std::string key;
+    if (accepted->group)
+      key = to_string(*accepted->group);
+    else if (accepted->key_bits)
+      key = fmt::format("{} {}", export_rsa ? "RSA" : "DH", *accepted->key_bits);
+    if (!key.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+  }
+  return keys;
+}
+
 std::string summary(const probe::TargetRecord& target) {
   std::string text = to_string(target.target);
   if (!target.target.label.empty()) text = target.target.label + ": " + text;
@@ -168,4 +193,4 @@ std::string closing_sentence(const probe::TargetRecord& target) {
   return text;
 }
 
-}  // namespace reports::terminal
+}  // namespace reports

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace reports::terminal {
+namespace reports {
 
 /// "SSL 2.0", "TLS 1.2": how people write them.
 [[nodiscard]] std::string version_name(tls::ProtocolVersion version);
@@ -19,6 +19,16 @@ namespace reports::terminal {
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts);
 /// Families that no gateway should offer any more: what the views stress where one is accepted.
 [[nodiscard]] bool is_going_away(probe::Family family);
+/// ... and the suites of those families.
+[[nodiscard]] bool is_going_away(tls::CipherSuite suite);
+
+/// The versions of which the target as a whole said that, by their names.
+[[nodiscard]] std::vector<std::string> versions_with(const probe::TargetRecord& target, probe::Outcome outcome);
+/// Different suites of the family that any version accepts.
+[[nodiscard]] std::size_t accepted_suites(const probe::TargetRecord& target, probe::Family family);
+/// "x25519", "DH 1024", "RSA 512": what the key exchange rested on; all of them where versions differ.
+[[nodiscard]] std::vector<std::string> exchange_keys(const std::vector<const probe::VersionResult*>& versions,
+                                                     tls::CipherSuite code);
 
 /// One target in one line of several: name, address, what it accepts. Peer's words not yet escaped.
 [[nodiscard]] std::string summary(const probe::TargetRecord& target);
@@ -26,4 +36,4 @@ namespace reports::terminal {
 /// The closing sentences: what an engineer pastes into a mail. Plain text, peer's words not yet escaped.
 [[nodiscard]] std::string closing_sentence(const probe::TargetRecord& target);
 
-}  // namespace reports::terminal
+}  // namespace reports

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "reports/certificate_words.hpp"
 #include "reports/json_values.hpp"
 #include "reports/terminal/views.hpp"
-#include "reports/terminal/words.hpp"
+#include "reports/words.hpp"
 
 #include <fmt/format.h>
 
@@ -17,62 +18,10 @@ namespace {
 
 using probe::CertificateChain;
 using probe::CertificateFacts;
-using probe::KeyType;
-using tls::SignatureHash;
 
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kMostChains = 4;  ///< what more there is stays a number
 constexpr std::size_t kMostNames = 4;
-
-std::string key_name(const CertificateFacts& facts) {
-  const auto sized = [&facts](std::string_view name) {
-    return facts.key_bits == 0 ? std::string(name) : fmt::format("{} {}", name, facts.key_bits);
-  };
-  switch (facts.key_type) {
-    case KeyType::rsa:
-      return sized("RSA");
-    case KeyType::rsa_pss:
-      return sized("RSA-PSS");
-    case KeyType::dsa:
-      return sized("DSA");
-    case KeyType::dh:
-      return sized("DH");
-    case KeyType::ec:
-      return sized("EC");
-    case KeyType::ed25519:
-      return "Ed25519";
-    case KeyType::ed448:
-      return "Ed448";
-    case KeyType::other:
-      break;
-  }
-  return "of an unknown kind";
-}
-
-/// The hash where it has a name that people know, else what the certificate calls it.
-std::string signature_name(const CertificateFacts& facts) {
-  switch (facts.signature_hash) {
-    case SignatureHash::md5:
-      return "MD5";
-    case SignatureHash::sha1:
-      return "SHA-1";
-    case SignatureHash::sha224:
-      return "SHA-224";
-    case SignatureHash::sha256:
-      return "SHA-256";
-    case SignatureHash::sha384:
-      return "SHA-384";
-    case SignatureHash::sha512:
-      return "SHA-512";
-    case SignatureHash::sm3:
-      return "SM3";
-    case SignatureHash::none:
-    case SignatureHash::intrinsic:
-    case SignatureHash::gost:
-      break;
-  }
-  return facts.signature_algorithm;
-}
 
 std::string names_of(const CertificateFacts& facts) {
   auto names = facts.dns_names;
@@ -141,19 +90,6 @@ void draw_chain(Canvas& canvas, const CertificateChain& chain, probe::UtcTime no
     canvas.paragraph(canvas.text("  " + verdict_text(*chain.verdict)), 2 * kIndent, tone_of(*chain.verdict));
 }
 
-/// Accepted versions in which no certificate was seen: nothing was carried so far, or no suite has one.
-std::vector<tls::ProtocolVersion> unseen_versions(const probe::TargetRecord& target) {
-  std::vector<tls::ProtocolVersion> unseen;
-  for (const auto& version : target.versions) {
-    const bool seen =
-        std::any_of(target.certificates.begin(), target.certificates.end(), [&version](const CertificateChain& chain) {
-          return std::find(chain.versions.begin(), chain.versions.end(), version.version) != chain.versions.end();
-        });
-    if (!version.accepted.empty() && !seen) unseen.push_back(version.version);
-  }
-  return unseen;
-}
-
 }  // namespace
 
 void draw_certificates(Canvas& canvas, const probe::TargetRecord& target, probe::UtcTime now) {
@@ -175,7 +111,7 @@ void draw_certificates(Canvas& canvas, const probe::TargetRecord& target, probe:
     draw_chain(canvas, *chains[i], now);
   }
   if (chains.size() > kMostChains) canvas.paragraph(fmt::format("and {} more chains", chains.size() - kMostChains));
-  if (const auto unseen = unseen_versions(target); !unseen.empty())
+  if (const auto unseen = versions_without_certificate(target); !unseen.empty())
     canvas.paragraph("No certificate was seen in " + version_list(unseen) + ".", 0, Tone::faint);
 }
 

@@ -2,7 +2,7 @@
 #include "probe/model/family.hpp"
 #include "probe/model/hash_use.hpp"
 #include "reports/terminal/views.hpp"
-#include "reports/terminal/words.hpp"
+#include "reports/words.hpp"
 
 #include <fmt/format.h>
 

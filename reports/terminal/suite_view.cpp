@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/family.hpp"
 #include "reports/terminal/views.hpp"
-#include "reports/terminal/words.hpp"
+#include "reports/words.hpp"
 
 #include <fmt/format.h>
 
@@ -50,14 +50,6 @@ Rows shown_rows(const Columns& shown, const TerminalStyle& style) {
   return rows;
 }
 
-bool is_weak(tls::CipherSuite code) {
-  const auto* info = tls::find_cipher_suite(code);
-  const auto families = probe::families();
-  return info != nullptr && std::any_of(families.begin(), families.end(), [info](probe::Family family) {
-           return is_going_away(family) && belongs_to(*info, family);
-         });
-}
-
 /// "1.2", "SSL3", "SSL2": a heading as narrow as its column.
 std::string column_head(tls::ProtocolVersion version) {
   const auto name = version_name(version);
@@ -76,7 +68,7 @@ std::string cell_text(const Canvas& canvas, const probe::VersionResult& version,
   const auto outcome = cell.outcome;
   switch (outcome) {
     case Outcome::accepted:
-      return canvas.cell(is_weak(code) ? Tone::bad : Tone::good, accepted_text(version, *cell.accepted), width);
+      return canvas.cell(is_going_away(code) ? Tone::bad : Tone::good, accepted_text(version, *cell.accepted), width);
     case Outcome::refused:
       return canvas.cell(Tone::plain, "no", width);
     case Outcome::inconclusive:
@@ -88,24 +80,8 @@ std::string cell_text(const Canvas& canvas, const probe::VersionResult& version,
   return {};
 }
 
-/// "x25519", "DH 1024", "RSA 512": what the key exchange rested on; all of them where versions differ.
 std::string key_text(const Columns& shown, tls::CipherSuite code) {
-  const auto* info = tls::find_cipher_suite(code);
-  const bool export_rsa = info != nullptr && info->key_exchange == tls::KeyExchange::rsa_export;
-  std::vector<std::string> keys;
-  for (const auto* version : shown) {
-    const auto* accepted = probe::cell(*version, code).accepted;
-    if (accepted == nullptr) continue;
-    std::string key;
-    if (accepted->group)
-      key = to_string(*accepted->group);
-    else if (accepted->key_bits)
-      key = fmt::format("{} {}", export_rsa ? "RSA" : "DH", *accepted->key_bits);
-    if (!key.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
-  }
-  std::string text;
-  for (const auto& key : keys) text += (text.empty() ? "" : ", ") + key;
-  return text;
+  return fmt::format("{}", fmt::join(exchange_keys(shown, code), ", "));
 }
 
 /// The longest names do not fit beside five columns; they go on in a second line behind one of their underscores.

@@ -3,7 +3,7 @@
 #include "reports/report.hpp"
 #include "reports/terminal/canvas.hpp"
 #include "reports/terminal/views.hpp"
-#include "reports/terminal/words.hpp"
+#include "reports/words.hpp"
 
 #include <fmt/format.h>
 
@@ -31,9 +31,9 @@ void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::Tar
   if (!target.target.sni) add("no SNI");
   add(to_rfc3339(record.started).substr(0, 10) + " " + to_rfc3339(record.started).substr(11, 8) + " UTC");
   add(fmt::format("{:.1f} s", seconds(target.stats.elapsed)));
-  add(terminal::counted(target.stats.connections, "connection", "connections"));
+  add(counted(target.stats.connections, "connection", "connections"));
   if (target.stats.features != 0) add(fmt::format("{} for features", target.stats.features));
-  if (target.stats.calls != 0) add(terminal::counted(target.stats.calls, "call", "calls"));
+  if (target.stats.calls != 0) add(counted(target.stats.calls, "call", "calls"));
   if (!target.proxy.empty()) add("through " + canvas.text(target.proxy));
   canvas.paragraph(about);
 }
@@ -52,15 +52,15 @@ void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::T
     terminal::draw_findings(canvas, target);
     canvas.line();
   }
-  canvas.paragraph(canvas.text(terminal::closing_sentence(target)));
+  canvas.paragraph(canvas.text(closing_sentence(target)));
 }
 
 void draw_summary(Canvas& canvas, const probe::ScanRecord& record) {
-  canvas.heading(terminal::counted(record.targets.size(), "target", "targets"));
+  canvas.heading(counted(record.targets.size(), "target", "targets"));
   for (const auto& target : record.targets) {
     std::string status(to_string(target.status));
     status.resize(kStatusWidth, ' ');
-    canvas.paragraph(status + canvas.text(terminal::summary(target)), kStatusWidth);
+    canvas.paragraph(status + canvas.text(summary(target)), kStatusWidth);
   }
   terminal::draw_addresses(canvas, record);
 }
