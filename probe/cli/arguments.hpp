@@ -45,6 +45,11 @@ struct ExplainArguments {
   ViewArguments view;
 };
 
+struct ClientsArguments {
+  std::string where;   ///< a target, or a record's file
+  ScanArguments scan;  ///< how a target is asked; its targets stay empty
+};
+
 /// --help; a command line without a command draws it too.
 struct HelpArguments {
   std::string page;
@@ -53,7 +58,7 @@ struct HelpArguments {
 
 struct VersionArguments {};
 
-using Arguments =
-    std::variant<ScanArguments, ReportArguments, SuitesArguments, ExplainArguments, HelpArguments, VersionArguments>;
+using Arguments = std::variant<ScanArguments, ReportArguments, SuitesArguments, ExplainArguments, ClientsArguments,
+                               HelpArguments, VersionArguments>;
 
 }  // namespace probe

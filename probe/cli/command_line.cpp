@@ -25,11 +25,13 @@ struct Parser {
   ReportArguments report_arguments;
   SuitesArguments suites_arguments;
   ExplainArguments explain_arguments;
+  ClientsArguments clients_arguments;
   bool version = false;
   CLI::App* scan = nullptr;
   CLI::App* report = nullptr;
   CLI::App* suites = nullptr;
   CLI::App* explain = nullptr;
+  CLI::App* clients = nullptr;
 };
 
 UsageError explain(const CLI::ParseError& error, const CLI::App& app);
@@ -41,7 +43,7 @@ const CLI::App& chosen(const Parser& parser) {
 }
 
 const CLI::App& named(const Parser& parser, std::string_view command) {
-  for (const auto* app : {parser.scan, parser.report, parser.suites, parser.explain}) {
+  for (const auto* app : {parser.scan, parser.report, parser.suites, parser.explain, parser.clients}) {
     if (app->get_name() == command) return *app;
   }
   return parser.app;
@@ -63,13 +65,14 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
   if (parser.report->parsed()) return Arguments(std::move(parser.report_arguments));
   if (parser.suites->parsed()) return Arguments(std::move(parser.suites_arguments));
   if (parser.explain->parsed()) return Arguments(std::move(parser.explain_arguments));
+  if (parser.clients->parsed()) return Arguments(std::move(parser.clients_arguments));
   return Arguments(HelpArguments{page_of(parser.app), false});
 }
 
 std::string_view command_of(int argc, const char* const* argv) {
   for (int at = 1; at < argc; ++at) {
     const std::string_view word = argv[at];
-    if (word == "scan" || word == "report" || word == "suites" || word == "explain") return word;
+    if (word == "scan" || word == "report" || word == "suites" || word == "explain" || word == "clients") return word;
   }
   return {};
 }
@@ -100,6 +103,26 @@ constexpr const char* kOutput = "Output";
 void add_appearance_options(CLI::App& app, ViewArguments& view) {
   app.add_option("--color", view.color, help::kColor)->type_name("WHEN")->group(kOutput);
   app.add_flag("--ascii", view.ascii, help::kAscii)->group(kOutput);
+}
+
+/// What a command that scans one gateway for itself takes.
+void add_clients_options(CLI::App& app, ScanArguments& scan) {
+  app.add_option("--sni", scan.sni, help::kSni)->type_name("NAME")->group(kTargets);
+  app.add_flag("--no-sni", scan.no_sni, help::kNoSni)->group(kTargets);
+  app.add_option("--connect", scan.connect, help::kConnect)->type_name("ADDRESS[:PORT]")->group(kTargets);
+  app.add_option("--proxy", scan.proxy, help::kProxy)->type_name("URL")->group(kTargets);
+  app.add_option("--timeout", scan.timeout, help::timeout())->type_name("SECONDS")->group(kManners)->take_last();
+  app.add_option("--max-connections", scan.max_connections, help::max_connections())
+      ->type_name("COUNT")
+      ->group(kManners)
+      ->take_last();
+  app.add_option("-o,--output", scan.outputs, help::kClientsOutput)
+      ->type_name("FORMAT=PATH")
+      ->group(kOutput)
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_flag("--quiet", scan.quiet, help::kClientsQuiet)->group(kOutput);
+  add_appearance_options(app, scan.view);
 }
 
 void add_view_options(CLI::App& app, ViewArguments& view) {
@@ -172,6 +195,10 @@ Parser::Parser() {
   explain = app.add_subcommand("explain", help::kExplainCommand);
   explain->add_option("CODE", explain_arguments.code, "")->required();
   add_appearance_options(*explain, explain_arguments.view);
+
+  clients = app.add_subcommand("clients", help::kClientsCommand);
+  clients->add_option("TARGET|RECORD", clients_arguments.where, "")->required();
+  add_clients_options(*clients, clients_arguments.scan);
 }
 
 namespace {

@@ -94,6 +94,23 @@ HelpPage explain_frame() {
   return page;
 }
 
+HelpPage clients_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe clients [OPTIONS] TARGET|RECORD";
+  page.summary =
+      "Tells which versions of Windows, from Vista to 11, still connect to a gateway by SSTP: as shipped, with their "
+      "updates and with the registry values that Microsoft names; with which version and suite, or which error their "
+      "users see, and what helps. Of RECORD, a file that 'scan -o json=RECORD' wrote, it is a forecast. A TARGET is "
+      "scanned, and then sent each client's own hello: where the server does otherwise than forecast, it is said.";
+  page.examples = {
+      {"sstp-probe clients vpn.example.net", "who is cut off today, and by which error"},
+      {"sstp-probe clients after.json", "the same from a saved record, offline"},
+      {"sstp-probe clients after.json -o json=-", "for programs"},
+  };
+  page.ending = kExitCodes;
+  return page;
+}
+
 HelpPage program_frame() {
   HelpPage page;
   page.usage = "sstp-probe COMMAND [OPTIONS]";
@@ -149,6 +166,7 @@ HelpPage frame(std::string_view command) {
   if (command == "report") return report_frame();
   if (command == "suites") return suites_frame();
   if (command == "explain") return explain_frame();
+  if (command == "clients") return clients_frame();
   return program_frame();
 }
 

@@ -15,6 +15,10 @@ inline constexpr const char* kVersion = "the program's version, and the OpenSSL 
 inline constexpr const char* kScanCommand = "ask gateways, print the matrix, write reports";
 inline constexpr const char* kReportCommand = "make any report again from a saved record, offline";
 inline constexpr const char* kSuitesCommand = "list the cipher suites that can be asked for";
+inline constexpr const char* kClientsCommand = "tell which Windows VPN clients still connect to a gateway";
+inline constexpr const char* kClientsOutput =
+    "json=PATH writes it for programs; '-' is standard output, in place of the table";
+inline constexpr const char* kClientsQuiet = "draw no progress";
 inline constexpr const char* kExplainCommand = "what an error code of a Windows VPN client means";
 
 inline constexpr const char* kTargetFile =

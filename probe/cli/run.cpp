@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/run.hpp"
 
+#include "probe/cli/clients_command.hpp"
 #include "probe/cli/command_line.hpp"
 #include "probe/cli/exit_code.hpp"
 #include "probe/cli/explain_command.hpp"
@@ -25,6 +26,10 @@ struct Commands {
 
   Parsed<ExitCode> operator()(const ExplainArguments& arguments) const {
     return explain_command(arguments, environment);
+  }
+
+  Parsed<ExitCode> operator()(const ClientsArguments& arguments) const {
+    return clients_command(arguments, environment);
   }
 
   Parsed<ExitCode> operator()(const HelpArguments& arguments) const {

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/clients_command.hpp"
+
+#include "probe/cli/input.hpp"
+#include "probe/cli/limits.hpp"
+#include "probe/cli/printable.hpp"
+#include "probe/cli/progress_line.hpp"
+#include "probe/cli/report_outputs.hpp"
+#include "probe/cli/scan_request.hpp"
+#include "probe/cli/terminal_view.hpp"
+#include "reports/clients.hpp"
+
+#include <memory>
+#include <optional>
+#include <sstream>
+
+namespace probe {
+namespace {
+
+/// Where the JSON goes; nothing: the table is printed.
+struct Destination {
+  std::optional<std::string> json;
+};
+Parsed<Destination> parse_destination(const std::vector<std::string>& outputs);
+bool is_record(const std::string& word, std::string& text, Environment& environment);
+Read take_record(const std::string& name, const std::string& text, ScanRecord& record, Environment& environment);
+Parsed<ExitCode> scan_clients(const ClientsArguments& arguments, ScanRecord& record, Environment& environment);
+Written write_clients(const ScanRecord& record, const Destination& destination, const ViewRequest& view,
+                      Environment& environment);
+
+}  // namespace
+
+Parsed<ExitCode> clients_command(const ClientsArguments& arguments, Environment& environment) {
+  const auto view = view_request(arguments.scan.view);
+  if (!view) return view.error();
+  const auto destination = parse_destination(arguments.scan.outputs);
+  if (!destination) return destination.error();
+  ScanRecord record;
+  std::string text;
+  if (is_record(arguments.where, text, environment)) {
+    if (take_record(arguments.where, text, record, environment) == Read::no) return ExitCode::could_not_run;
+  } else {
+    const auto scanned = scan_clients(arguments, record, environment);
+    if (!scanned || *scanned != ExitCode::complete) return scanned;
+  }
+  if (write_clients(record, *destination, *view, environment) == Written::no) return ExitCode::could_not_run;
+  return exit_code(record);
+}
+
+namespace {
+
+Parsed<Destination> parse_destination(const std::vector<std::string>& outputs) {
+  Destination destination;
+  for (const auto& output : outputs) {
+    const auto equals = output.find('=');
+    if (output.substr(0, equals) != "json")
+      return UsageError{"-o: " + quote(output.substr(0, equals)) + " is not a format: json is"};
+    if (equals == std::string::npos || equals + 1 == output.size())
+      return UsageError{"-o: say where to, as json=FILE, or json=- for standard output"};
+    if (destination.json) return UsageError{"-o: one is enough here"};
+    destination.json = output.substr(equals + 1);
+  }
+  return destination;
+}
+
+/// What can be read as a file is a record; a gateway of that name can still be asked as NAME:443.
+bool is_record(const std::string& word, std::string& text, Environment& environment) {
+  if (word == "-") return read_input(word, limits::kRecordOctets, text, environment) == Read::yes;
+  return !environment.files.read(word, limits::kRecordOctets, text);
+}
+
+Read take_record(const std::string& name, const std::string& text, ScanRecord& record, Environment& environment) {
+  const auto error = reports::read_json(text, record);
+  if (!error) return Read::yes;
+  constexpr std::size_t kLongestMessage = 500;
+  environment.err << "sstp-probe: " << (name == "-" ? std::string("standard input") : quote(name))
+                  << " is not a scan record: " << printable(error->text, kLongestMessage) << '\n';
+  return Read::no;
+}
+
+class Observer final : public ScanObserver {
+ public:
+  Observer(bool shows_progress, Environment& environment)
+      : shows_progress_(shows_progress), environment_(environment), display_(environment.err, environment.columns) {
+    view_.targets = 1;
+  }
+  void on_progress(const Target& target, const Progress& progress) override {
+    view_.target = to_string(target);
+    view_.progress = progress;
+    view_.stopping = environment_.interrupted;
+    if (shows_progress_) display_.draw(view_);
+  }
+  void on_target(const TargetRecord&) override { display_.clear(); }
+
+ private:
+  bool shows_progress_;
+  Environment& environment_;
+  ProgressDisplay display_;
+  ProgressView view_;
+};
+
+Parsed<ExitCode> scan_clients(const ClientsArguments& arguments, ScanRecord& record, Environment& environment) {
+  auto scan = arguments.scan;
+  scan.targets = {arguments.where};
+  scan.outputs.clear();
+  const auto request = scan_request(scan, {}, environment.variables);
+  if (!request) return request.error();
+  auto roots = tls::x509::Roots::load(request->roots);
+  if (!roots) {
+    environment.err << "sstp-probe: --ca: " << printable(roots.error().text) << '\n';
+    return ExitCode::could_not_run;
+  }
+  const LocalMeans means{request->way_out, *std::move(roots), environment.random};
+  record.tool = environment.tool;
+  record.options = request->options;
+  record.started = environment.now();
+  Observer observer(environment.err_is_terminal && !request->quiet && !view_place(environment).is_dumb, environment);
+  environment.watch_interrupts();
+  record.targets = environment.scan(request->targets, request->options, means, observer, environment.interrupted);
+  record.finished = environment.now();
+  return ExitCode::complete;
+}
+
+Written write_text(const std::string& text, const std::string& path, Environment& environment) {
+  std::error_code error;
+  auto file = path == "-" ? stdout_file(environment.out) : environment.files.open(path, WriteMode::replace, error);
+  if (file) error = file->write(text);
+  if (file && !error) error = file->commit();
+  if (!error) return Written::yes;
+  tell_write_error(environment.err, path == "-" ? "standard output" : quote(path), error);
+  return Written::no;
+}
+
+Written write_clients(const ScanRecord& record, const Destination& destination, const ViewRequest& view,
+                      Environment& environment) {
+  std::ostringstream text;
+  if (destination.json) {
+    reports::write_clients_json(text, record);
+    const auto written = write_text(text.str(), *destination.json, environment);
+    if (written == Written::no || *destination.json == "-") return written;
+    text.str({});
+  }
+  reports::write_clients(text, record, terminal_style(view, view_place(environment)));
+  return write_text(text.str(), "-", environment);
+}
+
+}  // namespace
+}  // namespace probe

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/clients/client_profile.hpp"
+#include "probe/model/outcome.hpp"
+#include "probe/model/record.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace probe {
+
+/// What becomes of a client at one gateway.
+enum class Verdict : std::uint8_t {
+  connects,
+  cut_off_outside,  ///< at the TLS handshake that SSTP runs in
+  cut_off_inside,   ///< at EAP-TLS, in a tunnel that stands
+  unknown,          ///< could not tell. Never means that it is cut off
+};
+/// "connects", "cut-off-outside", "cut-off-inside", "unknown".
+[[nodiscard]] std::string_view to_string(Verdict verdict);
+
+/// What a forecast takes for granted because no document and no scan says so.
+enum class Inference : std::uint8_t {
+  winhttp_versions,  ///< the SSTP client offers the default versions of WinHTTP
+  negotiates_down,   ///< a server that refuses a newer version offered alone answers a range with its own
+  inner_as_outer,    ///< the server's EAP-TLS speaks the versions of its outer handshake
+  close_is_reset,    ///< a connection closed without an alert shows as a reset one
+  silence_is_timeout,
+  order_unknown,    ///< whose order of suites decides is not known
+  open_suites,      ///< suites that the client offers too could not be determined
+  schemes_assumed,  ///< the client's signature schemes are those of its neighbours
+};
+[[nodiscard]] std::string_view to_string(Inference inference);
+/// One sentence, with where it comes from.
+[[nodiscard]] std::string_view explain(Inference inference);
+
+/// One version of Windows in one state at one gateway.
+struct Forecast {
+  const ClientProfile* profile = nullptr;
+  ClientState state{};
+  Verdict verdict = Verdict::unknown;
+  std::optional<tls::ProtocolVersion> version;  ///< of the outer handshake, when there is one
+  std::vector<tls::CipherSuite> suites;         ///< that the server may choose; one: it will
+  std::optional<Rung> rung;                     ///< as far as the scan carried the least of those cells
+  std::optional<Reason> reason;                 ///< how the server refuses this client
+  std::optional<std::uint32_t> error;           ///< the code that its user sees; see find_windows_error()
+  std::string why;                              ///< one sentence; empty when it connects
+  std::string fix;                              ///< one sentence for a client that is cut off
+  std::vector<Inference> inferences;
+};
+
+/// Every client in every state that matters, oldest first. A function of the record alone.
+[[nodiscard]] std::vector<Forecast> forecast(const TargetRecord& target);
+
+}  // namespace probe

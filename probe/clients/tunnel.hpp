@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/clients/client_profile.hpp"
+#include "probe/model/outcome.hpp"
+#include "probe/model/record.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace probe {
+
+enum class TunnelOutcome : std::uint8_t { stands, refused, unknown };
+
+/// What becomes of a client's outer TLS handshake.
+struct Tunnel {
+  TunnelOutcome outcome = TunnelOutcome::unknown;
+  std::optional<tls::ProtocolVersion> version;  ///< that the server takes
+  std::vector<tls::CipherSuite> common;         ///< in the client's order
+  std::optional<Reason> reason;                 ///< of a refusal, when the record has one
+  std::string why;                              ///< one sentence; empty when it stands
+  bool below_newest = false;                    ///< the server refuses the client's newest version
+  bool has_open_suites = false;                 ///< the client has suites that could not be determined
+};
+[[nodiscard]] Tunnel tunnel_of(const TargetRecord& target, const ClientProfile& profile, tls::VersionSet offered);
+
+/// Of those cells; nothing when there is none.
+[[nodiscard]] std::optional<Rung> lowest_rung(const TargetRecord& target, tls::ProtocolVersion version,
+                                              const std::vector<tls::CipherSuite>& suites);
+
+}  // namespace probe

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/clients/forecast.hpp"
+#include "reports/clients.hpp"
+#include "reports/escape.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <ostream>
+#include <set>
+#include <string>
+
+namespace reports {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kVersion = "1.0";
+
+Json to_json(const probe::Forecast& row) {
+  Json json{{"client", row.profile->id},
+            {"label", row.profile->label},
+            {"state", to_string(row.state)},
+            {"verdict", to_string(row.verdict)}};
+  if (row.version) json["version"] = to_string(*row.version);
+  Json suites = Json::array();
+  for (const auto code : row.suites) suites.push_back({{"code", code_string(code)}, {"name", to_string(code)}});
+  json["suites"] = std::move(suites);
+  if (row.rung) json["rung"] = to_string(*row.rung);
+  if (row.reason) json["reason"] = to_string(*row.reason);
+  if (row.error) {
+    json["error"] = {
+        {"code", *row.error < 0x10000 ? fmt::format("{}", *row.error) : fmt::format("0x{:08X}", *row.error)}};
+    if (const auto* const error = probe::find_windows_error(*row.error)) json["error"]["name"] = error->name;
+  }
+  if (!row.why.empty()) json["why"] = row.why;
+  if (!row.fix.empty()) json["fix"] = row.fix;
+  Json inferences = Json::array();
+  for (const auto inference : row.inferences) inferences.push_back(to_string(inference));
+  json["inferences"] = std::move(inferences);
+  return json;
+}
+
+Json to_json(const probe::TargetRecord& target) {
+  Json json{{"name", valid_utf8(to_string(target.target))}, {"status", to_string(target.status)}};
+  if (!target.problem.empty()) json["problem"] = valid_utf8(target.problem);
+  Json clients = Json::array();
+  std::set<probe::Inference> used;
+  for (const auto& row : probe::forecast(target)) {
+    clients.push_back(to_json(row));
+    used.insert(row.inferences.begin(), row.inferences.end());
+  }
+  json["clients"] = std::move(clients);
+  json["inferences"] = Json::object();
+  for (const auto inference : used) json["inferences"][std::string(to_string(inference))] = explain(inference);
+  return json;
+}
+
+}  // namespace
+
+void write_clients_json(std::ostream& out, const probe::ScanRecord& record) {
+  Json targets = Json::array();
+  for (const auto& target : record.targets) targets.push_back(to_json(target));
+  const Json json{{"clients_version", kVersion},
+                  {"tool", {{"name", record.tool.name}, {"version", valid_utf8(record.tool.version)}}},
+                  {"targets", std::move(targets)}};
+  out << json.dump(2, ' ', true) << '\n';
+}
+
+}  // namespace reports
