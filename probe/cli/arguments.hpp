@@ -45,6 +45,12 @@ struct ExplainArguments {
   ViewArguments view;
 };
 
+struct ClientCheckArguments {
+  std::vector<std::string> reg_files;
+  std::optional<std::string> windows, record;
+  std::vector<std::string> outputs;
+};
+
 struct ClientsArguments {
   std::string where;   ///< a target, or a record's file
   ScanArguments scan;  ///< how a target is asked; its targets stay empty
@@ -59,6 +65,6 @@ struct HelpArguments {
 struct VersionArguments {};
 
 using Arguments = std::variant<ScanArguments, ReportArguments, SuitesArguments, ExplainArguments, ClientsArguments,
-                               HelpArguments, VersionArguments>;
+                               ClientCheckArguments, HelpArguments, VersionArguments>;
 
 }  // namespace probe

@@ -26,12 +26,14 @@ struct Parser {
   SuitesArguments suites_arguments;
   ExplainArguments explain_arguments;
   ClientsArguments clients_arguments;
+  ClientCheckArguments client_check_arguments;
   bool version = false;
   CLI::App* scan = nullptr;
   CLI::App* report = nullptr;
   CLI::App* suites = nullptr;
   CLI::App* explain = nullptr;
   CLI::App* clients = nullptr;
+  CLI::App* client_check = nullptr;
 };
 
 UsageError explain(const CLI::ParseError& error, const CLI::App& app);
@@ -43,7 +45,8 @@ const CLI::App& chosen(const Parser& parser) {
 }
 
 const CLI::App& named(const Parser& parser, std::string_view command) {
-  for (const auto* app : {parser.scan, parser.report, parser.suites, parser.explain, parser.clients}) {
+  for (const auto* app :
+       {parser.scan, parser.report, parser.suites, parser.explain, parser.clients, parser.client_check}) {
     if (app->get_name() == command) return *app;
   }
   return parser.app;
@@ -66,13 +69,16 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
   if (parser.suites->parsed()) return Arguments(std::move(parser.suites_arguments));
   if (parser.explain->parsed()) return Arguments(std::move(parser.explain_arguments));
   if (parser.clients->parsed()) return Arguments(std::move(parser.clients_arguments));
+  if (parser.client_check->parsed()) return Arguments(std::move(parser.client_check_arguments));
   return Arguments(HelpArguments{page_of(parser.app), false});
 }
 
 std::string_view command_of(int argc, const char* const* argv) {
   for (int at = 1; at < argc; ++at) {
     const std::string_view word = argv[at];
-    if (word == "scan" || word == "report" || word == "suites" || word == "explain" || word == "clients") return word;
+    if (word == "scan" || word == "report" || word == "suites" || word == "explain" || word == "clients" ||
+        word == "client-check")
+      return word;
   }
   return {};
 }
@@ -174,6 +180,16 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
   add_view_options(app, scan.view);
 }
 
+void add_client_check_options(CLI::App& app, ClientCheckArguments& check) {
+  const auto add_list = [&](const char* name, std::vector<std::string>& values, const char* text, const char* type) {
+    app.add_option(name, values, text)->type_name(type)->take_all()->allow_extra_args(false);
+  };
+  add_list("--reg", check.reg_files, help::kReg, "FILE");
+  app.add_option("--windows", check.windows, help::kWindows)->type_name("ID");
+  app.add_option("--record", check.record, help::kClientRecord)->type_name("RECORD");
+  add_list("-o,--output", check.outputs, help::kChangeOutput, "FORMAT=PATH");
+}
+
 }  // namespace
 
 Parser::Parser() {
@@ -199,6 +215,9 @@ Parser::Parser() {
   clients = app.add_subcommand("clients", help::kClientsCommand);
   clients->add_option("TARGET|RECORD", clients_arguments.where, "")->required();
   add_clients_options(*clients, clients_arguments.scan);
+
+  client_check = app.add_subcommand("client-check", help::kClientCheckCommand);
+  add_client_check_options(*client_check, client_check_arguments);
 }
 
 namespace {

@@ -94,6 +94,24 @@ HelpPage explain_frame() {
   return page;
 }
 
+HelpPage client_check_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe client-check [OPTIONS]";
+  page.summary =
+      "Says what a Windows VPN client will offer in both of its TLS handshakes, outside (SSTP) and inside "
+      "(EAP-TLS), by its registry; whether that fits the gateway; and what to change if not. It reads, and changes "
+      "nothing itself.";
+  page.examples = {
+      {"sstp-probe client-check", "on the client itself, for Azure's gateways"},
+      {"sstp-probe client-check --reg winhttp.reg --reg eap.reg --windows 7", "a client elsewhere, by its exports"},
+      {"sstp-probe client-check --reg all.reg --record after.json -o reg=fix.reg", "for the gateway that was scanned"},
+  };
+  page.ending =
+      "Exit codes: 0 the client fits, 1 something must be changed, 2 what was shown does not tell, 3 a file cannot be "
+      "read or written, 64 the command line is wrong.";
+  return page;
+}
+
 HelpPage clients_frame() {
   HelpPage page;
   page.usage = "sstp-probe clients [OPTIONS] TARGET|RECORD";
@@ -167,6 +185,7 @@ HelpPage frame(std::string_view command) {
   if (command == "suites") return suites_frame();
   if (command == "explain") return explain_frame();
   if (command == "clients") return clients_frame();
+  if (command == "client-check") return client_check_frame();
   return program_frame();
 }
 

@@ -20,6 +20,8 @@ inline constexpr const char* kClientsOutput =
     "json=PATH writes it for programs; '-' is standard output, in place of the table";
 inline constexpr const char* kClientsQuiet = "draw no progress";
 inline constexpr const char* kExplainCommand = "what an error code of a Windows VPN client means";
+inline constexpr const char* kClientCheckCommand =
+    "diagnose a Windows client by its registry, and write what to change";
 
 inline constexpr const char* kTargetFile =
     "more targets from FILE ('-': standard input), one a line, '#' begins a comment; behind a target may stand "
@@ -60,6 +62,17 @@ inline constexpr const char* kQuiet = "print neither progress nor matrix; report
 inline constexpr const char* kColor = "auto, always or never; auto: on a terminal, unless NO_COLOR is set";
 inline constexpr const char* kAscii = "no character outside ASCII; by itself where the locale is not UTF-8";
 inline constexpr const char* kAllSuites = "every suite in the matrix, not only those that say something";
+
+inline constexpr const char* kReg =
+    "a .reg file of the client, or what 'reg query' printed there ('-': standard input); may be repeated, later files "
+    "win; default: this computer's registry, where there is one";
+inline constexpr const char* kWindows =
+    "the client's Windows: 7, 8.1, 10-1507, 11, server-2022, ...; default: by the build number in the registry";
+inline constexpr const char* kClientRecord =
+    "the gateways of a record that 'scan -o json=RECORD' wrote; default: Azure's, which accept TLS 1.2 alone";
+inline constexpr const char* kChangeOutput =
+    "write what to change to PATH ('-': standard output, in place of the diagnosis); reg: a .reg file; commands: lines "
+    "of 'reg add'";
 
 [[nodiscard]] std::string family();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/run.hpp"
 
+#include "probe/cli/client_check_command.hpp"
 #include "probe/cli/clients_command.hpp"
 #include "probe/cli/command_line.hpp"
 #include "probe/cli/exit_code.hpp"
@@ -26,6 +27,10 @@ struct Commands {
 
   Parsed<ExitCode> operator()(const ExplainArguments& arguments) const {
     return explain_command(arguments, environment);
+  }
+
+  Parsed<ExitCode> operator()(const ClientCheckArguments& arguments) const {
+    return client_check_command(arguments, environment);
   }
 
   Parsed<ExitCode> operator()(const ClientsArguments& arguments) const {

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/clients/registry/registry.hpp"
+
+#include <algorithm>
+
+namespace probe::registry {
+namespace {
+
+/// ASCII alone: nothing that is looked for here has other letters.
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
+  return result;
+}
+
+std::string normal(std::string_view key) {
+  auto path = lower(key);
+  while (!path.empty() && path.back() == '\\') path.pop_back();
+  const auto replace_front = [&](std::string_view from, std::string_view to) {
+    if (path.starts_with(from) && (path.size() == from.size() || path[from.size()] == '\\'))
+      path.replace(0, from.size(), to);
+  };
+  replace_front("hklm", "hkey_local_machine");
+  replace_front("hkcu", "hkey_current_user");
+  replace_front(R"(hkey_local_machine\system\controlset001)", R"(hkey_local_machine\system\currentcontrolset)");
+  return path;
+}
+
+}  // namespace
+
+void Registry::add_key(std::string_view key) { keys_[normal(key)]; }
+
+void Registry::set(std::string_view key, std::string_view name, Value value) {
+  keys_[normal(key)][lower(name)] = std::move(value);
+}
+
+void Registry::remove_value(std::string_view key, std::string_view name) { keys_[normal(key)].erase(lower(name)); }
+
+void Registry::remove_key(std::string_view key) {
+  const auto path = normal(key);
+  for (auto at = keys_.begin(); at != keys_.end();) {
+    const bool below = at->first == path || at->first.starts_with(path + '\\');
+    at = below ? keys_.erase(at) : std::next(at);
+  }
+  removed_.insert(path);
+}
+
+const Value* Registry::find(std::string_view key, std::string_view name) const {
+  const auto values = keys_.find(normal(key));
+  if (values == keys_.end()) return nullptr;
+  const auto value = values->second.find(lower(name));
+  return value == values->second.end() ? nullptr : &value->second;
+}
+
+bool Registry::shows(std::string_view key) const {
+  const auto path = normal(key);
+  return keys_.contains(path) || removed_.contains(path);
+}
+
+}  // namespace probe::registry

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/clients/registry/registry_file.hpp"
+
+#include "probe/clients/registry/registry_text.hpp"
+
+namespace probe::registry {
+
+std::optional<Error> read_registry_file(std::string_view octets, const std::string& name, Registry& registry) {
+  constexpr const char* kWanted =
+      "this is neither a .reg file ('Windows Registry Editor Version 5.00' or 'REGEDIT4' is its first line) nor what "
+      "'reg query' prints";
+  if (octets.size() > kMostFileOctets) return Error{name + ": too large for a registry file: export the keys alone"};
+  // Big end first: nothing of Windows writes it, but an editor may.
+  if (octets.starts_with("\xFE\xFF")) return Error{name + ":1: UTF-16 in big-endian order: save it as UTF-8"};
+  const auto text = decode_text(octets);
+  if (text.find('\0') != std::string::npos) return Error{name + ":1: " + kWanted};
+  for (const auto line : lines_of(text)) {
+    const auto words = trim(line);
+    if (words.empty()) continue;
+    if (words == "REGEDIT4" || words.starts_with("Windows Registry Editor Version"))
+      return read_reg_export(text, name, registry);
+    break;
+  }
+  if (text.find("HKEY_") != std::string::npos || text.find("HKLM\\") != std::string::npos) {
+    // Pieces of .reg files are passed round without their first line.
+    if (text.find("[HKEY_") != std::string::npos)
+      return Error{name + ":1: the first line of a .reg file is missing: 'Windows Registry Editor Version 5.00'"};
+    return read_reg_query(text, name, registry);
+  }
+  return Error{name + ":1: " + kWanted};
+}
+
+}  // namespace probe::registry
