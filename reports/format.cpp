@@ -17,6 +17,7 @@ constexpr std::array kFormats{
     Format{"json", "the scan record: everything, for any report later", of_record<write_json>},
     Format{"ndjson", "one target a line, as soon as it is done", of_record<write_ndjson>},
     Format{"csv", "one row a cell, for spreadsheets", of_record<write_csv>},
+    Format{"html", "one page for people, to read and to print", write_html},
 };
 
 }  // namespace

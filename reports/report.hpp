@@ -3,6 +3,7 @@
 
 #include "probe/model/record.hpp"
 #include "probe/policy/judgement.hpp"
+#include "reports/language.hpp"
 
 #include <cstddef>
 #include <iosfwd>
@@ -35,7 +36,11 @@ void write_ndjson_line(std::ostream& out, const probe::ToolInfo& tool, const pro
 struct Subject {
   const probe::ScanRecord& record;
   std::span<const probe::Judgement> judgements = {};
+  Language language = Language::en;  ///< of reports for people that know several
 };
+
+/// One page that needs nothing else, for browsers and for paper.
+void write_html(std::ostream& out, const Subject& subject);
 
 /// A format that `-o FORMAT=PATH` takes, by its word.
 struct Format {

@@ -44,6 +44,7 @@ LIBRARIES = {
     "nlohmann/": ["reports", "probe/policy", "probe/clients", "tests"],
     "toml++/": ["probe/policy", "probe/clients", "samples", "tests"],
     "doctest": ["tests"],
+    "kainjow/": ["reports/html"],
     "fmt/": ["probe", "reports", "samples", "tests"],
     "sys/": ["probe/engine", "probe/cli", "samples", "tests"],
     "netinet/": ["probe/engine", "samples", "tests"],

@@ -4,13 +4,14 @@
 # as a whole does not: it holds the native C library too. So a cross build sees them through links, one a library.
 set(portable_headers ${PROJECT_BINARY_DIR}/portable-headers)
 file(MAKE_DIRECTORY ${portable_headers})
-foreach(library boost fmt nlohmann CLI)
+foreach(library boost fmt nlohmann CLI kainjow)
   if(NOT EXISTS /usr/include/${library})
     message(FATAL_ERROR "/usr/include/${library} is missing; tests/run.sh installs what is needed")
   endif()
   file(CREATE_LINK /usr/include/${library} ${portable_headers}/${library} SYMBOLIC)
 endforeach()
 
+set(KAINJOW_MUSTACHE_INCLUDE_DIR ${portable_headers})
 add_library(portable_headers INTERFACE IMPORTED)
 set_target_properties(portable_headers PROPERTIES
   INTERFACE_INCLUDE_DIRECTORIES ${portable_headers}

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# Files as parts of the program. To be run with cmake -P; the units that it writes define what a header of ours declares:
+#
+#   OUTPUT     the .cpp to write
+#   HEADER     the header that declares the names, from the repository's root
+#   NAMESPACE  the one they stand in
+#   FILES      NAME=PATH, separated by '|'. Each defines NAME, a std::string_view, and NAME_sha256: the hash in Base64, as
+#              a Content-Security-Policy names what it lets run.
+
+set(base64_digits ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/)
+
+function(sha256_base64 path result)
+  file(SHA256 ${path} hex)
+  set(text "")
+  set(hex "${hex}00")  # 32 octets and one make eleven groups of three
+  foreach(group RANGE 10)
+    math(EXPR at "${group} * 6")
+    string(SUBSTRING ${hex} ${at} 6 six)
+    foreach(shift 18 12 6 0)
+      math(EXPR digit "(0x${six} >> ${shift}) & 63")
+      string(SUBSTRING ${base64_digits} ${digit} 1 character)
+      string(APPEND text ${character})
+    endforeach()
+  endforeach()
+  string(SUBSTRING ${text} 0 43 text)
+  set(${result} "${text}=" PARENT_SCOPE)
+endfunction()
+
+# Hexadecimal escapes: every compiler takes them, whatever the file's characters are.
+function(literal path result)
+  file(READ ${path} hex HEX)
+  string(LENGTH "${hex}" length)
+  set(text "")
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING ${hex} ${at} 64 line)
+    string(REGEX REPLACE "(..)" "\\\\x\\1" line ${line})
+    string(APPEND text "\n    \"${line}\"")
+    math(EXPR at "${at} + 64")
+  endwhile()
+  set(${result} "${text}" PARENT_SCOPE)
+endfunction()
+
+set(unit "// Made by reports/embed.cmake.\n#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n")
+string(REPLACE "|" ";" FILES "${FILES}")
+foreach(file IN LISTS FILES)
+  string(REGEX MATCH "^([^=]+)=(.+)$" unused ${file})
+  set(name ${CMAKE_MATCH_1})
+  set(path ${CMAKE_MATCH_2})
+  literal(${path} characters)
+  sha256_base64(${path} hash)
+  string(APPEND unit "\nconst std::string_view ${name} =${characters};\n"
+                     "const std::string_view ${name}_sha256 = \"${hash}\";\n")
+endforeach()
+file(WRITE ${OUTPUT} "${unit}\n}  // namespace ${NAMESPACE}\n")

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+/// The files of this folder, as the build found them (reports/embed.cmake).
+namespace reports::html::embedded {
+
+extern const std::string_view page_mustache, page_mustache_sha256;
+extern const std::string_view page_css, page_css_sha256;
+extern const std::string_view page_js, page_js_sha256;
+extern const std::string_view words_en, words_en_sha256;
+extern const std::string_view words_ja, words_ja_sha256;
+
+}  // namespace reports::html::embedded

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the scan saw besides, what each version said, and what policies say of it.
+#include "probe/model/family.hpp"
+#include "reports/html/sections.hpp"
+#include "reports/words.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace reports::html {
+namespace {
+
+using probe::RuleFinding;
+using probe::Ruling;
+using probe::Severity;
+
+template <class Group>
+void add_reasons(const std::vector<Group>& groups, std::map<probe::Reason, std::size_t>& sums) {
+  for (const auto& group : groups) sums[group.reason] += group.codes.size();
+}
+
+/// Refusals first, then what stayed open.
+std::string reasons_of(const probe::VersionResult& version, const Words& words) {
+  std::map<probe::Reason, std::size_t> sums;
+  add_reasons(version.refused, sums);
+  add_reasons(version.inconclusive, sums);
+  std::vector<std::string> parts;
+  for (const auto& [reason, count] : sums)
+    parts.push_back(words.with("coverage.count", words.of("reason", to_string(reason), explain(reason)), count));
+  return fmt::format("{}", fmt::join(parts, "; "));
+}
+
+Data coverage_row(const std::string& name, const probe::Coverage& sum, const std::string& how) {
+  auto row = object();
+  row["version"] = Data(name);
+  row["asked"] = Data(fmt::format("{}", sum.asked));
+  row["accepted"] = Data(fmt::format("{}", sum.accepted));
+  row["refused"] = Data(fmt::format("{}", sum.refused));
+  row["open"] = Data(fmt::format("{}", sum.inconclusive));
+  row["how"] = text(how);
+  return row;
+}
+
+std::string codes_of(const probe::Finding& finding, const Words& words) {
+  constexpr std::size_t kMostNamed = 8;
+  std::vector<std::string> names;
+  for (const auto code : finding.codes)
+    if (names.size() < kMostNamed) names.push_back(code_string(code));
+  if (finding.codes.size() > names.size()) names.push_back(words.with("more", finding.codes.size() - names.size()));
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// A broken rule that is less than a must makes no policy fail: it is told by another word.
+std::string ruling_word(const RuleFinding& finding, const Words& words) {
+  if (finding.ruling == Ruling::fail && finding.severity != Severity::must) return words("ruling.warn");
+  return words.of("ruling", to_string(finding.ruling), to_string(finding.ruling));
+}
+
+const char* tone_of(const RuleFinding& finding) {
+  switch (finding.ruling) {
+    case Ruling::pass:
+      return tone::kGood;
+    case Ruling::fail:
+      return finding.severity == Severity::must ? tone::kBad : tone::kOpen;
+    case Ruling::unknown:
+    case Ruling::waived:
+      break;
+  }
+  return tone::kOpen;
+}
+
+std::string date(std::chrono::sys_days day) {
+  const std::chrono::year_month_day parts(day);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()),
+                     static_cast<unsigned>(parts.day()));
+}
+
+Data rule_row(const RuleFinding& finding, const Words& words) {
+  auto why = finding.reason;
+  if (finding.ruling == Ruling::waived && finding.waiver)
+    why = words.with("verdicts.waived", why, finding.waiver->owner, date(finding.waiver->expires),
+                     finding.waiver->reason);
+  auto row = object();
+  row["rule"] = text(finding.title.empty() ? finding.rule : finding.title);
+  row["ruling"] = text(ruling_word(finding, words));
+  row["tone"] = Data(tone_of(finding));
+  row["why"] = text(why);
+  row["clause"] = text(finding.clause);
+  row["remedy"] = text(finding.ruling == Ruling::pass ? std::string() : finding.remedy);
+  return row;
+}
+
+Data rule_table(const std::vector<RuleFinding>& findings, const probe::Judgement& judgement, std::size_t number,
+                const Words& words) {
+  auto rows = list();
+  for (const auto& finding : findings)
+    if (finding.ruling != Ruling::pass) rows << rule_row(finding, words);
+  if (rows.is_empty_list()) return absent();
+  auto data = object();
+  data["key"] = Data(fmt::format("policy-{}", number));
+  data["caption"] = text(words.with("verdicts.caption", judgement.policy));
+  data["rows"] = std::move(rows);
+  return data;
+}
+
+Data policy_data(const probe::Judgement& judgement, const probe::TargetJudgement& judged, std::size_t number,
+                 const Words& words) {
+  const auto sums = count(judged);
+  const auto ruling = sums.failed != 0 ? Ruling::fail : sums.unknown != 0 ? Ruling::unknown : Ruling::pass;
+  auto data = object();
+  data["ruling"] = text(words.of("ruling", to_string(ruling), to_string(ruling)));
+  data["tone"] = Data(ruling == Ruling::fail ? tone::kBad : ruling == Ruling::pass ? tone::kGood : tone::kOpen);
+  data["name"] = text(judgement.title.empty() ? judgement.policy : judgement.title);
+  auto about = words.with("verdicts.counts", sums.passed, sums.failed, sums.unknown, sums.waived, sums.warned);
+  if (!judgement.source.empty()) about += "; " + words.with("verdicts.source", judgement.source, date(judgement.as_of));
+  data["about"] = text(about);
+  data["table"] = rule_table(judged.findings, judgement, number, words);
+  return data;
+}
+
+}  // namespace
+
+Data verdicts(const Subject& subject, std::size_t target, const Words& words) {
+  auto policies = list();
+  std::size_t number = 0;
+  for (const auto& judgement : subject.judgements)
+    for (const auto& judged : judgement.targets)
+      if (judged.target == target) policies << policy_data(judgement, judged, ++number, words);
+  if (number == 0) return absent();
+  auto data = object();
+  data["policies"] = std::move(policies);
+  return data;
+}
+
+Data findings(const probe::TargetRecord& target, const Words& words) {
+  if (target.findings.empty()) return absent();
+  auto rows = list();
+  for (const auto& finding : target.findings) {
+    std::string kind(to_string(finding.kind));
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    kind = words.of("finding", to_string(finding.kind), kind);
+    auto row = object();
+    row["kind"] = text((finding.version ? version_name(*finding.version) + ", " : std::string()) + kind + ":");
+    row["text"] = text(finding.text);
+    row["codes"] = text_or_absent(codes_of(finding, words));
+    rows << row;
+  }
+  auto data = object();
+  data["rows"] = std::move(rows);
+  return data;
+}
+
+Data coverage_of(const probe::TargetRecord& target, const Words& words) {
+  auto rows = list();
+  for (const auto& version : target.versions)
+    rows << coverage_row(version_name(version.version), coverage(version), reasons_of(version, words));
+  rows << coverage_row(words("coverage.all"), coverage(target), "");
+  auto data = object();
+  data["rows"] = std::move(rows);
+  return data;
+}
+
+}  // namespace reports::html

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/html/embedded.hpp"
+#include "reports/html/sections.hpp"
+#include "reports/json_values.hpp"
+#include "reports/words.hpp"
+
+#include <ostream>
+
+namespace reports {
+namespace {
+
+using html::Data;
+using html::Words;
+
+std::string day(probe::UtcTime time) { return to_rfc3339(time).substr(0, 10); }
+std::string clock(probe::UtcTime time) { return to_rfc3339(time).substr(11, 8); }
+
+/// Where it is, and how it was reached, in one line.
+std::string about(const probe::TargetRecord& target, const Words& words) {
+  std::vector<std::string> parts;
+  if (!target.address.empty()) parts.push_back(words.with("about.address", target.address));
+  if (!target.target.sni)
+    parts.push_back(words("about.no_sni"));
+  else if (*target.target.sni != target.target.host)
+    parts.push_back(words.with("about.sni", *target.target.sni));
+  if (!target.proxy.empty()) parts.push_back(words.with("about.proxy", target.proxy));
+  parts.push_back(words.with("about.seconds", fmt::format("{:.1f}", seconds(target.stats.elapsed))));
+  parts.push_back(words.with("about.connections", target.stats.connections));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+Data target_data(const Subject& subject, std::size_t index, const Words& words) {
+  const auto& target = subject.record.targets[index];
+  auto data = html::object();
+  data["id"] = Data(html::anchor(index));
+  data["name"] = html::text(html::title_of(target));
+  data["about"] = html::text(about(target, words));
+  data["status"] = html::text(words.of("status", to_string(target.status), to_string(target.status)));
+  data["tone"] = Data(html::tone_of(target.status));
+  data["problem"] = html::text(target.problem);
+  // The sentence is made for mails, and is English; the rows below it say the same.
+  data["sentence"] = words.language() == Language::en ? html::text(closing_sentence(target)) : html::absent();
+  data["verdicts"] = html::verdicts(subject, index, words);
+  data["clients"] = html::absent();
+  const bool reached = target.status != probe::TargetStatus::unreachable;
+  const auto when_reached = [reached](Data part) { return reached ? std::move(part) : html::absent(); };
+  data["facts"] = when_reached(html::summary_facts(target, words));
+  data["families"] = when_reached(html::families(target, words));
+  data["suites"] = when_reached(html::suites(target, words));
+  data["hashes"] = when_reached(html::hashes(target, words));
+  data["certificates"] = when_reached(html::certificates(target, subject.record.started, words));
+  data["features"] = when_reached(html::features(target, words));
+  data["calls"] = when_reached(html::calls(target, subject.record.options.depth, words));
+  data["findings"] = when_reached(html::findings(target, words));
+  data["coverage"] = when_reached(html::coverage_of(target, words));
+  return data;
+}
+
+Data page_data(const Subject& subject, const Words& words) {
+  const auto& record = subject.record;
+  auto data = html::object();
+  data["lang"] = Data(std::string(tag_of(words.language())));
+  data["css"] = Data(std::string(html::embedded::page_css));
+  data["css_hash"] = Data(std::string(html::embedded::page_css_sha256));
+  data["script"] = Data(std::string(html::embedded::page_js));
+  data["script_hash"] = Data(std::string(html::embedded::page_js_sha256));
+  data["tool"] = html::text(record.tool.name + " " + record.tool.version);
+  data["t"] = words.tree();
+  data["subject"] = html::text(record.targets.size() == 1 ? html::title_of(record.targets[0])
+                                                          : words.with("several", record.targets.size()));
+  data["when"] = html::text(words.with("scanned", day(record.started), clock(record.started)));
+  data["overview"] = record.targets.size() > 1 ? html::overview(subject, words) : html::absent();
+  auto targets = html::list();
+  for (std::size_t i = 0; i < record.targets.size(); ++i) targets << target_data(subject, i, words);
+  data["targets"] = std::move(targets);
+  data["measured"] = html::measured(record, words);
+  return data;
+}
+
+}  // namespace
+
+void write_html(std::ostream& out, const Subject& subject) {
+  const Words words(subject.language);
+  kainjow::mustache::mustache page{std::string(html::embedded::page_mustache)};
+  page.render(page_data(subject, words), out);
+}
+
+}  // namespace reports

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reports/html/data.hpp"
+#include "reports/language.hpp"
+
+#include <fmt/format.h>
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reports::html {
+
+/// The catalogue of one language: words/en.json or words/ja.json, by their ids ("families.note").
+class Words {
+ public:
+  explicit Words(Language language);
+
+  [[nodiscard]] Language language() const { return language_; }
+  /// An id that no catalogue has is returned itself: a test looks for those.
+  [[nodiscard]] const std::string& operator()(const std::string& id) const;
+  /// The same with "{0}", "{1}" filled in.
+  template <class... Values>
+  [[nodiscard]] std::string with(const std::string& id, const Values&... values) const {
+    return fmt::vformat((*this)(id), fmt::make_format_args(values...));
+  }
+  /// The words for a value of an enumeration: the catalogue's, or those that the program has in English anyway.
+  [[nodiscard]] std::string of(std::string_view group, std::string_view value, std::string_view english) const;
+  /// "a, b and c"
+  [[nodiscard]] std::string joined(const std::vector<std::string>& parts) const;
+  /// All of it, as the template reads it: {{t.families.note}}.
+  [[nodiscard]] Data tree() const;
+
+  [[nodiscard]] const std::map<std::string, std::string>& all() const { return texts_; }
+
+ private:
+  Language language_;
+  std::map<std::string, std::string> texts_;
+};
+
+}  // namespace reports::html
