@@ -54,24 +54,12 @@ constexpr Word<MacAlgorithm> kMacs[] = {
 };
 
 constexpr Word<KeyExchange> kKeyExchanges[] = {
-    {KeyExchange::null, "null"},
-    {KeyExchange::rsa, "rsa"},
-    {KeyExchange::rsa_export, "rsa_export"},
-    {KeyExchange::dh, "dh"},
-    {KeyExchange::dhe, "dhe"},
-    {KeyExchange::ecdh, "ecdh"},
-    {KeyExchange::ecdhe, "ecdhe"},
-    {KeyExchange::krb5, "krb5"},
-    {KeyExchange::psk, "psk"},
-    {KeyExchange::rsa_psk, "rsa_psk"},
-    {KeyExchange::dhe_psk, "dhe_psk"},
-    {KeyExchange::ecdhe_psk, "ecdhe_psk"},
-    {KeyExchange::srp, "srp"},
-    {KeyExchange::eccpwd, "eccpwd"},
-    {KeyExchange::gost, "gost"},
-    {KeyExchange::tls13, "tls13"},
-    {KeyExchange::ssl2_rsa, "ssl2_rsa"},
-    {KeyExchange::fortezza_kea, "fortezza"},
+    {KeyExchange::null, "null"},       {KeyExchange::rsa, "rsa"},           {KeyExchange::rsa_export, "rsa_export"},
+    {KeyExchange::dh, "dh"},           {KeyExchange::dhe, "dhe"},           {KeyExchange::ecdh, "ecdh"},
+    {KeyExchange::ecdhe, "ecdhe"},     {KeyExchange::krb5, "krb5"},         {KeyExchange::psk, "psk"},
+    {KeyExchange::rsa_psk, "rsa_psk"}, {KeyExchange::dhe_psk, "dhe_psk"},   {KeyExchange::ecdhe_psk, "ecdhe_psk"},
+    {KeyExchange::srp, "srp"},         {KeyExchange::eccpwd, "eccpwd"},     {KeyExchange::gost, "gost"},
+    {KeyExchange::tls13, "tls13"},     {KeyExchange::ssl2_rsa, "ssl2_rsa"}, {KeyExchange::fortezza_kea, "fortezza"},
 };
 
 constexpr Word<Authentication> kAuthentications[] = {
@@ -142,7 +130,7 @@ constexpr std::array kProperties{
 
 const SuiteProperty* find_suite_property(std::string_view key) {
   const auto found = std::find_if(kProperties.begin(), kProperties.end(),
-                                         [key](const SuiteProperty& property) { return property.key == key; });
+                                  [key](const SuiteProperty& property) { return property.key == key; });
   return found == kProperties.end() ? nullptr : &*found;
 }
 

@@ -16,7 +16,7 @@ add_library(portable_headers INTERFACE IMPORTED)
 set_target_properties(portable_headers PROPERTIES
   INTERFACE_INCLUDE_DIRECTORIES ${portable_headers}
   INTERFACE_COMPILE_DEFINITIONS "FMT_HEADER_ONLY;BOOST_ERROR_CODE_HEADER_ONLY")
-foreach(target Boost::headers fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11)
+foreach(target Boost::headers fmt::fmt nlohmann_json::nlohmann_json CLI11::CLI11 tomlplusplus::tomlplusplus)
   add_library(${target} INTERFACE IMPORTED)
   target_link_libraries(${target} INTERFACE portable_headers)
 endforeach()

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/policy/policy_reader.hpp"
+
+#include "probe/policy/condition_reader.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace probe {
+namespace {
+
+Rule read_rule(TomlCursor& cursor, const toml::table& table);
+Waiver read_waiver(TomlCursor& cursor, const toml::table& table);
+bool is_id(std::string_view text);
+
+}  // namespace
+
+PolicyResult<Policy> read_policy(std::string_view text, std::string file) {
+  TomlCursor cursor(file);
+  const auto root = cursor.parse(text);
+  if (!root) return *cursor.error();
+  cursor.check_keys(*root, {"name", "title", "source", "url", "note", "rule", "waiver"});
+  Policy policy;
+  policy.file = std::move(file);
+  policy.name = cursor.text(*root, "name");
+  if (!is_id(policy.name) && !cursor.error())
+    cursor.fail(*root->get("name"), "expected a name of letters, digits, '-', '_' and '.'");
+  policy.title = cursor.text(*root, "title");
+  policy.source = cursor.text_or_nothing(*root, "source");
+  policy.url = cursor.text_or_nothing(*root, "url");
+  policy.note = cursor.text_or_nothing(*root, "note");
+  const auto rules = cursor.tables(*root, "rule");
+  if (rules.empty()) cursor.fail(*root, "expected at least one [[rule]]");
+  for (const auto* table : rules) {
+    auto rule = read_rule(cursor, *table);
+    if (cursor.error()) break;
+    const auto same = [&](const Rule& other) { return other.id == rule.id; };
+    if (std::any_of(policy.rules.begin(), policy.rules.end(), same))
+      cursor.fail(*table->get("id"), "expected an id that no other rule has; found " + quoted(rule.id));
+    policy.rules.push_back(std::move(rule));
+  }
+  for (const auto* table : cursor.tables(*root, "waiver")) {
+    policy.waivers.push_back(read_waiver(cursor, *table));
+    if (cursor.error()) break;
+    const auto& id = policy.waivers.back().rule;
+    if (id != "*" &&
+        std::none_of(policy.rules.begin(), policy.rules.end(), [&](const Rule& rule) { return rule.id == id; }))
+      cursor.fail(*table->get("rule"), "expected the id of a rule of this policy; found " + quoted(id));
+  }
+  if (cursor.error()) return *cursor.error();
+  return policy;
+}
+
+PolicyResult<std::vector<Waiver>> read_waivers(std::string_view text, std::string file) {
+  TomlCursor cursor(std::move(file));
+  const auto root = cursor.parse(text);
+  if (!root) return *cursor.error();
+  cursor.check_keys(*root, {"waiver"});
+  std::vector<Waiver> waivers;
+  for (const auto* table : cursor.tables(*root, "waiver")) waivers.push_back(read_waiver(cursor, *table));
+  if (waivers.empty()) cursor.fail(*root, "expected at least one [[waiver]]");
+  if (cursor.error()) return *cursor.error();
+  return waivers;
+}
+
+void throw_exception_from_error(const PolicyError& error, const boost::source_location&) {
+  throw std::logic_error("an error was not looked at: " + to_string(error));
+}
+
+namespace {
+
+bool is_id(std::string_view text) {
+  constexpr std::size_t kMost = 80;
+  return !text.empty() && text.size() <= kMost && std::all_of(text.begin(), text.end(), [](char one) {
+    return (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z') || (one >= '0' && one <= '9') || one == '-' ||
+           one == '_' || one == '.';
+  });
+}
+
+Severity read_severity(TomlCursor& cursor, const toml::table& table) {
+  const auto* node = table.get("severity");
+  if (node == nullptr) return Severity::must;
+  const auto word = cursor.text(*node);
+  const auto severity = severity_from(word);
+  if (!severity) cursor.fail(*node, "expected a severity: must, should or info; found " + quoted(word));
+  return severity.value_or(Severity::must);
+}
+
+Rule read_rule(TomlCursor& cursor, const toml::table& table) {
+  cursor.check_keys(table, {"id", "title", "severity", "clause", "remedy", "scope", "require", "forbid", "allow-only"});
+  Rule rule;
+  rule.line = table.source().begin.line;
+  rule.id = cursor.text(table, "id");
+  if (!is_id(rule.id) && !cursor.error())
+    cursor.fail(*table.get("id"), "expected an id of letters, digits, '-', '_' and '.'");
+  rule.title = cursor.text(table, "title");
+  rule.severity = read_severity(cursor, table);
+  rule.clause = cursor.text_or_nothing(table, "clause");
+  rule.remedy = cursor.text_or_nothing(table, "remedy");
+  constexpr std::pair<std::string_view, Demand> kDemands[] = {
+      {"require", Demand::require}, {"forbid", Demand::forbid}, {"allow-only", Demand::allow_only}};
+  const toml::node* found = nullptr;
+  for (const auto& [word, demand] : kDemands) {
+    const auto* node = table.get(word);
+    if (node == nullptr) continue;
+    if (found != nullptr) cursor.fail(*node, "expected one condition a rule: require, forbid or allow-only");
+    found = node;
+    rule.demand = demand;
+  }
+  if (found == nullptr) {
+    cursor.fail(table, "expected a condition: require, forbid or allow-only");
+  } else if (!found->is_table()) {
+    cursor.fail(*found, "expected a table such as { versions = [\"TLSv1.0\"] }");
+  } else if (!cursor.error()) {
+    read_condition(cursor, *found->as_table(), rule);
+  }
+  if (const auto* node = table.get("scope")) {
+    rule.scope = read_versions(cursor, *node);
+    if (!std::holds_alternative<CellCondition>(rule.condition))
+      cursor.fail(*node, "expected scope beside a condition on versions and suites alone");
+  }
+  return rule;
+}
+
+Waiver read_waiver(TomlCursor& cursor, const toml::table& table) {
+  cursor.check_keys(table, {"rule", "target", "owner", "reason", "expires"});
+  Waiver waiver;
+  waiver.line = table.source().begin.line;
+  waiver.rule = cursor.text(table, "rule");
+  waiver.target = table.contains("target") ? cursor.text(table, "target") : "*";
+  waiver.owner = cursor.text(table, "owner");
+  waiver.reason = cursor.text(table, "reason");
+  waiver.expires = cursor.day(table, "expires");
+  return waiver;
+}
+
+}  // namespace
+}  // namespace probe

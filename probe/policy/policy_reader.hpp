@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/policy/policy.hpp"
+#include "probe/policy/toml_cursor.hpp"
+
+#include <boost/system/result.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace probe {
+
+template <class T>
+using PolicyResult = boost::system::result<T, PolicyError>;
+
+/// Reads a policy file. `file` is what messages and reports call it.
+[[nodiscard]] PolicyResult<Policy> read_policy(std::string_view text, std::string file);
+
+/// Reads a file of [[waiver]] tables.
+[[nodiscard]] PolicyResult<std::vector<Waiver>> read_waivers(std::string_view text, std::string file);
+
+[[noreturn]] void throw_exception_from_error(const PolicyError& error, const boost::source_location& where);
+
+}  // namespace probe

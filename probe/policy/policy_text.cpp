@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/policy/policy_text.hpp"
+
+#include "probe/policy/toml_cursor.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+namespace probe {
+namespace {
+
+constexpr std::size_t kColumns = 80;
+
+/// A labelled paragraph; lines after the first stand under its text.
+void add(std::string& out, std::size_t indent, std::string_view label, std::string_view text) {
+  if (text.empty()) return;
+  std::string line(indent, ' ');
+  line += label;
+  const std::size_t hanging = line.size();
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    const auto word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.size() > hanging && line.size() + word.size() + (line.back() == ' ' ? 0U : 1U) > kColumns) {
+      out += line + "\n";
+      line.assign(hanging, ' ');
+    }
+    if (line.size() > hanging) line += ' ';
+    line += word;
+  }
+  out += line + "\n";
+}
+
+std::string scope_words(const Rule& rule) {
+  std::string words;
+  for (const auto version : rule.scope) words += (words.empty() ? "" : ", ") + tls::to_string(version);
+  return words;
+}
+
+std::string selection(const Rule& rule) {
+  const auto* const cells = std::get_if<CellCondition>(&rule.condition);
+  if (cells == nullptr || !cells->suites) return rule.words;
+  const auto count = cells->suites->size();
+  return fmt::format("{} ({} {})", rule.words, count, count == 1 ? "suite" : "suites");
+}
+
+void add_rule(std::string& out, const Rule& rule) {
+  out += "\n";
+  add(out, 0, fmt::format("{:<6} ", to_string(rule.severity)), rule.id);
+  add(out, 7, "", rule.title);
+  add(out, 7, "rule    ", selection(rule));
+  add(out, 7, "of      ", scope_words(rule));
+  add(out, 7, "clause  ", rule.clause);
+  add(out, 7, "remedy  ", rule.remedy);
+}
+
+}  // namespace
+
+std::string policy_text(const Policy& policy) {
+  std::string out;
+  add(out, 0, policy.name + "  ", policy.title);
+  add(out, 0, "source  ", policy.source);
+  add(out, 0, "url     ", policy.url);
+  add(out, 0, "note    ", policy.note);
+  for (const auto& rule : policy.rules) add_rule(out, rule);
+  for (const auto& waiver : policy.waivers) {
+    out += "\n";
+    add(out, 0, "waived ",
+        fmt::format("{} on {} until {} by {}: {}", waiver.rule, waiver.target, day_text(waiver.expires), waiver.owner,
+                    waiver.reason));
+  }
+  return out;
+}
+
+}  // namespace probe

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/policy/policy.hpp"
+
+#include <string>
+
+namespace probe {
+
+/// A policy for people, every line within 80 columns as long as its words are: what `policies show` prints.
+[[nodiscard]] std::string policy_text(const Policy& policy);
+
+}  // namespace probe
