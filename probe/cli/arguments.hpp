@@ -28,6 +28,7 @@ struct ScanArguments {
   bool thorough = false, strict = false, quiet = false;
   std::vector<std::string> outputs;
   ViewArguments view;
+  std::optional<std::string> expect;
 };
 
 struct ReportArguments {

@@ -161,6 +161,7 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
   app.add_option("--suites", scan.suites, help::kSuites)->type_name("LIST")->group(kQuestions)->join(',');
   app.add_option("--ca", scan.ca, help::kCa)->type_name("FILE")->group(kQuestions);
   app.add_option("--depth", scan.depth, help::kDepth)->type_name("RUNG")->group(kQuestions);
+  app.add_option("--expect", scan.expect, help::kExpect)->type_name("absent")->group(kQuestions);
   app.add_flag("--thorough", scan.thorough, help::kThorough)->group(kQuestions);
   app.add_flag("--strict", scan.strict, help::kStrict)->group(kQuestions);
 

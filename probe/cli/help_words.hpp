@@ -45,6 +45,9 @@ inline constexpr const char* kCa =
 inline constexpr const char* kDepth =
     "how far to carry what is accepted: hello (ServerHello alone), tls (both Finished) or sstp (an SSTP call up to its "
     "Call Connect Ack, without logging in, and properly left); default: sstp";
+inline constexpr const char* kExpect =
+    "absent: prove that no SSTP is served there; exit code 0 with proof, 1 where it is served, 2 where nothing tells: "
+    "silence and a closed port prove nothing";
 inline constexpr const char* kThorough = "offer each suite alone: slower, and each refusal stands for itself";
 inline constexpr const char* kStrict =
     "believe no refusal but an alert: where the server closes or stays silent, the answer is 'inconclusive'";

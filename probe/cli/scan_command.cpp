@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/scan_command.hpp"
 
+#include "probe/cli/absence_view.hpp"
 #include "probe/cli/input.hpp"
 #include "probe/cli/limits.hpp"
 #include "probe/cli/printable.hpp"
@@ -8,6 +9,8 @@
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_request.hpp"
 #include "probe/cli/terminal_view.hpp"
+
+#include <ostream>
 
 namespace probe {
 namespace {
@@ -104,7 +107,10 @@ ExitCode run_scan(const ScanRequest& request, const LocalMeans& means, ReportOut
       write_terminal_view(record, request.view, environment) == Written::no) {
     written = Written::no;
   }
-  return written == Written::yes ? exit_code(record) : ExitCode::could_not_run;
+  if (!request.expects_absence) return written == Written::yes ? exit_code(record) : ExitCode::could_not_run;
+  const auto answer = absence_answer(record);
+  if (!request.quiet) (outputs.use_stdout() ? environment.err : environment.out) << answer.text << std::flush;
+  return written == Written::yes ? answer.code : ExitCode::could_not_run;
 }
 
 }  // namespace

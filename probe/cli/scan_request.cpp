@@ -19,6 +19,7 @@ using Problem = std::optional<UsageError>;
 Problem read_targets(const ScanArguments& arguments, const std::vector<ListedTarget>& listed, ScanRequest& request);
 Problem read_questions(const ScanArguments& arguments, ScanOptions& options);
 Problem read_limits(const ScanArguments& arguments, ScanOptions& options);
+Problem read_expectation(const ScanArguments& arguments, ScanRequest& request);
 Problem read_way_out(const ScanArguments& arguments, const Variables& variables, WayOut& way_out);
 std::optional<std::string> first_set(const Variables& variables, std::initializer_list<const char*> names);
 
@@ -41,6 +42,7 @@ Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vect
   if (!view) return view.error();
   request.view = *view;
   request.quiet = arguments.quiet;
+  if (auto problem = read_expectation(arguments, request)) return *std::move(problem);
   return request;
 }
 
@@ -144,6 +146,15 @@ Problem read_questions(const ScanArguments& arguments, ScanOptions& options) {
   options.thorough = arguments.thorough;
   options.strict = arguments.strict;
   options.all_addresses = arguments.all_addresses;
+  return std::nullopt;
+}
+
+Problem read_expectation(const ScanArguments& arguments, ScanRequest& request) {
+  if (!arguments.expect) return std::nullopt;
+  if (*arguments.expect != "absent") return UsageError{"--expect: " + quote(*arguments.expect) + " is not 'absent'"};
+  if (request.options.depth != Rung::sstp)
+    return UsageError{"--expect absent and --depth contradict each other: without SSTP calls nothing is proved"};
+  request.expects_absence = true;
   return std::nullopt;
 }
 

@@ -25,6 +25,7 @@ struct ScanRequest {
   std::vector<OutputRequest> outputs;
   ViewRequest view;
   bool quiet = false;
+  bool expects_absence = false;  ///< of SSTP
 };
 
 /// `listed` is what the target file holds; empty when there is none. `variables` may name a proxy and where

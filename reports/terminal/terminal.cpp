@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "probe/model/azure.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
 #include "reports/terminal/canvas.hpp"
@@ -7,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ostream>
 #include <string>
@@ -65,6 +67,17 @@ void draw_summary(Canvas& canvas, const probe::ScanRecord& record) {
   terminal::draw_addresses(canvas, record);
 }
 
+/// Once, whatever the number of gateways.
+void draw_retirement(Canvas& canvas, const probe::ScanRecord& record) {
+  const auto is_azure = [](const probe::TargetRecord& target) {
+    return probe::is_azure_gateway(target.target.host) ||
+           (target.target.sni && probe::is_azure_gateway(*target.target.sni));
+  };
+  if (std::none_of(record.targets.begin(), record.targets.end(), is_azure)) return;
+  canvas.line();
+  canvas.paragraph(probe::azure_retirement(record.finished));
+}
+
 }  // namespace
 
 void write_terminal(std::ostream& out, const probe::ScanRecord& record, const TerminalStyle& style) {
@@ -76,6 +89,7 @@ void write_terminal(std::ostream& out, const probe::ScanRecord& record, const Te
     draw_target(canvas, record, target);
   }
   if (record.targets.size() > 1) draw_summary(canvas, record);
+  draw_retirement(canvas, record);
 }
 
 }  // namespace reports

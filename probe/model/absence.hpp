@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/model/record.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace probe {
+
+enum class SstpPresence : std::uint8_t {
+  absent,   ///< something answered, and it was no SSTP
+  present,  ///< SSTP was spoken
+  unknown,  ///< nothing that was seen tells. Silence, a closed port and a broken talk are no absence
+};
+
+/// Whether a gateway serves SSTP, and by which evidence.
+struct SstpVerdict {
+  SstpPresence presence = SstpPresence::unknown;
+  std::string evidence;     ///< one sentence; may carry the peer's words: hostile
+  ExchangeId exchange = 0;  ///< that it rests on; 0: none
+};
+
+/// Absence is believed only where the talk came so far that an SSTP server would have shown itself: TLS was finished,
+/// SSTP_DUPLEX_POST was sent, and an HTTP answer came that no SSTP server gives ([MS-SSTP] 3.2.5.2.1 wants 200 and
+/// SSTP behind it); or the port answers in another protocol than TLS. One doubtful answer beside it makes it unknown.
+[[nodiscard]] SstpVerdict sstp_presence(const TargetRecord& target);
+
+}  // namespace probe
