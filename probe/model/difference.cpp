@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/model/difference.hpp"
+
+#include "probe/model/family.hpp"
+#include "probe/model/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+namespace probe {
+namespace {
+
+using Pair = std::pair<const TargetRecord*, const TargetRecord*>;
+
+std::vector<Pair> matched(const ScanRecord& before, const ScanRecord& after);
+TargetDifference compare(const Pair& pair, const ScanOptions& before, const ScanOptions& after);
+
+}  // namespace
+
+Difference difference(const ScanRecord& before, const ScanRecord& after) {
+  Difference result{before.started, after.started, {}};
+  for (const auto& pair : matched(before, after))
+    result.targets.push_back(compare(pair, before.options, after.options));
+  return result;
+}
+
+namespace {
+
+bool is_same_target(const TargetRecord& a, const TargetRecord& b) {
+  return a.target.host == b.target.host && a.target.port == b.target.port && a.target.sni == b.target.sni;
+}
+
+/// First those that agree in the address too; then, where one of a name is left on each side, those two: a gateway's
+/// address may change. Several that are left cannot be told apart.
+std::vector<Pair> matched(const ScanRecord& before, const ScanRecord& after) {
+  std::vector<Pair> pairs;
+  std::set<const TargetRecord*> taken;
+  for (const auto& target : after.targets) {
+    pairs.emplace_back(nullptr, &target);
+    for (const auto& older : before.targets) {
+      if (!is_same_target(older, target) || older.address != target.address || taken.count(&older) != 0) continue;
+      pairs.back().first = &older;
+      taken.insert(&older);
+      break;
+    }
+  }
+  for (auto& pair : pairs) {
+    if (pair.first != nullptr) continue;
+    const auto is_rival = [&](const Pair& other) {
+      return other.first == nullptr && is_same_target(*other.second, *pair.second);
+    };
+    const auto is_left = [&](const TargetRecord& older) {
+      return taken.count(&older) == 0 && is_same_target(older, *pair.second);
+    };
+    if (std::count_if(pairs.begin(), pairs.end(), is_rival) != 1 ||
+        std::count_if(before.targets.begin(), before.targets.end(), is_left) != 1)
+      continue;
+    pair.first = &*std::find_if(before.targets.begin(), before.targets.end(), is_left);
+    taken.insert(pair.first);
+  }
+  for (const auto& older : before.targets)
+    if (taken.count(&older) == 0) pairs.emplace_back(&older, nullptr);
+  return pairs;
+}
+
+void compare_cells(TargetDifference& result, const Pair& pair, const ScanOptions& before, const ScanOptions& after);
+std::vector<LeafName> leaves(const TargetRecord& record);
+std::set<tls::Bytes> leaf_octets(const TargetRecord& record);
+
+TargetDifference compare(const Pair& pair, const ScanOptions& before, const ScanOptions& after) {
+  const auto& shown = pair.second != nullptr ? *pair.second : *pair.first;
+  TargetDifference result;
+  result.name = to_string(shown.target);
+  result.label = shown.target.label;
+  if (pair.first != nullptr) {
+    result.before_address = pair.first->address;
+    result.before_status = pair.first->status;
+    result.before_leaves = leaves(*pair.first);
+  }
+  if (pair.second != nullptr) {
+    result.after_address = pair.second->address;
+    result.after_status = pair.second->status;
+    result.after_leaves = leaves(*pair.second);
+  }
+  if (pair.first == nullptr || pair.second == nullptr) {
+    result.presence = pair.first == nullptr ? Change::added : Change::missing;
+    return result;
+  }
+  const auto older = leaf_octets(*pair.first);
+  const auto newer = leaf_octets(*pair.second);
+  result.certificate_changed = !older.empty() && !newer.empty() && older != newer;
+  compare_cells(result, pair, before, after);
+  return result;
+}
+
+std::vector<LeafName> leaves(const TargetRecord& record) {
+  std::vector<LeafName> names;
+  for (const auto& chain : record.certificates) {
+    LeafName name;
+    if (!chain.facts.empty() && chain.facts.front()) name = {chain.facts.front()->sha256, chain.facts.front()->subject};
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+/// By the octets: facts can be missing. The order in which leaves came means nothing.
+std::set<tls::Bytes> leaf_octets(const TargetRecord& record) {
+  std::set<tls::Bytes> octets;
+  for (const auto& chain : record.certificates)
+    if (!chain.certificates.empty()) octets.insert(chain.certificates.front());
+  return octets;
+}
+
+const VersionResult* find_version(const TargetRecord& record, tls::ProtocolVersion version) {
+  const auto found = std::find_if(record.versions.begin(), record.versions.end(),
+                                  [version](const VersionResult& one) { return one.version == version; });
+  return found == record.versions.end() ? nullptr : &*found;
+}
+
+void add_codes(std::set<tls::CipherSuite>& codes, const VersionResult* version) {
+  if (version == nullptr) return;
+  for (const auto& suite : version->accepted) codes.insert(suite.code);
+  for (const auto& group : version->refused) codes.insert(group.codes.begin(), group.codes.end());
+  for (const auto& group : version->inconclusive) codes.insert(group.codes.begin(), group.codes.end());
+}
+
+bool was_to_be_asked(const ScanOptions& options, tls::ProtocolVersion version, tls::CipherSuite code) {
+  const auto has = [](const auto& list, auto value) {
+    return std::find(list.begin(), list.end(), value) != list.end();
+  };
+  return has(options.versions, version) && (options.suites.empty() || has(options.suites, code));
+}
+
+/// Nothing when the cell was not asked. One that was to be asked of a target out of reach is open, not unasked.
+std::optional<CellState> state(const TargetRecord& record, const ScanOptions& options, tls::ProtocolVersion version,
+                               tls::CipherSuite code) {
+  const auto* const result = find_version(record, version);
+  const auto found = result != nullptr ? cell(*result, code) : Cell{};
+  switch (found.outcome) {
+    case Outcome::accepted:
+      return CellState{found.outcome, found.reason, found.accepted->rung, found.exchange};
+    case Outcome::refused:
+    case Outcome::inconclusive:
+      return CellState{found.outcome, found.reason, std::nullopt, found.exchange};
+    case Outcome::not_applicable:
+    case Outcome::not_tested:
+      break;
+  }
+  if (record.status == TargetStatus::unreachable && was_to_be_asked(options, version, code))
+    return CellState{Outcome::inconclusive, Reason::connect_failed, std::nullopt, 0};
+  return std::nullopt;
+}
+
+std::optional<Change> change_of(const std::optional<CellState>& before, const std::optional<CellState>& after) {
+  if (!before || !after) return Change::not_comparable;
+  const bool was_open = before->outcome == Outcome::inconclusive, is_open = after->outcome == Outcome::inconclusive;
+  if (was_open && is_open) return std::nullopt;
+  if (is_open) return Change::unknown;
+  if (was_open) return Change::known;
+  if (before->outcome != after->outcome) return after->outcome == Outcome::accepted ? Change::opened : Change::closed;
+  if (before->rung == after->rung) return std::nullopt;
+  return before->rung < after->rung ? Change::climbed : Change::fell;
+}
+
+void compare_cells(TargetDifference& result, const Pair& pair, const ScanOptions& before, const ScanOptions& after) {
+  // A scan with --depth hello says nothing of the rungs above.
+  const auto highest = std::min(before.depth, after.depth);
+  const auto limited = [highest](std::optional<CellState> one) {
+    if (one && one->rung) one->rung = std::min(*one->rung, highest);
+    return one;
+  };
+  for (const auto version : tls::kProtocolVersions) {
+    std::set<tls::CipherSuite> codes;
+    add_codes(codes, find_version(*pair.first, version));
+    add_codes(codes, find_version(*pair.second, version));
+    for (const auto code : codes) {
+      const auto older = limited(state(*pair.first, before, version, code));
+      const auto newer = limited(state(*pair.second, after, version, code));
+      if (const auto change = change_of(older, newer))
+        result.cells.push_back({*change, version, code, older.value_or(CellState{}), newer.value_or(CellState{})});
+      else
+        ++(older->outcome == Outcome::inconclusive ? result.still_unknown : result.same);
+    }
+  }
+}
+
+}  // namespace
+
+std::size_t count(const TargetDifference& target, Change change) {
+  switch (change) {
+    case Change::certificate:
+      return target.certificate_changed ? 1 : 0;
+    case Change::missing:
+    case Change::added:
+      return target.presence == change ? 1 : 0;
+    case Change::unknown: {
+      // A target that nobody can reach any more is unknown, even when not one of its cells stands in the records.
+      const bool lost = !target.presence && target.before_status != TargetStatus::unreachable &&
+                        target.after_status == TargetStatus::unreachable;
+      const auto cells = std::count_if(target.cells.begin(), target.cells.end(),
+                                       [](const CellChange& cell) { return cell.change == Change::unknown; });
+      return std::max<std::size_t>(static_cast<std::size_t>(cells), lost ? 1 : 0);
+    }
+    case Change::opened:
+    case Change::closed:
+    case Change::climbed:
+    case Change::fell:
+    case Change::known:
+    case Change::not_comparable:
+      break;
+  }
+  return static_cast<std::size_t>(std::count_if(target.cells.begin(), target.cells.end(),
+                                                [change](const CellChange& cell) { return cell.change == change; }));
+}
+
+std::size_t count(const Difference& difference, Change change) {
+  std::size_t sum = 0;
+  for (const auto& target : difference.targets) sum += count(target, change);
+  return sum;
+}
+
+namespace {
+
+constexpr Word<Change> kWords[] = {
+    {Change::opened, "opened"},
+    {Change::closed, "closed"},
+    {Change::climbed, "climbed"},
+    {Change::fell, "fell"},
+    {Change::unknown, "unknown"},
+    {Change::known, "known"},
+    {Change::not_comparable, "not-comparable"},
+    {Change::certificate, "certificate"},
+    {Change::missing, "missing"},
+    {Change::added, "new"},
+};
+constexpr std::array kChanges{Change::opened,  Change::closed, Change::climbed,        Change::fell,
+                              Change::unknown, Change::known,  Change::not_comparable, Change::certificate,
+                              Change::missing, Change::added};
+
+}  // namespace
+
+std::span<const Change> changes() { return kChanges; }
+std::string_view to_string(Change change) { return word_of(kWords, change); }
+std::optional<Change> change_from(std::string_view word) { return value_of(kWords, word); }
+
+}  // namespace probe

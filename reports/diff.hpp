@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/model/difference.hpp"
+#include "reports/report.hpp"
+
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace reports {
+
+/// What changed between two records, target by target. Names of a long list are cut; the JSON has them all.
+void write_diff(std::ostream& out, const probe::Difference& difference, const TerminalStyle& style);
+void write_diff_json(std::ostream& out, const probe::Difference& difference);
+void write_diff_markdown(std::ostream& out, const probe::Difference& difference);
+
+/// A format that `diff -o FORMAT=PATH` takes.
+struct DiffFormat {
+  std::string_view word;
+  void (*write)(std::ostream&, const probe::Difference&);
+};
+[[nodiscard]] std::span<const DiffFormat> diff_formats();
+
+/// "3 opened, 1 unknown"; "nothing changed". Our own words alone.
+[[nodiscard]] std::string change_counts(const probe::TargetDifference& target);
+
+}  // namespace reports
