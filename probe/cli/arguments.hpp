@@ -37,6 +37,12 @@ struct ReportArguments {
   ViewArguments view;
 };
 
+struct DiffArguments {
+  std::string before, after;
+  std::vector<std::string> fail_on, outputs;
+  ViewArguments view;
+};
+
 struct SuitesArguments {
   std::optional<std::string> family;
 };
@@ -65,7 +71,7 @@ struct HelpArguments {
 
 struct VersionArguments {};
 
-using Arguments = std::variant<ScanArguments, ReportArguments, SuitesArguments, ExplainArguments, ClientsArguments,
+using Arguments = std::variant<DiffArguments, ScanArguments, ReportArguments, SuitesArguments, ExplainArguments, ClientsArguments,
                                ClientCheckArguments, HelpArguments, VersionArguments>;
 
 }  // namespace probe

@@ -23,6 +23,7 @@ struct Parser {
   CLI::App app{"", "sstp-probe"};
   ScanArguments scan_arguments;
   ReportArguments report_arguments;
+  DiffArguments diff_arguments;
   SuitesArguments suites_arguments;
   ExplainArguments explain_arguments;
   ClientsArguments clients_arguments;
@@ -30,6 +31,7 @@ struct Parser {
   bool version = false;
   CLI::App* scan = nullptr;
   CLI::App* report = nullptr;
+  CLI::App* diff = nullptr;
   CLI::App* suites = nullptr;
   CLI::App* explain = nullptr;
   CLI::App* clients = nullptr;
@@ -46,7 +48,7 @@ const CLI::App& chosen(const Parser& parser) {
 
 const CLI::App& named(const Parser& parser, std::string_view command) {
   for (const auto* app :
-       {parser.scan, parser.report, parser.suites, parser.explain, parser.clients, parser.client_check}) {
+       {parser.scan, parser.report, parser.diff, parser.suites, parser.explain, parser.clients, parser.client_check}) {
     if (app->get_name() == command) return *app;
   }
   return parser.app;
@@ -66,6 +68,7 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
   if (parser.version) return Arguments(VersionArguments{});
   if (parser.scan->parsed()) return Arguments(std::move(parser.scan_arguments));
   if (parser.report->parsed()) return Arguments(std::move(parser.report_arguments));
+  if (parser.diff->parsed()) return Arguments(std::move(parser.diff_arguments));
   if (parser.suites->parsed()) return Arguments(std::move(parser.suites_arguments));
   if (parser.explain->parsed()) return Arguments(std::move(parser.explain_arguments));
   if (parser.clients->parsed()) return Arguments(std::move(parser.clients_arguments));
@@ -76,7 +79,7 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
 std::string_view command_of(int argc, const char* const* argv) {
   for (int at = 1; at < argc; ++at) {
     const std::string_view word = argv[at];
-    if (word == "scan" || word == "report" || word == "suites" || word == "explain" || word == "clients" ||
+    if (word == "scan" || word == "diff" || word == "report" || word == "suites" || word == "explain" || word == "clients" ||
         word == "client-check")
       return word;
   }
@@ -191,6 +194,18 @@ void add_client_check_options(CLI::App& app, ClientCheckArguments& check) {
   add_list("-o,--output", check.outputs, help::kChangeOutput, "FORMAT=PATH");
 }
 
+void add_diff_options(CLI::App& app, DiffArguments& diff) {
+  app.add_option("BEFORE", diff.before, "")->required();
+  app.add_option("AFTER", diff.after, "")->required();
+  app.add_option("--fail-on", diff.fail_on, help::fail_on())->type_name("LIST")->take_all()->allow_extra_args(false);
+  app.add_option("-o,--output", diff.outputs, help::kDiffOutput)
+      ->type_name("FORMAT=PATH")
+      ->group(kOutput)
+      ->take_all()
+      ->allow_extra_args(false);
+  add_appearance_options(app, diff.view);
+}
+
 }  // namespace
 
 Parser::Parser() {
@@ -205,6 +220,9 @@ Parser::Parser() {
   report->add_option("RECORD", report_arguments.record, "")->required();
   add_output_option(*report, report_arguments.outputs);
   add_view_options(*report, report_arguments.view);
+
+  diff = app.add_subcommand("diff", help::kDiffCommand);
+  add_diff_options(*diff, diff_arguments);
 
   suites = app.add_subcommand("suites", help::kSuitesCommand);
   suites->add_option("--family", suites_arguments.family, help::family())->type_name("NAME");

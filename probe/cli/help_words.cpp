@@ -2,6 +2,7 @@
 #include "probe/cli/help_words.hpp"
 
 #include "probe/cli/limits.hpp"
+#include "probe/model/difference.hpp"
 #include "probe/model/family.hpp"
 #include "probe/model/scan_options.hpp"
 #include "reports/report.hpp"
@@ -64,6 +65,23 @@ HelpPage report_frame() {
   page.ending =
       "Exit codes: 0 the reports are made, 3 the record cannot be read or a report not written, 64 the command "
       "line is wrong.";
+  return page;
+}
+
+HelpPage diff_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe diff [OPTIONS] BEFORE AFTER";
+  page.summary =
+      "Compares two files that 'scan -o json=FILE' wrote ('-': standard input), cell by cell. Targets are matched by "
+      "host, port and server_name, several addresses of one name by address. What only one of the scans asked is not "
+      "comparable, and never called opened or closed.";
+  page.examples = {
+      {"sstp-probe diff before.json after.json", "what the change on the gateway did"},
+      {"sstp-probe diff --fail-on opened,fell,unknown,missing baseline.json now.json", "a gate for a nightly job"},
+  };
+  page.ending =
+      "Exit codes: 0 compared, 1 something happened that --fail-on names, 3 a file cannot be read or written, 64 the "
+      "command line is wrong.";
   return page;
 }
 
@@ -169,6 +187,16 @@ std::string output() {
   return text;
 }
 
+std::string fail_on() {
+  std::string text = "end with exit code 1 when one of these happened:";
+  const char* separator = " ";
+  for (const auto change : changes()) {
+    text += separator + std::string(to_string(change));
+    separator = ", ";
+  }
+  return text;
+}
+
 std::string family() {
   std::string text = "only this family: ";
   std::string_view separator;
@@ -182,6 +210,7 @@ std::string family() {
 HelpPage frame(std::string_view command) {
   if (command == "scan") return scan_frame();
   if (command == "report") return report_frame();
+  if (command == "diff") return diff_frame();
   if (command == "suites") return suites_frame();
   if (command == "explain") return explain_frame();
   if (command == "clients") return clients_frame();

@@ -14,6 +14,11 @@ inline constexpr const char* kVersion = "the program's version, and the OpenSSL 
 
 inline constexpr const char* kScanCommand = "ask gateways, print the matrix, write reports";
 inline constexpr const char* kReportCommand = "make any report again from a saved record, offline";
+inline constexpr const char* kDiffCommand = "tell what changed between two saved records, and fail on what you name";
+inline constexpr const char* kDiffOutput =
+    "write the changes to PATH ('-': standard output, in place of the view); json: all of them, for programs; markdown: "
+    "for a job's summary";
+[[nodiscard]] std::string fail_on();
 inline constexpr const char* kSuitesCommand = "list the cipher suites that can be asked for";
 inline constexpr const char* kClientsCommand = "tell which Windows VPN clients still connect to a gateway";
 inline constexpr const char* kClientsOutput =

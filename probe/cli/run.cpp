@@ -4,6 +4,7 @@
 #include "probe/cli/client_check_command.hpp"
 #include "probe/cli/clients_command.hpp"
 #include "probe/cli/command_line.hpp"
+#include "probe/cli/diff_command.hpp"
 #include "probe/cli/exit_code.hpp"
 #include "probe/cli/explain_command.hpp"
 #include "probe/cli/report_command.hpp"
@@ -23,6 +24,7 @@ struct Commands {
 
   Parsed<ExitCode> operator()(const ScanArguments& arguments) const { return scan_command(arguments, environment); }
   Parsed<ExitCode> operator()(const ReportArguments& arguments) const { return report_command(arguments, environment); }
+  Parsed<ExitCode> operator()(const DiffArguments& arguments) const { return diff_command(arguments, environment); }
   Parsed<ExitCode> operator()(const SuitesArguments& arguments) const { return suites_command(arguments, environment); }
 
   Parsed<ExitCode> operator()(const ExplainArguments& arguments) const {

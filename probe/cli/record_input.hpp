@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/environment.hpp"
+#include "probe/cli/input.hpp"
+#include "probe/model/record.hpp"
+
+#include <string>
+
+namespace probe {
+
+/// Reads a scan record from a file, or from standard input when `path` is "-". What fails is told on `environment.err`.
+Read read_record(const std::string& path, ScanRecord& record, Environment& environment);
+
+}  // namespace probe
