@@ -5,9 +5,9 @@
 # What the product needs to be built. A word "a|b" takes the first of these packages that the system offers.
 # shellcheck disable=SC2034  # for those that source this file
 build_packages_apt=(cmake ninja-build g++ 'libboost1.81-dev|libboost1.83-dev|libboost1.88-dev' libssl-dev libcli11-dev
-  libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libkainjow-mustache-dev)
+  libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libpugixml-dev libkainjow-mustache-dev)
 # shellcheck disable=SC2034
-build_packages_brew=(cmake ninja boost openssl@3 cli11 fmt nlohmann-json tomlplusplus)
+build_packages_brew=(cmake ninja boost openssl@3 cli11 fmt nlohmann-json tomlplusplus pugixml)
 
 say() { printf '==> %s\n' "$*" >&2; }
 fail() {

@@ -29,6 +29,7 @@ struct ScanArguments {
   std::vector<std::string> outputs;
   ViewArguments view;
   std::optional<std::string> expect;
+  std::vector<std::string> profiles;
 };
 
 struct ReportArguments {
@@ -71,7 +72,7 @@ struct HelpArguments {
 
 struct VersionArguments {};
 
-using Arguments = std::variant<DiffArguments, ScanArguments, ReportArguments, SuitesArguments, ExplainArguments, ClientsArguments,
-                               ClientCheckArguments, HelpArguments, VersionArguments>;
+using Arguments = std::variant<DiffArguments, ScanArguments, ReportArguments, SuitesArguments, ExplainArguments,
+                               ClientsArguments, ClientCheckArguments, HelpArguments, VersionArguments>;
 
 }  // namespace probe

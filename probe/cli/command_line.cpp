@@ -79,8 +79,8 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
 std::string_view command_of(int argc, const char* const* argv) {
   for (int at = 1; at < argc; ++at) {
     const std::string_view word = argv[at];
-    if (word == "scan" || word == "diff" || word == "report" || word == "suites" || word == "explain" || word == "clients" ||
-        word == "client-check")
+    if (word == "scan" || word == "diff" || word == "report" || word == "suites" || word == "explain" ||
+        word == "clients" || word == "client-check")
       return word;
   }
   return {};
@@ -152,6 +152,11 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
   app.add_option("TARGET", scan.targets, "");
 
   app.add_option("--targets", scan.target_file, help::kTargetFile)->type_name("FILE")->group(kTargets);
+  app.add_option("--profile", scan.profiles, help::kProfile)
+      ->type_name("FILE")
+      ->group(kTargets)
+      ->take_all()
+      ->allow_extra_args(false);
   app.add_option("--sni", scan.sni, help::kSni)->type_name("NAME")->group(kTargets);
   app.add_flag("--no-sni", scan.no_sni, help::kNoSni)->group(kTargets);
   app.add_option("--connect", scan.connect, help::kConnect)->type_name("ADDRESS[:PORT]")->group(kTargets);

@@ -16,7 +16,8 @@ inline constexpr const char* kScanCommand = "ask gateways, print the matrix, wri
 inline constexpr const char* kReportCommand = "make any report again from a saved record, offline";
 inline constexpr const char* kDiffCommand = "tell what changed between two saved records, and fail on what you name";
 inline constexpr const char* kDiffOutput =
-    "write the changes to PATH ('-': standard output, in place of the view); json: all of them, for programs; markdown: "
+    "write the changes to PATH ('-': standard output, in place of the view); json: all of them, for programs; "
+    "markdown: "
     "for a job's summary";
 [[nodiscard]] std::string fail_on();
 inline constexpr const char* kSuitesCommand = "list the cipher suites that can be asked for";
@@ -31,6 +32,10 @@ inline constexpr const char* kClientCheckCommand =
 inline constexpr const char* kTargetFile =
     "more targets from FILE ('-': standard input), one a line, '#' begins a comment; behind a target may stand "
     "sni=NAME, connect=ADDRESS[:PORT] and label=\"any words\"; sni=- sends no server_name";
+inline constexpr const char* kProfile =
+    "the gateways that a VPN client's file names: VpnSettings.xml or the zip that holds it, azurevpnconfig.xml, .pbk, "
+    ".cms, or the JSON of 'az network vnet-gateway list'; their certificates are compared with what the file pins; may "
+    "be repeated";
 inline constexpr const char* kSni = "the server_name to send; default: the host, if it is a name";
 inline constexpr const char* kNoSni = "send no server_name";
 inline constexpr const char* kConnect = "connect there, whatever the targets' names resolve to";

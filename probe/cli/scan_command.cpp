@@ -5,6 +5,7 @@
 #include "probe/cli/input.hpp"
 #include "probe/cli/limits.hpp"
 #include "probe/cli/printable.hpp"
+#include "probe/cli/profile_targets.hpp"
 #include "probe/cli/progress_line.hpp"
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_request.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, const std::string& text);
 ExitCode run_scan(const ScanRequest& request, const LocalMeans& means, ReportOutputs& outputs,
-                  Environment& environment);
+                  const ProfileTargets& profiles, Environment& environment);
 
 }  // namespace
 
@@ -27,9 +28,13 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
       read_input(*arguments.target_file, limits::kTargetFileOctets, list, environment) == Read::no) {
     return ExitCode::could_not_run;
   }
-  const auto listed = parse_list(arguments, list);
-  if (!listed) return listed.error();
-  const auto request = scan_request(arguments, *listed, environment.variables);
+  const auto parsed = parse_list(arguments, list);
+  if (!parsed) return parsed.error();
+  ProfileTargets profiles;
+  if (read_profiles(arguments.profiles, profiles, environment) == Read::no) return ExitCode::could_not_run;
+  auto listed = *parsed;
+  listed.insert(listed.end(), profiles.targets.begin(), profiles.targets.end());
+  const auto request = scan_request(arguments, listed, environment.variables);
   if (!request) return request.error();
   auto roots = tls::x509::Roots::load(request->roots);
   if (!roots) {
@@ -39,7 +44,7 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
   const LocalMeans means{request->way_out, *std::move(roots), environment.random};
   ReportOutputs outputs(environment);
   if (outputs.open(request->outputs) == Written::no) return ExitCode::could_not_run;
-  return run_scan(*request, means, outputs, environment);
+  return run_scan(*request, means, outputs, profiles, environment);
 }
 
 namespace {
@@ -52,8 +57,10 @@ Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, con
 /// Draws the progress and writes the lines of targets as they end.
 class Observer final : public ScanObserver {
  public:
-  Observer(const ScanRequest& request, const ScanRecord& frame, ReportOutputs& outputs, Environment& environment)
+  Observer(const ScanRequest& request, const ScanRecord& frame, const ProfileTargets& profiles, ReportOutputs& outputs,
+           Environment& environment)
       : frame_(frame),
+        profiles_(profiles),
         outputs_(outputs),
         environment_(environment),
         shows_progress_(environment.err_is_terminal && !request.quiet && !view_place(environment).is_dumb),
@@ -73,7 +80,9 @@ class Observer final : public ScanObserver {
     ++view_.done;
     // A line on standard output would otherwise begin behind the progress.
     display_.clear();
-    outputs_.add_target(frame_, record);
+    auto whole = record;
+    add_pin_findings(profiles_, whole);
+    outputs_.add_target(frame_, whole);
     // Nobody would ever see what else is found.
     if (outputs_.all_failed() && outputs_.use_stdout()) environment_.interrupted = true;
   }
@@ -82,6 +91,7 @@ class Observer final : public ScanObserver {
 
  private:
   const ScanRecord& frame_;
+  const ProfileTargets& profiles_;
   ReportOutputs& outputs_;
   Environment& environment_;
   bool shows_progress_;
@@ -90,15 +100,16 @@ class Observer final : public ScanObserver {
 };
 
 ExitCode run_scan(const ScanRequest& request, const LocalMeans& means, ReportOutputs& outputs,
-                  Environment& environment) {
+                  const ProfileTargets& profiles, Environment& environment) {
   ScanRecord record;
   record.tool = environment.tool;
   record.options = request.options;
   record.started = environment.now();
-  Observer observer(request, record, outputs, environment);
+  Observer observer(request, record, profiles, outputs, environment);
   environment.watch_interrupts();
   record.targets = environment.scan(request.targets, request.options, means, observer, environment.interrupted);
   observer.finish();
+  for (auto& target : record.targets) add_pin_findings(profiles, target);
   record.finished = environment.now();
 
   // Files before the screen: a closed pipe there must not cost a record here.

@@ -16,6 +16,7 @@ constexpr Word<FindingKind> kKinds[] = {
     {FindingKind::nonce_reused, "nonce_reused"},
     {FindingKind::unsound_hash_bitmask, "unsound_hash_bitmask"},
     {FindingKind::client_certificate_requested, "client_certificate_requested"},
+    {FindingKind::profile_pins, "profile_pins"},
     {FindingKind::slowed_down, "slowed_down"},
 };
 

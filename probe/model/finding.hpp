@@ -23,6 +23,7 @@ enum class FindingKind : std::uint8_t {
   nonce_reused,                  ///< two Call Connect Acks carried the same nonce
   unsound_hash_bitmask,          ///< a Call Connect Ack asked for no hash, or for one that does not exist
   client_certificate_requested,  ///< SSTP has none: a web server or a proxy set up so stands there
+  profile_pins,                  ///< the certificates, against those that a VPN profile pins
   slowed_down,                   ///< the target stopped answering for a while; the scan slowed down
 };
 [[nodiscard]] std::string_view to_string(FindingKind kind);

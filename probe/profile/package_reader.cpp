@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/profile/readers.hpp"
+#include "probe/profile/zip.hpp"
+
+namespace probe::profile {
+namespace {
+
+/// What of a package tells gateways, the best first.
+constexpr std::string_view kWanted[] = {"vpnsettings.xml", "azurevpnconfig.xml", ".cms", ".pbk"};
+
+}  // namespace
+
+Read read_package(std::string_view octets, const std::string& name) {
+  const auto archive = open_zip(octets);
+  if (!archive) return Error{name + ": a zip that is broken, or too large for a profile package"};
+  bool has_installer = false;
+  for (const auto wanted : kWanted) {
+    for (const auto& entry : *archive) {
+      const auto path = lower(entry.name);
+      has_installer = has_installer || path.ends_with(".exe");
+      if (!path.ends_with(wanted)) continue;
+      const auto inner = name + ": " + entry.name;
+      const auto content = extract(octets, entry);
+      if (!content) return Error{inner + ": cannot be unpacked: damaged, encrypted or too large"};
+      // Not through read_profile(): no package stands in a package.
+      const auto text = decode(*content);
+      auto read = wanted == ".cms"   ? read_connection_manager(text, inner)
+                  : wanted == ".pbk" ? read_phone_book(text, inner)
+                                     : read_xml(text, inner);
+      if (auto* profile = std::get_if<Profile>(&read)) {
+        profile->notes.insert(profile->notes.begin(), "read from " + entry.name);
+        profile->kind = Kind::package;
+      }
+      return read;
+    }
+  }
+  return Error{name + (has_installer
+                           ? ": no VpnSettings.xml in it: packages for SSTP alone have the gateway's name in the "
+                             "installer only. Install it, and take the .cms file below "
+                             "%APPDATA%\\Microsoft\\Network\\Connections\\Cm"
+                           : ": a zip without a VPN profile in it")};
+}
+
+}  // namespace probe::profile

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/profile/pins.hpp"
+
+#include "probe/profile/readers.hpp"
+
+#include <algorithm>
+
+namespace probe::profile {
+namespace {
+
+/// The common name of an RFC 4514 text; a backslash escapes a character or two hexadecimal digits, which no name that
+/// is compared here has.
+std::string common_name(std::string_view name) {
+  std::string part;
+  for (std::size_t at = 0; at <= name.size(); ++at) {
+    if (at == name.size() || name[at] == ',' || name[at] == '+') {
+      if (part.starts_with("CN=")) return part.substr(3);
+      part.clear();
+      continue;
+    }
+    if (name[at] == '\\' && at + 1 < name.size()) ++at;
+    part += name[at];
+  }
+  return {};
+}
+
+/// Who vouches for a chain: every issuer in it, and everything above the leaf.
+std::vector<std::string> authorities(const TargetRecord& target) {
+  std::vector<std::string> names;
+  for (const auto& chain : target.certificates) {
+    bool is_leaf = true;
+    for (const auto& facts : chain.facts) {
+      if (facts) {
+        names.push_back(common_name(facts->issuer));
+        if (!is_leaf) names.push_back(common_name(facts->subject));
+      }
+      is_leaf = false;
+    }
+  }
+  return names;
+}
+
+bool shows_certificate(const TargetRecord& target, const Gateway& gateway) {
+  const auto& pins = gateway.certificates;
+  for (const auto& chain : target.certificates) {
+    for (const auto& der : chain.certificates) {
+      const std::string_view octets(reinterpret_cast<const char*>(der.data()), der.size());
+      if (std::find(pins.begin(), pins.end(), octets) != pins.end()) return true;
+    }
+    for (const auto& facts : chain.facts)
+      if (facts && std::find(gateway.hashes.begin(), gateway.hashes.end(), facts->sha1) != gateway.hashes.end())
+        return true;
+  }
+  return false;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "'" : ", '") + name + "'";
+  return text;
+}
+
+}  // namespace
+
+std::optional<Finding> compare_pins(const Gateway& gateway, const TargetRecord& target) {
+  const auto names = authorities(target);
+  const bool pins_any = !gateway.root_names.empty() || !gateway.certificates.empty() || !gateway.hashes.empty();
+  if (!pins_any || names.empty()) return std::nullopt;
+  Finding finding;
+  finding.kind = FindingKind::profile_pins;
+  for (const auto& chain : target.certificates) {
+    if (finding.exchanges.empty() && chain.exchange != 0) finding.exchanges.push_back(chain.exchange);
+  }
+  const auto vouches = [&](const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  if (shows_certificate(target, gateway)) {
+    finding.text = "The server shows a certificate that the VPN profile pins.";
+  } else if (std::any_of(gateway.root_names.begin(), gateway.root_names.end(), vouches)) {
+    finding.text =
+        "The server's chain leads to a root that the VPN profile pins by name: " + listed(gateway.root_names) + ".";
+  } else if (gateway.root_names.empty()) {
+    finding.text =
+        "The VPN profile pins a root certificate that the server did not send, as servers seldom do: whether its "
+        "chain leads there could not be told.";
+  } else {
+    finding.text = "The VPN profile pins the root " + listed(gateway.root_names) + ", and the server's chain names " +
+                   listed({names.back()}) +
+                   " instead: clients with this profile will not believe the server. Download the profile again; if "
+                   "it is new, something else answers under this name.";
+  }
+  return finding;
+}
+
+}  // namespace probe::profile

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/profile/profile.hpp"
+
+namespace probe::profile {
+
+// One reader a format. `text` is UTF-8 without a byte order mark.
+[[nodiscard]] Read read_xml(std::string_view text, const std::string& name);
+[[nodiscard]] Read read_phone_book(std::string_view text, const std::string& name);
+[[nodiscard]] Read read_connection_manager(std::string_view text, const std::string& name);
+[[nodiscard]] Read read_gateway_list(std::string_view text, const std::string& name);
+[[nodiscard]] Read read_package(std::string_view octets, const std::string& name);
+
+/// At most kMostTextOctets of it, without blanks at either end.
+[[nodiscard]] std::string bounded(std::string_view text);
+/// "SSTP,IkeV2" as a list.
+[[nodiscard]] std::vector<std::string> split_list(std::string_view text, char separator);
+[[nodiscard]] std::string lower(std::string_view text);
+/// UTF-8 of whatever Windows wrote: UTF-16LE with a mark, UTF-8 with or without.
+[[nodiscard]] std::string decode(std::string_view octets);
+
+}  // namespace probe::profile
