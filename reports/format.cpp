@@ -18,6 +18,11 @@ constexpr std::array kFormats{
     Format{"ndjson", "one target a line, as soon as it is done", of_record<write_ndjson>},
     Format{"csv", "one row a cell, for spreadsheets", of_record<write_csv>},
     Format{"html", "one page for people, to read and to print", write_html},
+    Format{"junit", "test results for CI; unknown is an error", write_junit},
+    Format{"sarif", "SARIF 2.1.0, for code scanning", write_sarif},
+    Format{"markdown", "a job's summary", write_markdown},
+    Format{"github", "annotations for GitHub Actions, on its standard output", write_github},
+    Format{"prometheus", "metrics for node_exporter's textfile collector", write_prometheus},
 };
 
 }  // namespace

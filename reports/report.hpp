@@ -42,6 +42,13 @@ struct Subject {
 /// One page that needs nothing else, for browsers and for paper.
 void write_html(std::ostream& out, const Subject& subject);
 
+// For jobs and machines; each tells what is unknown from what failed.
+void write_junit(std::ostream& out, const Subject& subject);
+void write_sarif(std::ostream& out, const Subject& subject);
+void write_markdown(std::ostream& out, const Subject& subject);
+void write_github(std::ostream& out, const Subject& subject);
+void write_prometheus(std::ostream& out, const Subject& subject);
+
 /// A format that `-o FORMAT=PATH` takes, by its word.
 struct Format {
   std::string_view word;     ///< "json"

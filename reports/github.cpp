@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Workflow commands of GitHub Actions: what shows beside the job and the policy's line.
+#include "reports/effect.hpp"
+#include "reports/escape.hpp"
+#include "reports/report.hpp"
+#include "reports/words.hpp"
+
+#include <fmt/format.h>
+
+#include <ostream>
+#include <string>
+
+namespace reports {
+namespace {
+
+/// The rules of actions/toolkit, packages/core/src/command.ts: '%', CR and LF in data; ':' and ',' too in properties.
+/// visible() has taken CR and LF away already.
+std::string data(std::string_view hostile) {
+  std::string text;
+  for (const char c : visible(hostile)) text += c == '%' ? "%25" : std::string(1, c);
+  return text;
+}
+
+std::string property(std::string_view hostile) {
+  std::string text;
+  for (const char c : data(hostile)) text += c == ':' ? "%3A" : c == ',' ? "%2C" : std::string(1, c);
+  return text;
+}
+
+void write(std::ostream& out, const probe::Judgement& judgement, const probe::RuleFinding& finding,
+           const probe::TargetRecord& target) {
+  std::string_view command;
+  switch (effect(judgement, finding)) {
+    case Effect::passed:
+      return;
+    case Effect::failed:
+    case Effect::unknown:
+      command = "error";
+      break;
+    case Effect::warned:
+      command = "warning";
+      break;
+    case Effect::let_through:
+    case Effect::waived:
+      command = "notice";
+      break;
+  }
+  out << fmt::format("::{} ", command);
+  if (!judgement.file.empty()) out << fmt::format("file={},line={},", property(judgement.file), finding.line);
+  out << fmt::format("title={}::{}\n",
+                     property(judgement.policy + " " + finding.rule + ": " + std::string(to_string(finding.ruling))),
+                     data(to_string(target.target) + ": " + message(judgement, finding)));
+}
+
+}  // namespace
+
+void write_github(std::ostream& out, const Subject& subject) {
+  for (const auto& judgement : subject.judgements)
+    for (const auto& target : judgement.targets)
+      if (target.target < subject.record.targets.size())
+        for (const auto& finding : target.findings)
+          write(out, judgement, finding, subject.record.targets[target.target]);
+  for (const auto& target : subject.record.targets) {
+    if (target.status != probe::TargetStatus::complete)
+      out << fmt::format("::error title={}::{}\n", property("sstp-probe: " + std::string(to_string(target.status))),
+                         data(to_string(target.target) + ": " + target.problem));
+    for (const auto& finding : target.findings)
+      out << fmt::format("::notice title={}::{}\n", property("sstp-probe: " + std::string(to_string(finding.kind))),
+                         data(to_string(target.target) + ": " + finding.text));
+    out << fmt::format("::notice title=sstp-probe::{}\n", data(closing_sentence(target)));
+  }
+}
+
+}  // namespace reports

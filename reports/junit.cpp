@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// JUnit's XML as Ant writes it and Jenkins, GitLab and Azure Pipelines read it.
+#include "probe/model/family.hpp"
+#include "reports/effect.hpp"
+#include "reports/json_values.hpp"
+#include "reports/report.hpp"
+#include "reports/words.hpp"
+#include "reports/xml_text.hpp"
+
+#include <fmt/format.h>
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace reports {
+namespace {
+
+struct Case {
+  std::string name;
+  std::string_view element;  ///< "failure", "error", "skipped", or empty: passed
+  std::string_view type;
+  std::string message;  ///< hostile
+};
+
+struct Suite {
+  std::string package, name, host, output;
+  double time = 0;
+  std::vector<Case> cases;
+};
+
+Case case_of(const probe::Judgement& judgement, const probe::RuleFinding& finding) {
+  Case result{finding.rule + ": " + finding.title, {}, {}, message(judgement, finding)};
+  const auto what = effect(judgement, finding);
+  result.type = to_string(what);
+  switch (what) {
+    case Effect::passed:
+      break;
+    case Effect::failed:
+      result.element = "failure";
+      break;
+    case Effect::unknown:
+      result.element = "error";
+      break;
+    case Effect::warned:
+    case Effect::let_through:
+    case Effect::waived:
+      result.element = "skipped";
+      break;
+  }
+  return result;
+}
+
+Suite suite_of(const probe::Judgement& judgement, const probe::TargetJudgement& findings,
+               const probe::TargetRecord& target) {
+  Suite suite{judgement.policy,
+              judgement.policy + " " + to_string(target.target),
+              target.target.host,
+              closing_sentence(target),
+              seconds(target.stats.elapsed),
+              {}};
+  for (const auto& finding : findings.findings) suite.cases.push_back(case_of(judgement, finding));
+  return suite;
+}
+
+/// Without policies: is each version known?
+Suite suite_of(const probe::TargetRecord& target) {
+  Suite suite{"scan",
+              "scan " + to_string(target.target),
+              target.target.host,
+              closing_sentence(target),
+              seconds(target.stats.elapsed),
+              {}};
+  if (target.status == probe::TargetStatus::unreachable)
+    suite.cases.push_back({"reached", "error", "unreachable", target.problem});
+  for (const auto& version : target.versions) {
+    if (version.outcome == probe::Outcome::not_tested || version.outcome == probe::Outcome::not_applicable) continue;
+    const auto cells = probe::coverage(version);
+    Case one{
+        version_name(version.version),
+        {},
+        {},
+        fmt::format("{} accepted, {} refused, {} inconclusive", cells.accepted, cells.refused, cells.inconclusive)};
+    if (cells.inconclusive != 0 || version.outcome == probe::Outcome::inconclusive) {
+      one.element = "error";
+      one.type = "inconclusive";
+    }
+    suite.cases.push_back(std::move(one));
+  }
+  return suite;
+}
+
+std::vector<Suite> suites(const Subject& subject) {
+  std::vector<Suite> result;
+  for (const auto& judgement : subject.judgements)
+    for (const auto& target : judgement.targets)
+      if (target.target < subject.record.targets.size())
+        result.push_back(suite_of(judgement, target, subject.record.targets[target.target]));
+  if (subject.judgements.empty())
+    for (const auto& target : subject.record.targets) result.push_back(suite_of(target));
+  return result;
+}
+
+/// The schema wants names that are not empty.
+std::string named(std::string_view hostile) {
+  const auto text = xml_text(hostile);
+  return text.find_first_not_of(' ') == std::string::npos ? "unnamed" : text;
+}
+
+void write_case(std::ostream& out, const Suite& suite, const Case& one) {
+  out << fmt::format("    <testcase name=\"{}\" classname=\"{}\" time=\"0\"", named(one.name), named(suite.name));
+  if (one.element.empty()) {
+    out << "/>\n";
+    return;
+  }
+  const auto text = xml_text(one.message);
+  out << fmt::format(">\n      <{} message=\"{}\" type=\"{}\">{}</{}>\n    </testcase>\n", one.element, text, one.type,
+                     text, one.element);
+}
+
+void write_suite(std::ostream& out, const Suite& suite, std::size_t id, const std::string& timestamp) {
+  const auto count = [&suite](std::string_view element) {
+    std::size_t sum = 0;
+    for (const auto& one : suite.cases) sum += one.element == element ? 1 : 0;
+    return sum;
+  };
+  out << fmt::format(
+      "  <testsuite id=\"{}\" package=\"{}\" name=\"{}\" hostname=\"{}\" timestamp=\"{}\" tests=\"{}\" failures=\"{}\" "
+      "errors=\"{}\" skipped=\"{}\" time=\"{:.3f}\">\n    <properties/>\n",
+      id, named(suite.package), named(suite.name), named(suite.host), timestamp, suite.cases.size(), count("failure"),
+      count("error"), count("skipped"), suite.time);
+  for (const auto& one : suite.cases) write_case(out, suite, one);
+  out << "    <system-out>" << xml_text(suite.output) << "</system-out>\n    <system-err/>\n  </testsuite>\n";
+}
+
+}  // namespace
+
+void write_junit(std::ostream& out, const Subject& subject) {
+  // "Timezone may not be specified", says the schema, nor fractions of a second.
+  const auto timestamp = to_rfc3339(subject.record.started).substr(0, 19);
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
+  std::size_t id = 0;
+  for (const auto& suite : suites(subject)) write_suite(out, suite, id++, timestamp);
+  out << "</testsuites>\n";
+}
+
+}  // namespace reports

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// A job's summary: the verdicts first, then what they rest on.
+#include "probe/model/family.hpp"
+#include "reports/effect.hpp"
+#include "reports/json_values.hpp"
+#include "reports/markdown_text.hpp"
+#include "reports/report.hpp"
+#include "reports/words.hpp"
+
+#include <fmt/format.h>
+
+#include <ostream>
+#include <string>
+
+namespace reports {
+namespace {
+
+void write_judgement(std::ostream& out, const Subject& subject, const probe::Judgement& judgement) {
+  const auto sum = probe::count(judgement);
+  out << fmt::format("\n### Policy {}\n\n{}. As of {}: {} passed, {} failed, {} unknown, {} waived, {} warned.\n",
+                     markdown_text(judgement.policy), markdown_text(judgement.title), date(judgement.as_of), sum.passed,
+                     sum.failed, sum.unknown, sum.waived, sum.warned);
+  if (judgement.inconclusive == probe::Inconclusive::allowed) out << "\nUnknown is let through, as the user asked.\n";
+  out << "\n| target | rule | verdict | why |\n| --- | --- | --- | --- |\n";
+  for (const auto& target : judgement.targets) {
+    if (target.target >= subject.record.targets.size()) continue;
+    for (const auto& finding : target.findings)
+      out << fmt::format("| {} | {} | {} | {} |\n",
+                         markdown_text(to_string(subject.record.targets[target.target].target)),
+                         markdown_text(finding.rule + ": " + finding.title), to_string(effect(judgement, finding)),
+                         markdown_text(message(judgement, finding)));
+  }
+}
+
+std::string cell_text(const probe::FamilyCell& cell) {
+  switch (cell.outcome) {
+    case probe::Outcome::accepted:
+      return fmt::format("**{} accepted**{}", cell.accepted,
+                         cell.inconclusive == 0 ? "" : fmt::format(", {} open", cell.inconclusive));
+    case probe::Outcome::refused:
+      return "refused";
+    case probe::Outcome::inconclusive:
+      return fmt::format("*{} inconclusive*", cell.inconclusive);
+    case probe::Outcome::not_applicable:
+      return " ";
+    case probe::Outcome::not_tested:
+      return "not asked";
+  }
+  return {};
+}
+
+void write_families(std::ostream& out, const probe::TargetRecord& target) {
+  out << "\n| family |";
+  for (const auto& version : target.versions) out << ' ' << version_name(version.version) << " |";
+  out << "\n| --- |";
+  for (std::size_t i = 0; i < target.versions.size(); ++i) out << " --- |";
+  out << '\n';
+  for (const auto family : probe::families()) {
+    bool occurs = probe::always_shown(family);
+    std::string row;
+    for (const auto& version : target.versions) {
+      const auto cell = probe::family_cell(version, family);
+      occurs = occurs || cell.accepted != 0;
+      row += ' ' + cell_text(cell) + " |";
+    }
+    if (occurs) out << "| " << to_string(family) << " |" << row << '\n';
+  }
+}
+
+void write_target(std::ostream& out, const probe::TargetRecord& target) {
+  const auto name = to_string(target.target);
+  out << "\n### " << markdown_text(target.target.label.empty() ? name : target.target.label + ": " + name) << "\n\n"
+      << markdown_text(closing_sentence(target)) << "\n";
+  if (target.status == probe::TargetStatus::unreachable) return;
+  const auto cells = probe::coverage(target);
+  out << fmt::format("\n{} asked: {} accepted, {} refused, {} inconclusive.\n", counted(cells.asked, "cell", "cells"),
+                     cells.accepted, cells.refused, cells.inconclusive);
+  if (!target.versions.empty()) write_families(out, target);
+  for (const auto& finding : target.findings)
+    out << fmt::format("\n- {}: {}", to_string(finding.kind), markdown_text(finding.text));
+  if (!target.findings.empty()) out << '\n';
+}
+
+}  // namespace
+
+void write_markdown(std::ostream& out, const Subject& subject) {
+  out << fmt::format("## sstp-probe\n\n{}, scanned {}.\n", counted(subject.record.targets.size(), "target", "targets"),
+                     to_rfc3339(subject.record.started));
+  for (const auto& judgement : subject.judgements) write_judgement(out, subject, judgement);
+  for (const auto& target : subject.record.targets) write_target(out, target);
+}
+
+}  // namespace reports

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// The text format 0.0.4, for node_exporter's textfile collector.
+#include "probe/model/family.hpp"
+#include "reports/escape.hpp"
+#include "reports/report.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <ostream>
+#include <set>
+#include <string>
+
+namespace reports {
+namespace {
+
+/// A label's value: backslash, quote and line feed are escaped; visible() has taken the line feeds away.
+std::string label(std::string_view hostile) {
+  std::string text;
+  for (const char c : visible(hostile)) {
+    if (c == '\\' || c == '"') text += '\\';
+    text += c;
+  }
+  return text;
+}
+
+/// A second sample with the same labels makes the collector drop the whole file.
+class Metric {
+ public:
+  Metric(std::ostream& out, std::string_view name, std::string_view help) : out_(out), name_(name), help_(help) {}
+
+  void sample(const std::string& labels, long long value) {
+    if (!written_.insert(labels).second) return;
+    if (written_.size() == 1) out_ << fmt::format("# HELP {} {}\n# TYPE {} gauge\n", name_, help_, name_);
+    out_ << fmt::format("{}{{{}}} {}\n", name_, labels, value);
+  }
+
+ private:
+  std::ostream& out_;
+  std::string_view name_, help_;
+  std::set<std::string> written_;
+};
+
+std::string target_labels(const probe::TargetRecord& target) {
+  return fmt::format("target=\"{}\",address=\"{}\",label=\"{}\"", label(to_string(target.target)),
+                     label(target.address), label(target.target.label));
+}
+
+void write_cells(std::ostream& out, const probe::ScanRecord& record) {
+  Metric metric(out, "sstp_probe_suites", "Cipher suites by version and outcome.");
+  for (const auto& target : record.targets)
+    for (const auto& version : target.versions) {
+      const auto cells = probe::coverage(version);
+      if (cells.asked == 0) continue;
+      const auto add = [&](const char* outcome, std::size_t count) {
+        metric.sample(
+            fmt::format("{},version=\"{}\",outcome=\"{}\"", target_labels(target), to_string(version.version), outcome),
+            static_cast<long long>(count));
+      };
+      add("accepted", cells.accepted);
+      add("refused", cells.refused);
+      add("inconclusive", cells.inconclusive);
+    }
+}
+
+void write_status(std::ostream& out, const probe::ScanRecord& record) {
+  Metric metric(out, "sstp_probe_target_status", "1 for the status of the target, 0 for the others.");
+  constexpr std::array kStatus{probe::TargetStatus::complete, probe::TargetStatus::partial,
+                               probe::TargetStatus::unreachable};
+  for (const auto& target : record.targets)
+    for (const auto status : kStatus)
+      metric.sample(fmt::format("{},status=\"{}\"", target_labels(target), to_string(status)),
+                    target.status == status ? 1 : 0);
+}
+
+void write_certificates(std::ostream& out, const probe::ScanRecord& record) {
+  Metric metric(out, "sstp_probe_certificate_not_after_seconds", "When the leaf certificate expires, in Unix time.");
+  for (const auto& target : record.targets)
+    for (const auto& chain : target.certificates) {
+      if (chain.facts.empty() || !chain.facts.front() || !chain.facts.front()->not_after) continue;
+      const auto& facts = *chain.facts.front();
+      metric.sample(fmt::format("{},subject=\"{}\",serial=\"{}\",sha256=\"{}\"", target_labels(target),
+                                label(facts.subject), label(facts.serial), label(facts.sha256)),
+                    static_cast<long long>(facts.not_after->time_since_epoch().count()));
+    }
+}
+
+void write_rulings(std::ostream& out, const Subject& subject) {
+  Metric metric(out, "sstp_probe_policy_rules", "Rules of a policy by their ruling.");
+  for (const auto& judgement : subject.judgements)
+    for (const auto& findings : judgement.targets) {
+      if (findings.target >= subject.record.targets.size()) continue;
+      constexpr std::array kRulings{probe::Ruling::pass, probe::Ruling::fail, probe::Ruling::unknown,
+                                    probe::Ruling::waived};
+      for (const auto ruling : kRulings) {
+        long long sum = 0;
+        for (const auto& finding : findings.findings)
+          sum += finding.ruling == ruling && finding.severity == probe::Severity::must ? 1 : 0;
+        metric.sample(fmt::format("{},policy=\"{}\",severity=\"must\",ruling=\"{}\"",
+                                  target_labels(subject.record.targets[findings.target]), label(judgement.policy),
+                                  to_string(ruling)),
+                      sum);
+      }
+    }
+}
+
+}  // namespace
+
+void write_prometheus(std::ostream& out, const Subject& subject) {
+  const auto& record = subject.record;
+  write_status(out, record);
+  write_cells(out, record);
+  write_certificates(out, record);
+  write_rulings(out, subject);
+  const auto ended = std::chrono::duration_cast<std::chrono::seconds>(record.finished.time_since_epoch()).count();
+  Metric(out, "sstp_probe_last_scan_seconds", "When the scan ended, in Unix time.")
+      .sample(fmt::format("version=\"{}\"", label(record.tool.version)), static_cast<long long>(ended));
+}
+
+}  // namespace reports
