@@ -17,6 +17,13 @@ struct ViewArguments {
   bool all_suites = false;
 };
 
+/// What to judge by.
+struct PolicyArguments {
+  std::vector<std::string> policies;
+  std::optional<std::string> waivers, as_of;
+  bool allow_inconclusive = false, fail_on_warn = false;
+};
+
 struct ScanArguments {
   std::vector<std::string> targets;
   std::optional<std::string> target_file;
@@ -28,6 +35,7 @@ struct ScanArguments {
   bool thorough = false, strict = false, quiet = false;
   std::vector<std::string> outputs;
   ViewArguments view;
+  PolicyArguments policy;
   std::optional<std::string> expect;
   std::vector<std::string> profiles;
 };
@@ -36,6 +44,19 @@ struct ReportArguments {
   std::string record;
   std::vector<std::string> outputs;
   ViewArguments view;
+  PolicyArguments policy;
+};
+
+struct CheckArguments {
+  std::string record;
+  bool quiet = false;
+  std::vector<std::string> outputs;
+  ViewArguments view;
+  PolicyArguments policy;
+};
+
+struct PoliciesArguments {
+  std::vector<std::string> words;
 };
 
 struct DiffArguments {
@@ -72,7 +93,8 @@ struct HelpArguments {
 
 struct VersionArguments {};
 
-using Arguments = std::variant<DiffArguments, ScanArguments, ReportArguments, SuitesArguments, ExplainArguments,
-                               ClientsArguments, ClientCheckArguments, HelpArguments, VersionArguments>;
+using Arguments =
+    std::variant<DiffArguments, ScanArguments, ReportArguments, CheckArguments, PoliciesArguments, SuitesArguments,
+                 ExplainArguments, ClientsArguments, ClientCheckArguments, HelpArguments, VersionArguments>;
 
 }  // namespace probe

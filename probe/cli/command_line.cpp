@@ -23,6 +23,8 @@ struct Parser {
   CLI::App app{"", "sstp-probe"};
   ScanArguments scan_arguments;
   ReportArguments report_arguments;
+  CheckArguments check_arguments;
+  PoliciesArguments policies_arguments;
   DiffArguments diff_arguments;
   SuitesArguments suites_arguments;
   ExplainArguments explain_arguments;
@@ -31,6 +33,8 @@ struct Parser {
   bool version = false;
   CLI::App* scan = nullptr;
   CLI::App* report = nullptr;
+  CLI::App* check = nullptr;
+  CLI::App* policies = nullptr;
   CLI::App* diff = nullptr;
   CLI::App* suites = nullptr;
   CLI::App* explain = nullptr;
@@ -47,8 +51,8 @@ const CLI::App& chosen(const Parser& parser) {
 }
 
 const CLI::App& named(const Parser& parser, std::string_view command) {
-  for (const auto* app :
-       {parser.scan, parser.report, parser.diff, parser.suites, parser.explain, parser.clients, parser.client_check}) {
+  for (const auto* app : {parser.scan, parser.report, parser.diff, parser.check, parser.policies, parser.suites,
+                          parser.explain, parser.clients, parser.client_check}) {
     if (app->get_name() == command) return *app;
   }
   return parser.app;
@@ -68,6 +72,8 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
   if (parser.version) return Arguments(VersionArguments{});
   if (parser.scan->parsed()) return Arguments(std::move(parser.scan_arguments));
   if (parser.report->parsed()) return Arguments(std::move(parser.report_arguments));
+  if (parser.check->parsed()) return Arguments(std::move(parser.check_arguments));
+  if (parser.policies->parsed()) return Arguments(std::move(parser.policies_arguments));
   if (parser.diff->parsed()) return Arguments(std::move(parser.diff_arguments));
   if (parser.suites->parsed()) return Arguments(std::move(parser.suites_arguments));
   if (parser.explain->parsed()) return Arguments(std::move(parser.explain_arguments));
@@ -79,8 +85,8 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
 std::string_view command_of(int argc, const char* const* argv) {
   for (int at = 1; at < argc; ++at) {
     const std::string_view word = argv[at];
-    if (word == "scan" || word == "diff" || word == "report" || word == "suites" || word == "explain" ||
-        word == "clients" || word == "client-check")
+    if (word == "scan" || word == "diff" || word == "check" || word == "policies" || word == "report" ||
+        word == "suites" || word == "explain" || word == "clients" || word == "client-check")
       return word;
   }
   return {};
@@ -107,6 +113,7 @@ namespace {
 constexpr const char* kTargets = "Targets";
 constexpr const char* kQuestions = "What is asked";
 constexpr const char* kManners = "How hard";
+constexpr const char* kJudging = "Judging";
 constexpr const char* kOutput = "Output";
 
 void add_appearance_options(CLI::App& app, ViewArguments& view) {
@@ -148,6 +155,18 @@ void add_output_option(CLI::App& app, std::vector<std::string>& outputs) {
       ->allow_extra_args(false);
 }
 
+void add_policy_options(CLI::App& app, PolicyArguments& policy) {
+  app.add_option("--policy", policy.policies, help::kPolicy)
+      ->type_name("NAME|FILE")
+      ->group(kJudging)
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_option("--waivers", policy.waivers, help::kWaivers)->type_name("FILE")->group(kJudging);
+  app.add_option("--as-of", policy.as_of, help::kAsOf)->type_name("DATE")->group(kJudging);
+  app.add_flag("--allow-inconclusive", policy.allow_inconclusive, help::kAllowInconclusive)->group(kJudging);
+  app.add_flag("--fail-on-warn", policy.fail_on_warn, help::kFailOnWarn)->group(kJudging);
+}
+
 void add_scan_options(CLI::App& app, ScanArguments& scan) {
   app.add_option("TARGET", scan.targets, "");
 
@@ -184,6 +203,7 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
   add_limit("--parallel", scan.parallel, help::parallel(), "COUNT");
   add_limit("--delay", scan.delay, help::delay(), "SECONDS");
 
+  add_policy_options(app, scan.policy);
   add_output_option(app, scan.outputs);
   app.add_flag("--quiet", scan.quiet, help::kQuiet)->group(kOutput);
   add_view_options(app, scan.view);
@@ -223,8 +243,19 @@ Parser::Parser() {
 
   report = app.add_subcommand("report", help::kReportCommand);
   report->add_option("RECORD", report_arguments.record, "")->required();
+  add_policy_options(*report, report_arguments.policy);
   add_output_option(*report, report_arguments.outputs);
   add_view_options(*report, report_arguments.view);
+
+  check = app.add_subcommand("check", help::kCheckCommand);
+  check->add_option("RECORD", check_arguments.record, "")->required();
+  add_policy_options(*check, check_arguments.policy);
+  add_output_option(*check, check_arguments.outputs);
+  check->add_flag("--quiet", check_arguments.quiet, help::kCheckQuiet)->group(kOutput);
+  add_appearance_options(*check, check_arguments.view);
+
+  policies = app.add_subcommand("policies", help::kPoliciesCommand);
+  policies->add_option("WORDS", policies_arguments.words, "");
 
   diff = app.add_subcommand("diff", help::kDiffCommand);
   add_diff_options(*diff, diff_arguments);

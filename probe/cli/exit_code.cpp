@@ -22,4 +22,20 @@ ExitCode exit_code(const ScanRecord& record) {
   return std::all_of(targets.begin(), targets.end(), is_complete) ? ExitCode::complete : ExitCode::inconclusive;
 }
 
+ExitCode exit_code(const ScanRecord& record, std::span<const Judgement> judgements, Warnings warnings) {
+  const auto of_record = exit_code(record);
+  if (judgements.empty() || of_record == ExitCode::could_not_run) return of_record;
+  RulingCounts sum;
+  bool lets_through = true;
+  for (const auto& judgement : judgements) {
+    const auto counts = count(judgement);
+    sum.failed += counts.failed + (warnings == Warnings::fail ? counts.warned : 0);
+    sum.unknown += warnings == Warnings::fail ? counts.unknown : counts.unknown_musts;
+    lets_through = lets_through && judgement.inconclusive == Inconclusive::allowed;
+  }
+  if (sum.failed != 0) return ExitCode::policy_failed;
+  if (lets_through) return ExitCode::complete;
+  return sum.unknown != 0 ? ExitCode::inconclusive : of_record;
+}
+
 }  // namespace probe

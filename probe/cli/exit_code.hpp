@@ -2,13 +2,17 @@
 #pragma once
 
 #include "probe/model/record.hpp"
+#include "probe/policy/judgement.hpp"
+
+#include <cstdint>
+#include <span>
 
 namespace probe {
 
 /// What the shell is told.
 enum class ExitCode : int {
   complete = 0,       ///< every cell of every target is known
-  policy_failed = 1,  ///< for `check`
+  policy_failed = 1,  ///< a rule that is a must
   inconclusive = 2,   ///< something could not be told; a target among several could not be reached
   could_not_run = 3,  ///< no target could be reached, a file could not be read or written
   usage = 64,         ///< EX_USAGE of sysexits.h
@@ -16,5 +20,11 @@ enum class ExitCode : int {
 
 /// What a scan that ended with this record means.
 [[nodiscard]] ExitCode exit_code(const ScanRecord& record);
+
+/// What becomes of a rule that is less than a must, and is broken or unknown.
+enum class Warnings : std::uint8_t { tolerated, fail };
+
+/// The same with what policies say of it. A failure that is certain counts more than anything unknown.
+[[nodiscard]] ExitCode exit_code(const ScanRecord& record, std::span<const Judgement> judgements, Warnings warnings);
 
 }  // namespace probe

@@ -28,7 +28,8 @@ std::string limit(std::string_view text, std::size_t preset, Range<std::size_t> 
 }
 
 constexpr std::string_view kExitCodes =
-    "Exit codes: 0 everything is known, 2 something stayed inconclusive, 3 could not run (no target reachable, a file "
+    "Exit codes: 0 everything is known and every policy passed, 1 a policy failed, 2 something stayed inconclusive, 3 "
+    "could not run (no target reachable, a file "
     "cannot be read or written), 64 the command line is wrong.";
 
 HelpPage scan_frame() {
@@ -65,6 +66,35 @@ HelpPage report_frame() {
   page.ending =
       "Exit codes: 0 the reports are made, 3 the record cannot be read or a report not written, 64 the command "
       "line is wrong.";
+  return page;
+}
+
+HelpPage check_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe check [OPTIONS] --policy NAME|FILE RECORD";
+  page.summary =
+      "Judges RECORD, a file that 'scan -o json=RECORD' wrote ('-': standard input), by policies, and says by which "
+      "rule "
+      "a gateway fails and what to do. What could not be told is unknown, and does not pass.";
+  page.examples = {
+      {"sstp-probe check before.json --policy azure-p2s-2018", "who breaks what the announcement says?"},
+      {"sstp-probe check before.json --policy ours.toml --waivers waivers.toml", "rules and exceptions of your own"},
+      {"sstp-probe check before.json --policy pci-dss-4 --as-of 2027-03-31", "will it still pass that day?"},
+  };
+  page.ending =
+      "Exit codes: 0 every policy passed, 1 a policy failed, 2 something is unknown (and nothing failed), 3 no target "
+      "was reached, or a file cannot be read or written, 64 the command line or a policy file is wrong.";
+  return page;
+}
+
+HelpPage policies_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe policies [show NAME|FILE]";
+  page.summary = "Lists the policies that are built in; 'show' prints the rules of one, each with its clause.";
+  page.examples = {
+      {"sstp-probe policies", "names and titles"},
+      {"sstp-probe policies show azure-p2s-2018", "its rules"},
+  };
   return page;
 }
 
@@ -210,6 +240,8 @@ std::string family() {
 HelpPage frame(std::string_view command) {
   if (command == "scan") return scan_frame();
   if (command == "report") return report_frame();
+  if (command == "check") return check_frame();
+  if (command == "policies") return policies_frame();
   if (command == "diff") return diff_frame();
   if (command == "suites") return suites_frame();
   if (command == "explain") return explain_frame();

@@ -14,6 +14,8 @@ inline constexpr const char* kVersion = "the program's version, and the OpenSSL 
 
 inline constexpr const char* kScanCommand = "ask gateways, print the matrix, write reports";
 inline constexpr const char* kReportCommand = "make any report again from a saved record, offline";
+inline constexpr const char* kCheckCommand = "judge a saved record by policies";
+inline constexpr const char* kPoliciesCommand = "list the policies that are built in, or show one";
 inline constexpr const char* kDiffCommand = "tell what changed between two saved records, and fail on what you name";
 inline constexpr const char* kDiffOutput =
     "write the changes to PATH ('-': standard output, in place of the view); json: all of them, for programs; "
@@ -69,6 +71,15 @@ inline constexpr const char* kStrict =
 [[nodiscard]] std::string sstp_concurrency();
 [[nodiscard]] std::string parallel();
 [[nodiscard]] std::string delay();
+
+inline constexpr const char* kPolicy =
+    "judge by a built-in policy ('sstp-probe policies') or a policy file; may be repeated";
+inline constexpr const char* kWaivers = "a TOML file that says which failures are tolerated, by whom, why and how long";
+inline constexpr const char* kAsOf = "judge as if it were that day (2027-03-31), for certificates and waivers";
+inline constexpr const char* kAllowInconclusive =
+    "let through what could not be told; the report says so. Without it, nothing unknown passes";
+inline constexpr const char* kFailOnWarn = "what breaks a 'should' fails as well; otherwise only a 'must' does";
+inline constexpr const char* kCheckQuiet = "print no findings; reports and the exit code remain";
 
 [[nodiscard]] std::string output();
 inline constexpr const char* kQuiet = "print neither progress nor matrix; reports and the exit code remain";

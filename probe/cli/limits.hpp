@@ -20,6 +20,7 @@ inline constexpr Range<std::size_t> kMaxConnections{1, 200};
 inline constexpr Range<std::size_t> kParallel{1, 200};
 
 inline constexpr std::size_t kTargetFileOctets = 16U << 20U;
+inline constexpr std::size_t kPolicyOctets = 1U << 20U;
 inline constexpr std::size_t kRecordOctets = 1U << 30U;
 
 }  // namespace probe::limits

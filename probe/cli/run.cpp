@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/run.hpp"
 
+#include "probe/cli/check_command.hpp"
 #include "probe/cli/client_check_command.hpp"
 #include "probe/cli/clients_command.hpp"
 #include "probe/cli/command_line.hpp"
 #include "probe/cli/diff_command.hpp"
 #include "probe/cli/exit_code.hpp"
 #include "probe/cli/explain_command.hpp"
+#include "probe/cli/policies_command.hpp"
 #include "probe/cli/report_command.hpp"
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_command.hpp"
@@ -26,6 +28,12 @@ struct Commands {
   Parsed<ExitCode> operator()(const ReportArguments& arguments) const { return report_command(arguments, environment); }
   Parsed<ExitCode> operator()(const DiffArguments& arguments) const { return diff_command(arguments, environment); }
   Parsed<ExitCode> operator()(const SuitesArguments& arguments) const { return suites_command(arguments, environment); }
+
+  Parsed<ExitCode> operator()(const CheckArguments& arguments) const { return check_command(arguments, environment); }
+
+  Parsed<ExitCode> operator()(const PoliciesArguments& arguments) const {
+    return policies_command(arguments, environment);
+  }
 
   Parsed<ExitCode> operator()(const ExplainArguments& arguments) const {
     return explain_command(arguments, environment);

@@ -4,6 +4,7 @@
 #include "probe/cli/absence_view.hpp"
 #include "probe/cli/input.hpp"
 #include "probe/cli/limits.hpp"
+#include "probe/cli/policy_request.hpp"
 #include "probe/cli/printable.hpp"
 #include "probe/cli/profile_targets.hpp"
 #include "probe/cli/progress_line.hpp"
@@ -17,8 +18,8 @@ namespace probe {
 namespace {
 
 Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, const std::string& text);
-ExitCode run_scan(const ScanRequest& request, const LocalMeans& means, ReportOutputs& outputs,
-                  const ProfileTargets& profiles, Environment& environment);
+ExitCode run_scan(const ScanRequest& request, const PolicyRequest& policies, const LocalMeans& means,
+                  ReportOutputs& outputs, const ProfileTargets& profiles, Environment& environment);
 
 }  // namespace
 
@@ -36,6 +37,10 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
   listed.insert(listed.end(), profiles.targets.begin(), profiles.targets.end());
   const auto request = scan_request(arguments, listed, environment.variables);
   if (!request) return request.error();
+  PolicyRequest policies;
+  const auto read = read_policies(arguments.policy, policies, environment);
+  if (!read) return read.error();
+  if (*read == Read::no) return ExitCode::could_not_run;
   auto roots = tls::x509::Roots::load(request->roots);
   if (!roots) {
     environment.err << "sstp-probe: --ca: " << printable(roots.error().text) << '\n';
@@ -44,7 +49,7 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
   const LocalMeans means{request->way_out, *std::move(roots), environment.random};
   ReportOutputs outputs(environment);
   if (outputs.open(request->outputs) == Written::no) return ExitCode::could_not_run;
-  return run_scan(*request, means, outputs, profiles, environment);
+  return run_scan(*request, policies, means, outputs, profiles, environment);
 }
 
 namespace {
@@ -99,8 +104,8 @@ class Observer final : public ScanObserver {
   ProgressView view_;
 };
 
-ExitCode run_scan(const ScanRequest& request, const LocalMeans& means, ReportOutputs& outputs,
-                  const ProfileTargets& profiles, Environment& environment) {
+ExitCode run_scan(const ScanRequest& request, const PolicyRequest& policies, const LocalMeans& means,
+                  ReportOutputs& outputs, const ProfileTargets& profiles, Environment& environment) {
   ScanRecord record;
   record.tool = environment.tool;
   record.options = request.options;
@@ -113,12 +118,15 @@ ExitCode run_scan(const ScanRequest& request, const LocalMeans& means, ReportOut
   record.finished = environment.now();
 
   // Files before the screen: a closed pipe there must not cost a record here.
-  auto written = outputs.finish({record});
+  const auto judgements = judge_all(policies, record);
+  auto written = outputs.finish({record, judgements});
   if (!outputs.use_stdout() && !request.quiet &&
-      write_terminal_view(record, request.view, environment) == Written::no) {
+      (write_terminal_view(record, request.view, environment) == Written::no ||
+       write_policy_view({record, judgements}, request.view, environment) == Written::no)) {
     written = Written::no;
   }
-  if (!request.expects_absence) return written == Written::yes ? exit_code(record) : ExitCode::could_not_run;
+  if (!request.expects_absence)
+    return written == Written::yes ? exit_code(record, judgements, policies.warnings) : ExitCode::could_not_run;
   const auto answer = absence_answer(record);
   if (!request.quiet) (outputs.use_stdout() ? environment.err : environment.out) << answer.text << std::flush;
   return written == Written::yes ? answer.code : ExitCode::could_not_run;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/terminal_view.hpp"
 
+#include "reports/terminal/policy_view.hpp"
+
 #include <sstream>
 
 namespace probe {
@@ -14,13 +16,28 @@ ViewPlace view_place(const Environment& environment) {
   return place;
 }
 
-Written write_terminal_view(const ScanRecord& record, const ViewRequest& request, Environment& environment) {
-  std::ostringstream text;
-  reports::write_terminal(text, record, terminal_style(request, view_place(environment)));
-  const auto error = stdout_file(environment.out)->write(text.str());
+namespace {
+
+Written print(const std::string& text, Environment& environment) {
+  const auto error = stdout_file(environment.out)->write(text);
   if (!error) return Written::yes;
   tell_write_error(environment.err, "standard output", error);
   return Written::no;
+}
+
+}  // namespace
+
+Written write_terminal_view(const ScanRecord& record, const ViewRequest& request, Environment& environment) {
+  std::ostringstream text;
+  reports::write_terminal(text, record, terminal_style(request, view_place(environment)));
+  return print(text.str(), environment);
+}
+
+Written write_policy_view(const reports::Subject& subject, const ViewRequest& request, Environment& environment) {
+  if (subject.judgements.empty()) return Written::yes;
+  std::ostringstream text;
+  reports::write_policy_view(text, subject, terminal_style(request, view_place(environment)));
+  return print(text.str(), environment);
 }
 
 }  // namespace probe

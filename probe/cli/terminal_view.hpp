@@ -14,4 +14,7 @@ namespace probe {
 /// Prints the matrix on standard output.
 Written write_terminal_view(const ScanRecord& record, const ViewRequest& request, Environment& environment);
 
+/// Prints what policies say on standard output; nothing where none was asked.
+Written write_policy_view(const reports::Subject& subject, const ViewRequest& request, Environment& environment);
+
 }  // namespace probe

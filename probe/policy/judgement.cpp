@@ -18,6 +18,7 @@ void add(RulingCounts& counts, const RuleFinding& finding) {
       return;
     case Ruling::unknown:
       ++counts.unknown;
+      counts.unknown_musts += finding.severity == Severity::must ? 1 : 0;
       return;
     case Ruling::waived:
       ++counts.waived;

@@ -92,7 +92,8 @@ struct Judgement {
 /// How many findings there are of each ruling. Only those of severity `must` count as failures.
 struct RulingCounts {
   std::size_t passed = 0, failed = 0, unknown = 0, waived = 0;
-  std::size_t warned = 0;  ///< failed, and less than a must
+  std::size_t warned = 0;         ///< failed, and less than a must
+  std::size_t unknown_musts = 0;  ///< of those that are unknown
 };
 [[nodiscard]] RulingCounts count(const Judgement& judgement);
 [[nodiscard]] RulingCounts count(const TargetJudgement& judgement);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/check_command.hpp"
+
+#include "probe/cli/output_request.hpp"
+#include "probe/cli/policy_request.hpp"
+#include "probe/cli/record_input.hpp"
+#include "probe/cli/report_outputs.hpp"
+#include "probe/cli/terminal_view.hpp"
+
+namespace probe {
+
+Parsed<ExitCode> check_command(const CheckArguments& arguments, Environment& environment) {
+  const auto requests = parse_outputs(arguments.outputs);
+  if (!requests) return requests.error();
+  const auto view = view_request(arguments.view);
+  if (!view) return view.error();
+  if (arguments.policy.policies.empty()) return UsageError{"--policy is missing: 'sstp-probe policies' lists some"};
+  PolicyRequest request;
+  const auto read = read_policies(arguments.policy, request, environment);
+  if (!read) return read.error();
+  if (*read == Read::no) return ExitCode::could_not_run;
+
+  ScanRecord record;
+  if (read_record(arguments.record, record, environment) == Read::no) return ExitCode::could_not_run;
+  ReportOutputs outputs(environment);
+  if (outputs.open(*requests) == Written::no) return ExitCode::could_not_run;
+  const auto judgements = judge_all(request, record);
+  for (const auto& target : record.targets) outputs.add_target(record, target);
+  auto written = outputs.finish({record, judgements});
+  if (!outputs.use_stdout() && !arguments.quiet &&
+      write_policy_view({record, judgements}, *view, environment) == Written::no)
+    written = Written::no;
+  return written == Written::yes ? exit_code(record, judgements, request.warnings) : ExitCode::could_not_run;
+}
+
+}  // namespace probe

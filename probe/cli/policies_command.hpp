@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/arguments.hpp"
+#include "probe/cli/environment.hpp"
+#include "probe/cli/exit_code.hpp"
+#include "probe/cli/usage_error.hpp"
+
+namespace probe {
+
+/// `sstp-probe policies` and `sstp-probe policies show NAME`.
+Parsed<ExitCode> policies_command(const PoliciesArguments& arguments, Environment& environment);
+
+}  // namespace probe

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/policy_request.hpp"
+
+#include "probe/cli/limits.hpp"
+#include "probe/cli/printable.hpp"
+#include "probe/policy/builtin.hpp"
+#include "probe/policy/policy_reader.hpp"
+
+#include <algorithm>
+
+namespace probe {
+namespace {
+
+constexpr std::size_t kLongestMessage = 2000;
+
+UsageError wrong_file(const PolicyError& error) { return {printable(to_string(error), kLongestMessage)}; }
+
+bool looks_like_a_path(const std::string& word) {
+  return word == "-" || word.find_first_of("/\\") != std::string::npos || word.ends_with(".toml");
+}
+
+std::string known_policies() {
+  std::string known;
+  for (const auto& builtin : builtin_policies()) known += (known.empty() ? "" : ", ") + std::string(builtin.name);
+  return known;
+}
+
+Parsed<Read> read_waiver_file(const std::string& path, JudgeOptions& options, Environment& environment) {
+  std::string text;
+  if (read_input(path, limits::kPolicyOctets, text, environment) == Read::no) return Read::no;
+  const auto waivers = read_waivers(text, path == "-" ? "standard input" : path);
+  if (!waivers) return wrong_file(waivers.error());
+  options.waivers = *waivers;
+  return Read::yes;
+}
+
+std::chrono::sys_days today(const Environment& environment) {
+  return std::chrono::floor<std::chrono::days>(environment.now());
+}
+
+}  // namespace
+
+Parsed<Read> read_policies(const PolicyArguments& arguments, PolicyRequest& request, Environment& environment) {
+  if (arguments.policies.empty()) {
+    const bool stray = arguments.waivers || arguments.as_of || arguments.allow_inconclusive || arguments.fail_on_warn;
+    if (stray) return UsageError{"--waivers, --as-of, --allow-inconclusive and --fail-on-warn want a --policy"};
+    return Read::yes;
+  }
+  for (const auto& word : arguments.policies) {
+    Policy policy;
+    const auto read = read_policy_named(word, policy, environment);
+    if (!read || *read == Read::no) return read;
+    const auto same = [&](const Policy& other) { return other.name == policy.name; };
+    if (std::any_of(request.policies.begin(), request.policies.end(), same))
+      return UsageError{"--policy: two policies are called " + quote(policy.name)};
+    request.policies.push_back(std::move(policy));
+  }
+  request.options.as_of = today(environment);
+  if (arguments.as_of) {
+    const auto day = day_from(*arguments.as_of);
+    if (!day) return UsageError{"--as-of: " + quote(*arguments.as_of) + " is not a day such as 2026-12-31"};
+    request.options.as_of = *day;
+  }
+  if (arguments.allow_inconclusive) request.options.inconclusive = Inconclusive::allowed;
+  if (arguments.fail_on_warn) request.warnings = Warnings::fail;
+  if (arguments.waivers) return read_waiver_file(*arguments.waivers, request.options, environment);
+  return Read::yes;
+}
+
+Parsed<Read> read_policy_named(const std::string& word, Policy& policy, Environment& environment) {
+  if (const auto* builtin = find_builtin_policy(word)) {
+    policy = read_builtin(*builtin);
+    return Read::yes;
+  }
+  if (!looks_like_a_path(word))
+    return UsageError{quote(word) + " is no built-in policy and no path of a .toml file; built in are " +
+                      known_policies()};
+  std::string text;
+  if (read_input(word, limits::kPolicyOctets, text, environment) == Read::no) return Read::no;
+  auto read = read_policy(text, word == "-" ? "standard input" : word);
+  if (!read) return wrong_file(read.error());
+  policy = *std::move(read);
+  return Read::yes;
+}
+
+std::vector<Judgement> judge_all(const PolicyRequest& request, const ScanRecord& record) {
+  std::vector<Judgement> judgements;
+  for (const auto& policy : request.policies) judgements.push_back(judge(policy, record, request.options));
+  return judgements;
+}
+
+}  // namespace probe

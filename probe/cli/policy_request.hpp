@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/arguments.hpp"
+#include "probe/cli/environment.hpp"
+#include "probe/cli/exit_code.hpp"
+#include "probe/cli/input.hpp"
+#include "probe/cli/usage_error.hpp"
+#include "probe/policy/judge.hpp"
+#include "probe/policy/policy.hpp"
+#include "reports/report.hpp"
+
+#include <string>
+#include <vector>
+
+namespace probe {
+
+/// What to judge by, read and checked before anything is asked of a target.
+struct PolicyRequest {
+  std::vector<Policy> policies;
+  JudgeOptions options;
+  Warnings warnings = Warnings::tolerated;
+};
+
+/// Read::no: a file could not be read, and `environment.err` was told. The error is about what the user wrote, on the
+/// command line or in a file ("FILE:LINE:COLUMN: ...").
+Parsed<Read> read_policies(const PolicyArguments& arguments, PolicyRequest& request, Environment& environment);
+
+/// A built-in policy by its name, or a file.
+Parsed<Read> read_policy_named(const std::string& word, Policy& policy, Environment& environment);
+
+[[nodiscard]] std::vector<Judgement> judge_all(const PolicyRequest& request, const ScanRecord& record);
+
+}  // namespace probe
