@@ -318,8 +318,10 @@ void Examination::examine_inner_fit() {
     return;
   }
   if (!gateway_.inner.contains(ProtocolVersion::TLSv1_2)) return;
-  const bool is_wide_enough =
-      is_set(settings_.eap) && eap_versions(settings_.eap.value).contains(ProtocolVersion::TLSv1_2);
+  const auto own = is_set(settings_.eap) ? eap_versions(settings_.eap.value)
+                   : windows_ != nullptr ? windows_->inner
+                                         : VersionSet();
+  const bool is_wide_enough = own.contains(ProtocolVersion::TLSv1_2);
   if (is_off) add_change(protocol_key(ProtocolVersion::TLSv1_2), "Enabled", 1);
   if (!is_wide_enough) add_change(std::string(kEapKey), kTlsVersion, kAnnouncedEap);
   if (windows_ != nullptr && !windows_->updates.empty())
