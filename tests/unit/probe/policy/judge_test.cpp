@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/policy/judge.hpp"
+#include "probe/policy/policy_reader.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace probe;
+using tls::CipherSuite;
+using tls::ProtocolVersion;
+
+namespace {
+
+constexpr CipherSuite kRc4{0x0005}, kAesCbcSha{0x002F}, kDheGcm{0x009E}, kGcm{0xC02F};
+
+/// Every cell refused, but those that a test changes.
+TargetRecord refusing() {
+  TargetRecord target;
+  target.target.host = "vpn.example.net";
+  target.status = TargetStatus::complete;
+  for (const auto version : tls::kProtocolVersions) {
+    VersionResult result;
+    result.version = version;
+    result.outcome = Outcome::refused;
+    RefusedSuites all{{}, Basis::version, Reason::alert_protocol_version, 7};
+    for (const auto& suite : tls::cipher_suites())
+      if (suite.versions.contains(version)) all.codes.push_back(suite.code);
+    result.refused.push_back(std::move(all));
+    target.versions.push_back(std::move(result));
+  }
+  return target;
+}
+
+VersionResult& column(TargetRecord& target, ProtocolVersion version) {
+  for (auto& each : target.versions)
+    if (each.version == version) return each;
+  throw std::logic_error("no such version");
+}
+
+void take(VersionResult& version, CipherSuite code) { std::erase(version.refused.front().codes, code); }
+
+void accept(TargetRecord& target, ProtocolVersion version, CipherSuite code, std::optional<std::size_t> bits = {}) {
+  take(column(target, version), code);
+  column(target, version).accepted.push_back({code, Rung::hello, std::nullopt, bits, 9});
+}
+
+void open(TargetRecord& target, ProtocolVersion version, CipherSuite code) {
+  take(column(target, version), code);
+  column(target, version).inconclusive.push_back({{code}, Reason::timed_out, 11});
+}
+
+void forget(TargetRecord& target, ProtocolVersion version, CipherSuite code) { take(column(target, version), code); }
+
+TargetRecord with_certificate(CertificateFacts facts, std::optional<ChainVerdict> verdict = ChainVerdict{}) {
+  auto target = refusing();
+  accept(target, ProtocolVersion::TLSv1_2, kGcm);
+  CertificateChain chain;
+  chain.exchange = 9;
+  chain.facts.emplace_back(std::move(facts));
+  chain.verdict = std::move(verdict);
+  target.certificates.push_back(std::move(chain));
+  return target;
+}
+
+CertificateFacts rsa(std::size_t bits, tls::SignatureHash hash = tls::SignatureHash::sha256) {
+  CertificateFacts facts;
+  facts.key_type = KeyType::rsa;
+  facts.key_bits = bits;
+  facts.signature_hash = hash;
+  facts.not_before = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
+  facts.not_after = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1);
+  return facts;
+}
+
+TargetRecord with_feature(FeatureKind kind, Support support) {
+  auto target = refusing();
+  target.server.features[kind] = {support, 5};
+  return target;
+}
+
+TargetRecord with_groups(std::vector<tls::NamedGroup> groups, Support others) {
+  auto target = with_feature(FeatureKind::compression, Support::no);
+  GroupFamily family{ProtocolVersion::TLSv1_2, tls::GroupKind::elliptic_curve, {}, {others, 6}};
+  for (const auto group : groups) family.accepted.push_back({group, 6});
+  target.server.groups.push_back(std::move(family));
+  return target;
+}
+
+template <class Change>
+TargetRecord changed(Change change) {
+  auto target = refusing();
+  change(target);
+  return target;
+}
+
+const std::chrono::sys_days kDay = std::chrono::year(2026) / 11 / 25;
+
+Policy policy_of(const std::string& condition) {
+  return read_policy("name = \"p\"\ntitle = \"t\"\n[[rule]]\nid = \"a\"\ntitle = \"b\"\n" + condition + "\n", "p.toml")
+      .value();
+}
+
+struct Row {
+  const char* name;
+  const char* condition;
+  TargetRecord target;
+  Ruling ruling;
+};
+
+constexpr auto k10 = ProtocolVersion::TLSv1_0, k12 = ProtocolVersion::TLSv1_2;
+
+}  // namespace
+
+TEST_CASE("every kind of rule passes, fails, and says when it does not know") {
+  const Row rows[] = {
+      {"version refused", "forbid.versions = \"TLSv1.0\"", refusing(), Ruling::pass},
+      {"version accepted", "forbid.versions = \"TLSv1.0\"", changed([](auto& t) { accept(t, k10, kRc4); }),
+       Ruling::fail},
+      {"version open", "forbid.versions = \"TLSv1.0\"", changed([](auto& t) { open(t, k10, kRc4); }), Ruling::unknown},
+      {"version not asked", "forbid.versions = \"TLSv1.0\"", changed([](auto& t) { forget(t, k10, kRc4); }),
+       Ruling::unknown},
+      {"certain failure beside open cells", "forbid.ciphers = \"rc4\"", changed([](auto& t) {
+         accept(t, k10, kRc4);
+         open(t, k12, kRc4);
+       }),
+       Ruling::fail},
+      {"open cell of another cipher", "forbid.ciphers = \"rc4\"", changed([](auto& t) { open(t, k12, kGcm); }),
+       Ruling::pass},
+      {"mac", "forbid.macs = \"sha1\"", changed([](auto& t) { accept(t, k12, kAesCbcSha); }), Ruling::fail},
+      {"family", "forbid.families = \"SHA-1\"", changed([](auto& t) { accept(t, k12, kAesCbcSha); }), Ruling::fail},
+      {"mode", "forbid.modes = \"cbc\"", changed([](auto& t) { accept(t, k12, kGcm); }), Ruling::pass},
+      {"key exchange", "forbid.key-exchanges = \"rsa\"", changed([](auto& t) { accept(t, k12, kAesCbcSha); }),
+       Ruling::fail},
+      {"pattern", "forbid.suites = \"TLS_RSA_*\"", changed([](auto& t) { accept(t, k12, kAesCbcSha); }), Ruling::fail},
+      {"code", "forbid.suites = \"0xC02F\"", changed([](auto& t) { accept(t, k12, kGcm); }), Ruling::fail},
+      {"key bits", "forbid.key-bits-below = 256", changed([](auto& t) { accept(t, k12, kGcm); }), Ruling::fail},
+      {"both must fit", "forbid = { versions = \"TLSv1.0\", ciphers = \"rc4\" }",
+       changed([](auto& t) { accept(t, k12, kRc4); }), Ruling::pass},
+      {"out of scope", "scope = \"TLSv1.2\"\nforbid.ciphers = \"rc4\"", changed([](auto& t) { accept(t, k10, kRc4); }),
+       Ruling::pass},
+      {"required and there", "require.versions = \"TLSv1.2\"", changed([](auto& t) { accept(t, k12, kGcm); }),
+       Ruling::pass},
+      {"required and refused", "require.versions = \"TLSv1.2\"", refusing(), Ruling::fail},
+      {"required and open", "require.versions = \"TLSv1.2\"", changed([](auto& t) { open(t, k12, kGcm); }),
+       Ruling::unknown},
+      {"required rung not tried", "require = { versions = \"TLSv1.2\", rung = \"sstp\" }",
+       changed([](auto& t) { accept(t, k12, kGcm); }), Ruling::unknown},
+      {"allowed only", "allow-only.suites = \"0xC02F\"", changed([](auto& t) { accept(t, k12, kGcm); }), Ruling::pass},
+      {"more than allowed", "allow-only.suites = \"0xC02F\"", changed([](auto& t) { accept(t, k12, kRc4); }),
+       Ruling::fail},
+      {"perhaps more than allowed", "allow-only.suites = \"0xC02F\"", changed([](auto& t) { open(t, k12, kRc4); }),
+       Ruling::unknown},
+      {"short DH", "forbid.dh-bits-below = 2048", changed([](auto& t) { accept(t, k12, kDheGcm, 1024); }),
+       Ruling::fail},
+      {"long DH", "forbid.dh-bits-below = 2048", changed([](auto& t) { accept(t, k12, kDheGcm, 2048); }), Ruling::pass},
+      {"DH of an unknown size", "forbid.dh-bits-below = 2048", changed([](auto& t) { accept(t, k12, kDheGcm); }),
+       Ruling::unknown},
+      {"feature there", "require.features = \"secure_renegotiation\"",
+       with_feature(FeatureKind::secure_renegotiation, Support::yes), Ruling::pass},
+      {"feature missing", "require.features = \"secure_renegotiation\"",
+       with_feature(FeatureKind::secure_renegotiation, Support::no), Ruling::fail},
+      {"feature not asked", "require.features = \"secure_renegotiation\"", refusing(), Ruling::unknown},
+      {"feature without a place", "require.features = \"encrypt_then_mac\"",
+       with_feature(FeatureKind::encrypt_then_mac, Support::not_applicable), Ruling::pass},
+      {"bad feature", "forbid.features = \"compression\"", with_feature(FeatureKind::compression, Support::yes),
+       Ruling::fail},
+      {"group there", "require.groups = \"secp256r1\"", with_groups({tls::NamedGroup::secp256r1}, Support::no),
+       Ruling::pass},
+      {"group missing", "require.groups = \"x25519\"", with_groups({tls::NamedGroup::secp256r1}, Support::no),
+       Ruling::fail},
+      {"group perhaps", "require.groups = \"x25519\"", with_groups({tls::NamedGroup::secp256r1}, Support::unknown),
+       Ruling::unknown},
+      {"other group", "allow-only.groups = \"x25519\"", with_groups({tls::NamedGroup::secp256r1}, Support::no),
+       Ruling::fail},
+      {"short RSA key", "forbid.rsa-bits-below = 2048", with_certificate(rsa(1024)), Ruling::fail},
+      {"long RSA key", "forbid.rsa-bits-below = 2048", with_certificate(rsa(2048)), Ruling::pass},
+      {"no certificate seen", "forbid.rsa-bits-below = 2048", changed([](auto& t) { accept(t, k12, kGcm); }),
+       Ruling::unknown},
+      {"certificate hash", "forbid.certificate-hashes = \"sha1\"",
+       with_certificate(rsa(2048, tls::SignatureHash::sha1)), Ruling::fail},
+      {"certificate hash allowed", "allow-only.certificate-hashes = \"sha256\"", with_certificate(rsa(2048)),
+       Ruling::pass},
+      {"key type", "allow-only.key-types = \"ec\"", with_certificate(rsa(2048)), Ruling::fail},
+      {"validity", "forbid.validity-days-above = 90", with_certificate(rsa(2048)), Ruling::fail},
+      {"days left", "forbid.days-left-below = 30", with_certificate(rsa(2048)), Ruling::pass},
+      {"fewer days left", "forbid.days-left-below = 60", with_certificate(rsa(2048)), Ruling::fail},
+      {"wrong name", "forbid.chain-problems = \"name_mismatch\"",
+       with_certificate(rsa(2048), ChainVerdict{{ChainProblem::name_mismatch}, NameMatch::mismatch, "x", ""}),
+       Ruling::fail},
+      {"chain not judged", "forbid.chain-problems = \"expired\"", with_certificate(rsa(2048), std::nullopt),
+       Ruling::unknown},
+      {"binding not asked", "forbid.binding-hashes = \"sha1\"", refusing(), Ruling::unknown},
+      {"binding", "forbid.binding-hashes = \"sha1\"", changed([](auto& t) {
+         t.sstp.calls = 1;
+         t.sstp.hash_bitmask = kBindingSha1 | kBindingSha256;
+       }),
+       Ruling::fail},
+      {"unreachable", "forbid.versions = \"TLSv1.0\"", TargetRecord{}, Ruling::unknown},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    const auto finding = apply(policy_of(row.condition).rules.front(), row.target, kDay);
+    CHECK_MESSAGE(finding.ruling == row.ruling, to_string(finding.ruling), ": ", finding.reason);
+    CHECK_FALSE(finding.reason.empty());
+  }
+}
+
+TEST_CASE("a finding names its cells and exchanges") {
+  auto target = refusing();
+  accept(target, k10, kRc4);
+  const auto finding = apply(policy_of("forbid.ciphers = \"rc4\"").rules.front(), target, kDay);
+  CHECK(finding.cells == std::vector{CellReference{k10, kRc4, 9}});
+  CHECK(finding.exchanges == std::vector<ExchangeId>{9});
+}
+
+TEST_CASE("a waiver holds until its day has passed, for its targets, and for failures alone") {
+  ScanRecord record;
+  record.targets.push_back(refusing());
+  accept(record.targets[0], k10, kRc4);
+  const auto policy = policy_of("forbid.ciphers = \"rc4\"");
+  const auto ruling = [&](std::chrono::sys_days day, const std::string& target) {
+    JudgeOptions options;
+    options.as_of = day;
+    options.waivers = {{"a", target, "ops", "old tills", kDay, 1}};
+    return judge(policy, record, options).targets.at(0).findings.at(0);
+  };
+  CHECK(ruling(kDay, "vpn.*").ruling == Ruling::waived);
+  CHECK(ruling(kDay, "vpn.example.net:443").ruling == Ruling::waived);
+  CHECK(ruling(kDay, "other").ruling == Ruling::fail);
+  const auto late = ruling(kDay + std::chrono::days(1), "*");
+  CHECK(late.ruling == Ruling::fail);
+  CHECK(late.reason.find("expired on 2026-11-25") != std::string::npos);
+  record.targets[0] = refusing();
+  open(record.targets[0], k10, kRc4);
+  CHECK(ruling(kDay, "*").ruling == Ruling::unknown);
+}

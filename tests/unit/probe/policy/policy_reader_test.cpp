@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/policy/policy_reader.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace probe;
+
+namespace {
+
+const std::string kHead = "name = \"p\"\ntitle = \"t\"\n[[rule]]\nid = \"a\"\ntitle = \"b\"\n";
+
+struct Row {
+  const char* name;
+  std::string text;
+  const char* error;  ///< how the message begins
+};
+
+}  // namespace
+
+TEST_CASE("a bad policy says where, and what was expected") {
+  const Row rows[] = {
+      {"no TOML", "name = \n", "f.toml:1:8: "},
+      {"no rule", "name = \"p\"\ntitle = \"t\"\n", "f.toml:1:1: expected at least one [[rule]]"},
+      {"strange key", "nme = \"p\"\n", "f.toml:1:1: expected one of name, title"},
+      {"no condition", kHead, "f.toml:3:1: expected a condition"},
+      {"two conditions", kHead + "forbid.macs = \"md5\"\nrequire.macs = \"sha1\"\n",
+       "f.toml:6:1: expected one condition"},
+      {"strange word", kHead + "forbid.ciphers = [\"rc5\"]\n", "f.toml:6:19: expected a cipher"},
+      {"strange condition", kHead + "forbid.cypher = \"rc4\"\n", "f.toml:6:8: expected one of versions, suites"},
+      {"strange version", kHead + "forbid.versions = [\"TLSv1.4\"]\n", "f.toml:6:20: expected a version"},
+      {"no suite fits", kHead + "forbid = { ciphers = \"rc4\", modes = \"gcm\" }\n",
+       "f.toml:6:10: expected a condition"},
+      {"two kinds", kHead + "forbid = { versions = \"SSLv2\", groups = \"x25519\" }\n", "f.toml:6:32: expected keys"},
+      {"number", kHead + "forbid.rsa-bits-below = \"many\"\n", "f.toml:6:25: expected a number"},
+      {"severity", kHead + "severity = \"fatal\"\nforbid.macs = \"md5\"\n", "f.toml:6:12: expected a severity"},
+      {"require of certificates", kHead + "require.key-types = [\"rsa\"]\n",
+       "f.toml:6:21: expected forbid or allow-only"},
+      {"no day",
+       kHead + "forbid.macs = \"md5\"\n[[waiver]]\nrule = \"a\"\nowner = \"o\"\nreason = \"r\"\nexpires = \"soon\"\n",
+       "f.toml:11:11: expected a day"},
+      {"waiver of nothing",
+       kHead + "forbid.macs = \"md5\"\n[[waiver]]\nrule = \"z\"\nowner = \"o\"\nreason = \"r\"\nexpires = 2027-01-01\n",
+       "f.toml:8:8: expected the id of a rule"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    const auto policy = read_policy(row.text, "f.toml");
+    REQUIRE_FALSE(policy.has_value());
+    const auto message = to_string(policy.error());
+    CHECK_MESSAGE(message.rfind(row.error, 0) == 0, message);
+  }
+}
+
+TEST_CASE("waivers are read with their day") {
+  const auto waivers = read_waivers(
+      "[[waiver]]\nrule = \"no-*\"\ntarget = \"vpn*\"\nowner = \"ops\"\nreason = \"old tills\"\nexpires = 2027-01-31\n",
+      "w");
+  REQUIRE(waivers.has_value());
+  REQUIRE(waivers->size() == 1);
+  CHECK(waivers->front().expires == day_from("2027-01-31"));
+  CHECK(waivers->front().target == "vpn*");
+  CHECK_FALSE(day_from("2027-02-30"));
+}
