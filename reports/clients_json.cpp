@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "probe/clients/client_offer.hpp"
 #include "probe/clients/forecast.hpp"
+#include "probe/clients/observed.hpp"
 #include "reports/clients.hpp"
 #include "reports/escape.hpp"
 
@@ -41,13 +43,57 @@ Json to_json(const probe::Forecast& row) {
   return json;
 }
 
+std::string_view kind_word(probe::Observed::Kind kind) {
+  switch (kind) {
+    case probe::Observed::Kind::not_sent:
+      return "not-sent";
+    case probe::Observed::Kind::selected:
+      return "selected";
+    case probe::Observed::Kind::alert:
+      return "alert";
+    case probe::Observed::Kind::closed:
+      return "closed";
+    case probe::Observed::Kind::silent:
+      return "silent";
+    case probe::Observed::Kind::unclear:
+      return "unclear";
+  }
+  return {};
+}
+
+std::string_view agreement_word(probe::Agreement agreement) {
+  switch (agreement) {
+    case probe::Agreement::not_compared:
+      return "not-compared";
+    case probe::Agreement::agrees:
+      return "agrees";
+    case probe::Agreement::mismatch:
+      return "mismatch";
+  }
+  return {};
+}
+
+/// What the server did with this client's own hello.
+Json observed_to_json(const probe::Forecast& row, const probe::Observed& seen) {
+  Json json{{"answer", kind_word(seen.kind)}, {"agreement", agreement_word(compare(row, seen))}};
+  if (seen.version) json["version"] = to_string(*seen.version);
+  if (seen.suite) json["suite"] = code_string(*seen.suite);
+  if (seen.alert) json["alert"] = static_cast<unsigned>(*seen.alert);
+  if (seen.exchange != 0) json["exchange"] = seen.exchange;
+  json["extension_order_of"] = probe::shape_source(*row.profile, row.state);
+  return json;
+}
+
 Json to_json(const probe::TargetRecord& target) {
   Json json{{"name", valid_utf8(to_string(target.target))}, {"status", to_string(target.status)}};
   if (!target.problem.empty()) json["problem"] = valid_utf8(target.problem);
   Json clients = Json::array();
   std::set<probe::Inference> used;
   for (const auto& row : probe::forecast(target)) {
-    clients.push_back(to_json(row));
+    auto client = to_json(row);
+    if (const auto seen = observed(target, row); seen.kind != probe::Observed::Kind::not_sent)
+      client["observed"] = observed_to_json(row, seen);
+    clients.push_back(std::move(client));
     used.insert(row.inferences.begin(), row.inferences.end());
   }
   json["clients"] = std::move(clients);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "probe/clients/client_offer.hpp"
 #include "probe/clients/forecast.hpp"
+#include "probe/clients/observed.hpp"
 #include "reports/clients.hpp"
 #include "reports/terminal/canvas.hpp"
 #include "reports/words.hpp"
@@ -100,7 +102,25 @@ std::string detail_of(const Forecast& row) {
   return text + fmt::format("1 of {} suites", row.suites.size()) + rung_words(row);
 }
 
-void draw_table(Canvas& canvas, const std::vector<Forecast>& rows) {
+bool hellos_were_sent(const probe::TargetRecord& target) {
+  const auto is_client = [](const auto& exchange) { return exchange.purpose == probe::Purpose::client; };
+  return std::any_of(target.exchanges.begin(), target.exchanges.end(), is_client);
+}
+
+std::string agreement_mark(Canvas& canvas, const Forecast& row, const probe::Observed& seen) {
+  switch (compare(row, seen)) {
+    case probe::Agreement::agrees:
+      return canvas.toned(Tone::good, " =");
+    case probe::Agreement::mismatch:
+      return canvas.toned(Tone::bad, " !=");
+    case probe::Agreement::not_compared:
+      return canvas.toned(Tone::open, " ?");
+  }
+  return {};
+}
+
+void draw_table(Canvas& canvas, const probe::TargetRecord& target, const std::vector<Forecast>& rows) {
+  const bool live = hellos_were_sent(target);
   canvas.heading("Windows                       State         Result      With, or where it fails");
   const probe::ClientProfile* last = nullptr;
   for (const auto& row : rows) {
@@ -109,8 +129,64 @@ void draw_table(Canvas& canvas, const std::vector<Forecast>& rows) {
     const auto [words, tone] = result_words(row.verdict);
     canvas.line(canvas.cell(Tone::plain, label, kNameWidth) +
                 canvas.cell(Tone::plain, state_words(row.state), kStateWidth) + canvas.cell(tone, words, kResultWidth) +
-                detail_of(row));
+                detail_of(row) + (live ? agreement_mark(canvas, row, observed(target, row)) : std::string()));
   }
+}
+
+std::string observed_words(const probe::Observed& seen) {
+  switch (seen.kind) {
+    case probe::Observed::Kind::selected:
+      return fmt::format("it chose {} with {}", seen.suite ? code_string(*seen.suite) : "no suite",
+                         seen.version ? version_name(*seen.version) : "no version");
+    case probe::Observed::Kind::alert:
+      return "it sent alert " + (seen.alert ? to_string(*seen.alert) : std::string("(not kept)"));
+    case probe::Observed::Kind::closed:
+      return "it closed the connection each time";
+    case probe::Observed::Kind::silent:
+      return "it stayed silent each time";
+    case probe::Observed::Kind::not_sent:
+      return "the hello was not sent";
+    case probe::Observed::Kind::unclear:
+      return "its answer tells nothing";
+  }
+  return {};
+}
+
+std::string shape_sentence(const std::vector<Forecast>& rows) {
+  std::set<std::string> sources;
+  for (const auto& row : rows) sources.emplace(probe::shape_source(*row.profile, row.state));
+  return "Suites, groups and signature schemes are each Windows' own. The order of extensions is that of the nearest "
+         "captures, since none of the SSTP client is public: " +
+         joined({sources.begin(), sources.end()}) + ".";
+}
+
+/// What the server did with the clients' own hellos.
+void draw_live(Canvas& canvas, const probe::TargetRecord& target, const std::vector<Forecast>& rows) {
+  if (!hellos_were_sent(target)) return;
+  std::size_t agree = 0, mismatch = 0, open = 0;
+  for (const auto& row : rows) {
+    const auto seen = observed(target, row);
+    const auto agreement = compare(row, seen);
+    agree += agreement == probe::Agreement::agrees ? 1 : 0;
+    mismatch += agreement == probe::Agreement::mismatch ? 1 : 0;
+    open += agreement == probe::Agreement::not_compared ? 1 : 0;
+  }
+  canvas.heading("Their own hellos, sent to this server");
+  canvas.paragraph(fmt::format("  {} of {} rows drew what was forecast ( = ){}{}.", agree, rows.size(),
+                               mismatch == 0 ? "" : fmt::format(", {} something else ( != )", mismatch),
+                               open == 0 ? "" : fmt::format(", {} cannot be compared ( ? )", open)),
+                   2);
+  for (const auto& row : rows) {
+    const auto seen = observed(target, row);
+    const auto agreement = compare(row, seen);
+    if (agreement == probe::Agreement::agrees) continue;
+    const bool is_mismatch = agreement == probe::Agreement::mismatch;
+    canvas.paragraph(fmt::format("  {}{} ({}): forecast {}, but {} (exchange {})", is_mismatch ? "MISMATCH: " : "",
+                                 short_label(row.profile->label), state_words(row.state), detail_of(row),
+                                 observed_words(seen), seen.exchange),
+                     4, is_mismatch ? Tone::bad : Tone::open);
+  }
+  canvas.paragraph("  " + shape_sentence(rows), 2);
 }
 
 std::string names_of(const std::vector<const Forecast*>& rows) {
@@ -216,7 +292,8 @@ void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::T
     return;
   }
   const auto rows = probe::forecast(target);
-  draw_table(canvas, rows);
+  draw_table(canvas, target, rows);
+  draw_live(canvas, target, rows);
   draw_troubles(canvas, rows);
   draw_choices(canvas, rows);
   draw_inferences(canvas, rows);

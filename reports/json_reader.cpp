@@ -183,6 +183,8 @@ probe::ExchangeSummary read_exchange(const Place& place) {
   if (place.has("extensions")) exchange.extensions = read_extensions(place.at("extensions"));
   if (place.has("compression")) exchange.compression = place.at("compression").integer<std::uint8_t>();
   if (place.has("signature_scheme")) exchange.signature_scheme = read_scheme(place.at("signature_scheme"));
+  if (place.has("client")) exchange.client = place.at("client").text();
+  if (place.has("alert")) exchange.alert = tls::AlertDescription{place.at("alert").integer<std::uint8_t>()};
   return exchange;
 }
 

@@ -129,6 +129,8 @@ Json to_json(const probe::ExchangeSummary& exchange) {
   if (!exchange.extensions.empty()) json["extensions"] = extensions_to_json(exchange.extensions);
   if (exchange.compression) json["compression"] = *exchange.compression;
   if (exchange.signature_scheme) json["signature_scheme"] = to_string(*exchange.signature_scheme);
+  if (!exchange.client.empty()) json["client"] = valid_utf8(exchange.client);
+  if (exchange.alert) json["alert"] = static_cast<unsigned>(*exchange.alert);
   return json;
 }
 

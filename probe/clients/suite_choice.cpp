@@ -14,6 +14,8 @@ using Beaten = std::map<tls::CipherSuite, std::set<tls::CipherSuite>>;
 Beaten compare_suites(const TargetRecord& target, tls::ProtocolVersion version) {
   Beaten beaten;
   for (const auto& exchange : target.exchanges) {
+    // What a client's own hello drew is there to be compared with the forecast, not to make it.
+    if (exchange.purpose == Purpose::client) continue;
     if (exchange.version != version || exchange.selected_version != version || exchange.selected.size() != 1) continue;
     for (const auto code : exchange.codes)
       if (code != exchange.selected.front()) beaten[exchange.selected.front()].insert(code);

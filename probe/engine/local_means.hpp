@@ -5,13 +5,19 @@
 #include "probe/model/random.hpp"
 #include "tls/client/x509/roots.hpp"
 
+#include <cstdint>
+
 namespace probe {
+
+/// Whether each known client's own hello is sent once the rest is known.
+enum class ClientHellos : std::uint8_t { none, send };
 
 /// What a scan uses of this machine. Apart from ScanOptions, which go into records.
 struct LocalMeans {
   WayOut way_out;
   tls::x509::Roots roots;  ///< that chains are judged by
   RandomSource random;     ///< must be set
+  ClientHellos client_hellos = ClientHellos::none;
 };
 
 }  // namespace probe

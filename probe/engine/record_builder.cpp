@@ -64,6 +64,11 @@ void RecordBuilder::add(const Ask& ask, const Observation& observation, Elapsed 
     summary.signature_scheme = observation.selection->signature_scheme;
     add_chain(observation.selection->certificates, observation.selection->version, ask.id);
   }
+  if (ask.purpose == Purpose::client) {
+    summary.client = ask.client;
+    if (observation.response == Response::fatal_alert && observation.alert)
+      summary.alert = observation.alert->description;
+  }
   summary.detail = observation.detail;
   summary.sent = observation.hello_size;
   summary.received = observation.received;

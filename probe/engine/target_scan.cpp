@@ -2,6 +2,7 @@
 #include "probe/engine/target_scan.hpp"
 
 #include "probe/engine/hello_driver.hpp"
+#include "probe/engine/target_clients.hpp"
 #include "probe/engine/target_features.hpp"
 #include "probe/engine/target_ladder.hpp"
 #include "probe/engine/target_work.hpp"
@@ -36,6 +37,7 @@ Awaitable<TargetRecord> scan_target(const ScanContext& context, const Target& ta
     co_await climb_ladder(work, matrix, result.versions);
     stats.calls = work.route.attempts() - stats.connections - stats.features;
   }
+  if (context.means.client_hellos == ClientHellos::send) co_await send_client_hellos(work, matrix, result.versions);
   TargetRecord record = work.builder.finish(std::move(result));
   record.address = work.route.address();
   record.proxy = work.route.proxy();

@@ -98,7 +98,7 @@ HelloExchange::Impl::Impl(Offer offer, RandomSource random) : offer_(std::move(o
     output_ = first_flight(offer_, random_);
   } else {
     hello_ = shape_hello(offer_, random_);
-    output_ = hello_record(hello_, offer_.version);
+    output_ = hello_record(hello_, offer_);
   }
   observation_.hello_size = output_.size();
 }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace probe {
@@ -100,6 +101,66 @@ void add_extensions(tls::ClientHello& hello, const std::vector<Extension>& more)
   hello.extensions->insert(hello.extensions->begin(), more.begin(), more.end());
 }
 
+std::vector<ProtocolVersion> versions_of(const Offer& offer) {
+  std::vector<ProtocolVersion> versions{offer.version};
+  versions.insert(versions.end(), offer.layout->older.begin(), offer.layout->older.end());
+  return versions;
+}
+
+/// A key for each group that has one: what Schannel's TLS 1.3 hello brings.
+std::vector<tls::KeyShareEntry> all_shares(const Offer& offer, const RandomSource& random) {
+  std::vector<tls::KeyShareEntry> shares;
+  for (const auto group : groups_of(offer))
+    if (auto share = client_share(group, random)) shares.push_back(std::move(*share));
+  return shares;
+}
+
+/// The content of one extension of a real client's hello; nothing for one that is left out.
+std::optional<Extension> laid_out_extension(tls::ExtensionType type, const Offer& offer, const RandomSource& random) {
+  using tls::ExtensionType;
+  switch (type) {
+    case ExtensionType::server_name:
+      if (!offer.sni) return std::nullopt;
+      return tls::server_name_extension(*offer.sni);
+    case ExtensionType::status_request:
+      // RFC 6066 8: OCSP, no responder named, no extensions.
+      return Extension{type, {1, 0, 0, 0, 0}};
+    case ExtensionType::supported_groups:
+      return tls::supported_groups_extension(groups_of(offer));
+    case ExtensionType::ec_point_formats:
+      return tls::ec_point_formats_extension();
+    case ExtensionType::signature_algorithms:
+      return tls::signature_algorithms_extension(schemes_of(offer));
+    case ExtensionType::supported_versions:
+      return tls::client_supported_versions_extension(versions_of(offer));
+    case ExtensionType::psk_key_exchange_modes:
+      return tls::psk_key_exchange_modes_extension();
+    case ExtensionType::key_share:
+      return tls::client_key_share_extension(all_shares(offer, random));
+    case ExtensionType::renegotiation_info:
+      return tls::renegotiation_info_extension();
+    case ExtensionType::extended_master_secret:
+    case ExtensionType::session_ticket:
+    case ExtensionType::post_handshake_auth:
+      return Extension{type, {}};
+    case ExtensionType::application_layer_protocol_negotiation:
+    case ExtensionType::padding:
+    case ExtensionType::encrypt_then_mac:
+    case ExtensionType::pre_shared_key:
+    case ExtensionType::cookie:
+    case ExtensionType::signature_algorithms_cert:
+      break;
+  }
+  return std::nullopt;
+}
+
+std::vector<Extension> laid_out_extensions(const Offer& offer, const RandomSource& random) {
+  std::vector<Extension> extensions;
+  for (const auto type : offer.layout->extensions)
+    if (auto extension = laid_out_extension(type, offer, random)) extensions.push_back(std::move(*extension));
+  return extensions;
+}
+
 tls::Bytes ssl2_hello(const Offer& offer, const RandomSource& random) {
   tls::ssl2::ClientHello hello;
   hello.cipher_kinds = offer.suites;
@@ -116,6 +177,14 @@ tls::ClientHello shape_hello(const Offer& offer, const RandomSource& random) {
   hello.legacy_version = std::min(offer.version, ProtocolVersion::TLSv1_2);
   random(hello.random);
   hello.cipher_suites = offer.suites;
+  if (offer.layout) {
+    hello.extensions = laid_out_extensions(offer, random);
+    if (offer.version == ProtocolVersion::TLSv1_3) {
+      hello.session_id.resize(32);
+      random(hello.session_id);
+    }
+    return hello;
+  }
   // RFC 5746 3.4 lets a client choose between this and the extension; some servers ignore hellos without it.
   hello.cipher_suites.push_back(tls::kEmptyRenegotiationInfoScsv);
   hello.cipher_suites.insert(hello.cipher_suites.end(), offer.signalling.begin(), offer.signalling.end());
@@ -146,9 +215,15 @@ tls::Bytes hello_record(const tls::ClientHello& hello, ProtocolVersion offered) 
   return tls::encode_records(tls::ContentType::handshake, version, tls::encode(hello));
 }
 
+tls::Bytes hello_record(const tls::ClientHello& hello, const Offer& offer) {
+  if (!offer.layout) return hello_record(hello, offer.version);
+  // Schannel writes the hello's own version on the record (the captures of client simulations show 0x0303 for TLS 1.2).
+  return tls::encode_records(tls::ContentType::handshake, hello.legacy_version, tls::encode(hello));
+}
+
 tls::Bytes first_flight(const Offer& offer, const RandomSource& random) {
   if (offer.version == ProtocolVersion::SSLv2) return ssl2_hello(offer, random);
-  return hello_record(shape_hello(offer, random), offer.version);
+  return hello_record(shape_hello(offer, random), offer);
 }
 
 std::size_t flight_size(const Offer& offer) {

@@ -20,6 +20,9 @@ inline constexpr std::size_t kSmallShapeSuites = 24;
 /// The record that a first hello goes out in.
 [[nodiscard]] tls::Bytes hello_record(const tls::ClientHello& hello, tls::ProtocolVersion offered);
 
+/// The same, as the client that the offer's layout is of writes it.
+[[nodiscard]] tls::Bytes hello_record(const tls::ClientHello& hello, const Offer& offer);
+
 /// The offer's first flight as it goes out: record and hello, for SSL 2.0 its CLIENT-HELLO.
 [[nodiscard]] tls::Bytes first_flight(const Offer& offer, const RandomSource& random);
 

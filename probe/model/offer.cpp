@@ -13,8 +13,8 @@ constexpr Word<HelloShape> kShapes[] = {
 };
 
 constexpr Word<Purpose> kPurposes[] = {
-    {Purpose::sweep, "sweep"}, {Purpose::control, "control"}, {Purpose::repeat, "repeat"},
-    {Purpose::shape, "shape"}, {Purpose::climb, "climb"},     {Purpose::feature, "feature"},
+    {Purpose::sweep, "sweep"}, {Purpose::control, "control"}, {Purpose::repeat, "repeat"}, {Purpose::shape, "shape"},
+    {Purpose::climb, "climb"}, {Purpose::feature, "feature"}, {Purpose::client, "client"},
 };
 
 }  // namespace

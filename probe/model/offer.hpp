@@ -34,8 +34,9 @@ enum class Purpose : std::uint8_t {
   shape,    ///< the same version with a smaller hello
   climb,    ///< carries an accepted cell further
   feature,  ///< asks what else the server can do, in a cell that it accepts
+  client,   ///< the hello of a real client
 };
-/// "sweep", "control", "repeat", "shape", "climb", "feature".
+/// "sweep", "control", "repeat", "shape", "climb", "feature", "client".
 [[nodiscard]] std::string_view to_string(Purpose purpose);
 [[nodiscard]] std::optional<Purpose> purpose_from(std::string_view word);
 
@@ -47,7 +48,15 @@ enum class KeyShares : std::uint8_t {
   none,   ///< none: the server asks for the group that it likes best (RFC 8446 section 4.2.8)
 };
 
-/// One ClientHello's content. Exactly one version is offered, so that an answer speaks about that version alone.
+/// The hello of a real client, as far as it differs from the shapes of this program.
+struct ClientLayout {
+  std::vector<tls::ExtensionType> extensions;    ///< exactly these, in this order
+  std::vector<tls::ProtocolVersion> older = {};  ///< listed behind the offer's version, which has to be TLS 1.3
+  friend bool operator==(const ClientLayout&, const ClientLayout&) = default;
+};
+
+/// One ClientHello's content. Exactly one version is offered, so that an answer speaks about that version alone; but
+/// for the hello of a real client, where a server may take an older one.
 struct Offer {
   tls::ProtocolVersion version = tls::ProtocolVersion::TLSv1_2;
   std::vector<tls::CipherSuite> suites;  ///< in this order; without signalling values
@@ -60,6 +69,7 @@ struct Offer {
   std::vector<std::uint8_t> compression = {};     ///< compression methods in front of null
   std::vector<tls::Extension> extensions = {};    ///< in front of those of the shape
   KeyShares shares = KeyShares::usual;
+  std::optional<ClientLayout> layout = std::nullopt;  ///< in place of what the shape adds, signalling values too
 
   friend bool operator==(const Offer&, const Offer&) = default;
 };

@@ -86,6 +86,8 @@ struct ExchangeSummary {
   std::vector<tls::ExtensionType> extensions = {};
   std::optional<std::uint8_t> compression = std::nullopt;
   std::optional<tls::SignatureScheme> signature_scheme = std::nullopt;
+  std::string client = {};  ///< whose hello it was, with Purpose::client: "7sp1/as-shipped"
+  std::optional<tls::AlertDescription> alert = std::nullopt;  ///< fatal, in place of a ServerHello
   friend bool operator==(const ExchangeSummary&, const ExchangeSummary&) = default;
 };
 

@@ -25,6 +25,7 @@ struct Ask {
   ExchangeId id = 0;
   Purpose purpose{};
   Offer offer;
+  std::string client = {};  ///< with Purpose::client, whose hello it is
 };
 /// Nothing to ask before `until`, unless an answer comes first.
 struct WaitUntil {

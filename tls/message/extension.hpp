@@ -31,6 +31,7 @@ enum class ExtensionType : std::uint16_t {
   supported_versions = 43,
   cookie = 44,
   psk_key_exchange_modes = 45,
+  post_handshake_auth = 49,
   signature_algorithms_cert = 50,
   key_share = 51,
   renegotiation_info = 0xFF01,

@@ -93,7 +93,7 @@ probe::ScanRecord scan_with_every_word() {
   exchange.extensions = {tls::ExtensionType::extended_master_secret, tls::ExtensionType{0x4321}};
   exchange.compression = std::uint8_t{1};
   exchange.signature_scheme = tls::SignatureScheme::rsa_pkcs1_sha256;
-  for (const auto purpose : all_up_to(probe::Purpose::feature)) {
+  for (const auto purpose : all_up_to(probe::Purpose::client)) {
     exchange.purpose = purpose;
     target.exchanges.push_back(exchange);
   }

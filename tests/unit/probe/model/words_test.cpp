@@ -41,7 +41,7 @@ TEST_CASE("words lead there and back") {
   SUBCASE("rung") { check_words(probe::Rung::sstp, probe::rung_from); }
   SUBCASE("basis") { check_words(probe::Basis::version, probe::basis_from); }
   SUBCASE("response") { check_words(probe::Response::local_failure, probe::response_from); }
-  SUBCASE("purpose") { check_words(probe::Purpose::feature, probe::purpose_from); }
+  SUBCASE("purpose") { check_words(probe::Purpose::client, probe::purpose_from); }
   SUBCASE("hello shape") { check_words(probe::HelloShape::bare, probe::hello_shape_from); }
   SUBCASE("finding") { check_words(probe::FindingKind::slowed_down, probe::finding_kind_from); }
   SUBCASE("status") { check_words(probe::TargetStatus::unreachable, probe::target_status_from); }
