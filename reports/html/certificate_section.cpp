@@ -40,7 +40,7 @@ Data row_of(const std::optional<CertificateFacts>& facts, probe::UtcTime now, co
   if (!facts) {
     row["subject"] = Data(words("certificates.unreadable"));
     for (const auto* name : {"names", "sha256", "key", "signature", "issuer", "valid"}) row[name] = absent();
-    row["tone"] = Data(tone::kOpen);
+    row["tone"] = Data(tone::kPlain);
     return row;
   }
   const bool weak = facts->signature_hash == SignatureHash::md5 || facts->signature_hash == SignatureHash::sha1;

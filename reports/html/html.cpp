@@ -41,7 +41,6 @@ Data target_data(const Subject& subject, std::size_t index, const Words& words) 
   // The sentence is made for mails, and is English; the rows below it say the same.
   data["sentence"] = words.language() == Language::en ? html::text(closing_sentence(target)) : html::absent();
   data["verdicts"] = html::verdicts(subject, index, words);
-  data["clients"] = html::absent();
   const bool reached = target.status != probe::TargetStatus::unreachable;
   const auto when_reached = [reached](Data part) { return reached ? std::move(part) : html::absent(); };
   data["facts"] = when_reached(html::summary_facts(target, words));
@@ -51,6 +50,7 @@ Data target_data(const Subject& subject, std::size_t index, const Words& words) 
   data["certificates"] = when_reached(html::certificates(target, subject.record.started, words));
   data["features"] = when_reached(html::features(target, words));
   data["calls"] = when_reached(html::calls(target, subject.record.options.depth, words));
+  data["clients"] = when_reached(html::clients(target, words));
   data["findings"] = when_reached(html::findings(target, words));
   data["coverage"] = when_reached(html::coverage_of(target, words));
   return data;
@@ -70,19 +70,32 @@ Data page_data(const Subject& subject, const Words& words) {
                                                           : words.with("several", record.targets.size()));
   data["when"] = html::text(words.with("scanned", day(record.started), clock(record.started)));
   data["overview"] = record.targets.size() > 1 ? html::overview(subject, words) : html::absent();
-  auto targets = html::list();
-  for (std::size_t i = 0; i < record.targets.size(); ++i) targets << target_data(subject, i, words);
-  data["targets"] = std::move(targets);
   data["measured"] = html::measured(record, words);
   return data;
+}
+
+void render(std::string_view part, const Data& data, std::ostream& out) {
+  kainjow::mustache::mustache(std::string(part)).render(data, out);
 }
 
 }  // namespace
 
 void write_html(std::ostream& out, const Subject& subject) {
+  // Target by target: the data of hundreds would be copied again and again while their list grows.
+  constexpr std::string_view kBegin = "{{#targets}}\n", kEnd = "{{/targets}}\n";
+  const auto page = html::embedded::page_mustache;
+  const auto begin = page.find(kBegin), end = page.find(kEnd);
   const Words words(subject.language);
-  kainjow::mustache::mustache page{std::string(html::embedded::page_mustache)};
-  page.render(page_data(subject, words), out);
+  const auto frame = page_data(subject, words);
+  render(page.substr(0, begin), frame, out);
+  kainjow::mustache::mustache article(std::string(page.substr(begin + kBegin.size(), end - begin - kBegin.size())));
+  for (std::size_t i = 0; i < subject.record.targets.size(); ++i) {
+    const auto data = target_data(subject, i, words);
+    kainjow::mustache::context<std::string> context(&frame);
+    context.push(&data);
+    article.render(context, out);
+  }
+  render(page.substr(end + kEnd.size()), frame, out);
 }
 
 }  // namespace reports

@@ -83,7 +83,7 @@ Data suite_cell(const VersionResult& version, tls::CipherSuite code, const Words
   if (found.accepted != nullptr) {
     if (found.accepted->climb) {
       const auto rung = to_string(found.accepted->rung);
-      shown = words.of("rung", rung, rung);
+      shown = words.of("short_rung", rung, rung);
     }
     if (version.preferred == code) shown = words.with("suites.first", shown);
   }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/clients/forecast.hpp"
+#include "reports/html/sections.hpp"
+#include "reports/words.hpp"
+
+namespace reports::html {
+namespace {
+
+using probe::Forecast;
+using probe::Verdict;
+
+const char* tone_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::connects:
+      return tone::kGood;
+    case Verdict::cut_off_outside:
+    case Verdict::cut_off_inside:
+      return tone::kBad;
+    case Verdict::unknown:
+      break;
+  }
+  return tone::kOpen;
+}
+
+/// "TLS 1.2 TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", or "TLS 1.0, one of 6 suites".
+std::string way_of(const Forecast& row, const Words& words) {
+  if (!row.version) return {};
+  if (row.suites.size() == 1) return version_name(*row.version) + " " + to_string(row.suites.front());
+  return words.with("clients.one_of", version_name(*row.version), row.suites.size());
+}
+
+std::string error_of(const Forecast& row) {
+  if (!row.error) return {};
+  return *row.error < 0x10000 ? fmt::format("{}", *row.error) : fmt::format("0x{:08X}", *row.error);
+}
+
+Data row_of(const Forecast& forecast, const Words& words) {
+  const bool connects = forecast.verdict == Verdict::connects;
+  auto row = object();
+  row["name"] = text(forecast.profile->label);
+  row["state"] = text(words.of("client_state", probe::to_string(forecast.state), probe::to_string(forecast.state)));
+  row["answer"] = text(words.of("client", probe::to_string(forecast.verdict), probe::to_string(forecast.verdict)));
+  row["tone"] = Data(tone_of(forecast.verdict));
+  row["with"] = text(connects ? way_of(forecast, words) : forecast.why);
+  row["error"] = text(error_of(forecast));
+  row["fix"] = text(forecast.fix);
+  return row;
+}
+
+}  // namespace
+
+Data clients(const probe::TargetRecord& target, const Words& words) {
+  auto rows = list();
+  for (const auto& row : forecast(target)) rows << row_of(row, words);
+  if (rows.is_empty_list()) return absent();
+  auto data = object();
+  data["rows"] = std::move(rows);
+  return data;
+}
+
+}  // namespace reports::html

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// The page's words in each language, and what a peer's words may do to it: nothing.
+#include "probe/clients/forecast.hpp"
+#include "reports/html/words.hpp"
+#include "reports/report.hpp"
+#include "tests/unit/reports/golden.hpp"
+#include "tests/unit/reports/sample_record.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+using reports::Language;
+using reports::html::Words;
+
+namespace {
+
+std::string page(const probe::ScanRecord& record, Language language = Language::en) {
+  std::ostringstream out;
+  reports::write_html(out, {record, {}, language});
+  return out.str();
+}
+
+std::size_t occurrences(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != text.npos; at = text.find(part, at + part.size())) ++count;
+  return count;
+}
+
+/// Every value from the first on until there is no word any more.
+template <class Enum>
+void check_words(const Words& words, const std::string& group) {
+  std::size_t count = 0;
+  for (unsigned i = 0; i < 256; ++i) {
+    const auto word = probe::to_string(static_cast<Enum>(i));
+    if (word.empty()) break;
+    ++count;
+    const auto id = group + "." + std::string(word);
+    CHECK_MESSAGE(words.all().count(id) == 1, id);
+  }
+  CHECK_MESSAGE(count > 1, group);
+}
+
+}  // namespace
+
+TEST_CASE("every language has the same words") {
+  const Words english(Language::en), japanese(Language::ja);
+  for (const auto& [id, text] : english.all()) {
+    CAPTURE(id);
+    REQUIRE(japanese.all().count(id) == 1);
+    const auto& translated = japanese.all().at(id);
+    for (const auto* place : {"{0}", "{1}", "{2}", "{3}", "{4}"})
+      CHECK(occurrences(text, place) == occurrences(translated, place));
+    CHECK(text.empty() == translated.empty());
+  }
+}
+
+TEST_CASE("what the program says in English anyway is translated") {
+  const Words words(Language::ja);
+  check_words<probe::Outcome>(words, "outcome");
+  check_words<probe::TargetStatus>(words, "status");
+  check_words<probe::Rung>(words, "rung");
+  check_words<probe::Rung>(words, "short_rung");
+  check_words<probe::Reason>(words, "reason");
+  check_words<probe::ChainProblem>(words, "problem");
+  check_words<probe::FeatureKind>(words, "feature");
+  check_words<probe::Support>(words, "support");
+  check_words<probe::FindingKind>(words, "finding");
+  check_words<probe::CallOutcome>(words, "call");
+  check_words<probe::Ruling>(words, "ruling");
+  check_words<probe::Verdict>(words, "client");
+  check_words<probe::ClientState>(words, "client_state");
+}
+
+TEST_CASE("the page in Japanese, and of several targets") {
+  reports::test::check_golden("small.ja.html", page(reports::test::small_scan(), Language::ja));
+  reports::test::check_golden("three.html", page(reports::test::scan_of_three()));
+}
+
+TEST_CASE("a peer's markup stays text") {
+  const struct {
+    std::string name;
+    std::string text;
+  } rows[] = {
+      {"script", "<script>alert(1)</script>"},
+      {"attribute", "\" onmouseover=\"alert(1)"},
+      {"end of the style", "</style><img src=x onerror=alert(1)>"},
+      {"entity", "&lt;script&gt;"},
+      {"template", "{{{script}}} {{t.title}} {{#targets}}"},
+  };
+  const auto plain = page(reports::test::small_scan());
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    auto record = reports::test::small_scan();
+    auto& target = record.targets[0];
+    target.target.host = target.target.label = target.address = target.proxy = target.problem = row.text;
+    target.target.sni = row.text + ".";
+    target.findings[0].text = row.text;
+    target.certificates[0].facts[0]->subject = target.certificates[0].facts[0]->issuer = row.text;
+    target.certificates[0].facts[0]->dns_names = {row.text};
+    target.sstp.server = row.text;
+    record.tool.version = record.tool.openssl = row.text;
+    const auto poisoned = page(record);
+    for (const auto* mark : {"<script", "<img", "onmouseover=\"", "<style"})
+      CHECK(occurrences(poisoned, mark) == occurrences(plain, mark));
+    // A template in the text is not rendered: its braces are all still there.
+    if (row.name == "template") CHECK(occurrences(poisoned, row.text) > 5);
+  }
+}
