@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/clients/forecast.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace probe {
+namespace {
+
+using V = tls::ProtocolVersion;
+using Codes = std::vector<unsigned>;
+
+/// A gateway with an RSA certificate and P-256, P-384 and x25519; every suite that it does not accept is refused.
+TargetRecord gateway(const std::map<V, Codes>& accepted, Reason refusal) {
+  TargetRecord target;
+  target.status = TargetStatus::complete;
+  for (const auto version : tls::kProtocolVersions) {
+    VersionResult row;
+    row.version = version;
+    RefusedSuites refused;
+    refused.reason = refusal;
+    const auto found = accepted.find(version);
+    for (const auto& suite : tls::cipher_suites()) {
+      if (!suite.versions.contains(version)) continue;
+      const auto code = static_cast<unsigned>(suite.code);
+      if (found == accepted.end() || std::count(found->second.begin(), found->second.end(), code) == 0) {
+        refused.codes.push_back(suite.code);
+        continue;
+      }
+      AcceptedSuite cell;
+      cell.code = suite.code;
+      cell.rung = Rung::sstp;
+      cell.group = tls::NamedGroup::secp256r1;
+      row.accepted.push_back(cell);
+    }
+    row.outcome = row.accepted.empty() ? Outcome::refused : Outcome::accepted;
+    row.reason = row.accepted.empty() ? refusal : Reason::server_selected_it;
+    row.refused.push_back(std::move(refused));
+    target.versions.push_back(std::move(row));
+  }
+  target.server.features[FeatureKind::suite_preference] = {Support::no, 1};
+  return target;
+}
+
+const Codes kOld{0x002F, 0x0035, 0x000A, 0x0005, 0x0004, 0xC013, 0xC014};
+const Codes kOldTls12{0x002F, 0x0035, 0x000A, 0xC013, 0xC014, 0x003C, 0x003D, 0x009C, 0x009D, 0xC027, 0xC028};
+const Codes kAzure2024{0xC030, 0xC02F, 0xC028, 0xC027};
+
+TargetRecord before_cutoff() {
+  return gateway(
+      {{V::SSLv3, {0x000A, 0x0005, 0x0004}}, {V::TLSv1_0, kOld}, {V::TLSv1_1, kOld}, {V::TLSv1_2, kOldTls12}},
+      Reason::alert_handshake_failure);
+}
+TargetRecord azure_2024() { return gateway({{V::TLSv1_2, kAzure2024}}, Reason::closed_while_control_succeeds); }
+TargetRecord gcm_only() { return gateway({{V::TLSv1_2, {0xC030, 0xC02F}}}, Reason::closed_while_control_succeeds); }
+
+std::string shown(const Forecast& row) {
+  std::string text = fmt::format("{}/{} {}", row.profile->id, to_string(row.state), to_string(row.verdict));
+  if (row.verdict == Verdict::connects) {
+    text += " " + to_string(*row.version);
+    for (const auto code : row.suites) text += fmt::format(" {:04X}", static_cast<unsigned>(code));
+  } else if (row.error) {
+    text += fmt::format(" {:X}", *row.error);
+  }
+  return text;
+}
+
+std::vector<std::string> shown(const TargetRecord& target) {
+  std::vector<std::string> rows;
+  for (const auto& row : forecast(target)) rows.push_back(shown(row));
+  return rows;
+}
+
+TEST_CASE("before the cutoff everybody connects") {
+  // Versions by default: Microsoft, WINHTTP_OPTION_SECURE_PROTOCOLS; suites in each Windows' own order.
+  CHECK(shown(before_cutoff()) == std::vector<std::string>{
+                                      "vista/as-shipped connects TLSv1.0 002F",
+                                      "7sp1/as-shipped connects TLSv1.0 C014",
+                                      "7sp1/updated connects TLSv1.0 C014",
+                                      "7sp1/registry-set connects TLSv1.2 C028",
+                                      "8/as-shipped connects TLSv1.0 C014",
+                                      "8/updated connects TLSv1.0 C014",
+                                      "8/registry-set connects TLSv1.2 C028",
+                                      "8.1/as-shipped connects TLSv1.2 C028",
+                                      "8.1/updated connects TLSv1.2 C028",
+                                      "8.1/registry-set connects TLSv1.2 C028",
+                                      "10-1507/as-shipped connects TLSv1.2 C028",
+                                      "10-1507/registry-set connects TLSv1.2 C028",
+                                      "10-1511/as-shipped connects TLSv1.2 C028",
+                                      "10-1607/as-shipped connects TLSv1.2 C028",
+                                      "10-1703/as-shipped connects TLSv1.2 C028",
+                                      "10-1709/as-shipped connects TLSv1.2 C028",
+                                      "10-1803/as-shipped connects TLSv1.2 C028",
+                                      "10-1809/as-shipped connects TLSv1.2 C028",
+                                      "10-1903/as-shipped connects TLSv1.2 C028",
+                                      "10-20H2/as-shipped connects TLSv1.2 C028",
+                                      "10-22H2/as-shipped connects TLSv1.2 C028",
+                                      "11-21H2/as-shipped connects TLSv1.2 C028",
+                                      "11-22H2+/as-shipped connects TLSv1.2 C028",
+                                      "server-2022/as-shipped connects TLSv1.2 C028",
+                                      "server-2025/as-shipped connects TLSv1.2 C028",
+                                  });
+}
+
+TEST_CASE("TLS 1.2 with the four suites that Azure documents since 2024") {
+  // The announcement of 2018: Windows 7 fails outside, 8.1 inside with 812; both connect with C028 or C027 afterwards.
+  CHECK(shown(azure_2024()) == std::vector<std::string>{
+                                   "vista/as-shipped cut-off-outside 80072746",
+                                   "7sp1/as-shipped cut-off-outside 80072746",
+                                   "7sp1/updated cut-off-outside 80072746",
+                                   "7sp1/registry-set connects TLSv1.2 C028",
+                                   "8/as-shipped cut-off-outside 80072746",
+                                   "8/updated cut-off-outside 80072746",
+                                   "8/registry-set connects TLSv1.2 C028",
+                                   "8.1/as-shipped cut-off-inside 32C",
+                                   "8.1/updated cut-off-inside 32C",
+                                   "8.1/registry-set connects TLSv1.2 C028",
+                                   "10-1507/as-shipped cut-off-inside 32C",
+                                   "10-1507/registry-set connects TLSv1.2 C030",
+                                   "10-1511/as-shipped connects TLSv1.2 C030",
+                                   "10-1607/as-shipped connects TLSv1.2 C030",
+                                   "10-1703/as-shipped connects TLSv1.2 C030",
+                                   "10-1709/as-shipped connects TLSv1.2 C030",
+                                   "10-1803/as-shipped connects TLSv1.2 C030",
+                                   "10-1809/as-shipped connects TLSv1.2 C030",
+                                   "10-1903/as-shipped connects TLSv1.2 C030",
+                                   "10-20H2/as-shipped connects TLSv1.2 C030",
+                                   "10-22H2/as-shipped connects TLSv1.2 C030",
+                                   "11-21H2/as-shipped connects TLSv1.2 C030",
+                                   "11-22H2+/as-shipped connects TLSv1.2 C030",
+                                   "server-2022/as-shipped connects TLSv1.2 C030",
+                                   "server-2025/as-shipped connects TLSv1.2 C030",
+                               });
+}
+
+TEST_CASE("with GCM alone Windows 7 to 8.1 are cut off, and no setting helps") {
+  // They have no ECDHE_RSA suite with GCM: Microsoft, "TLS Cipher Suites in Windows 7", "... 8", "... 8.1".
+  for (const auto& row : forecast(gcm_only())) {
+    CAPTURE(shown(row));
+    const bool is_old =
+        row.profile->id == "vista" || row.profile->id == "7sp1" || row.profile->id == "8" || row.profile->id == "8.1";
+    CHECK((row.verdict == Verdict::cut_off_outside) == is_old);
+    if (!is_old) continue;
+    CHECK(row.error == kConnectionReset);
+    CHECK(row.fix.find("no update and no setting") != std::string::npos);
+  }
+}
+
+Forecast row_of(const TargetRecord& target, std::string_view id, ClientState state) {
+  for (auto& row : forecast(target))
+    if (row.profile->id == id && row.state == state) return row;
+  FAIL("no such row");
+  return {};
+}
+
+VersionResult& version_of(TargetRecord& target, V version) {
+  return *std::find_if(target.versions.begin(), target.versions.end(),
+                       [version](const VersionResult& row) { return row.version == version; });
+}
+
+TEST_CASE("the code follows the way in which the server refuses") {
+  struct Row {
+    const char* name;
+    Reason reason;
+    std::uint32_t code;  // Microsoft, "Schannel Error Codes for TLS and SSL Alerts"
+  };
+  const Row rows[] = {{"alert 40", Reason::alert_handshake_failure, 0x80090326},
+                      {"alert 70", Reason::alert_protocol_version, 0x80090302},
+                      {"alert 71", Reason::alert_insufficient_security, 0x80090331},
+                      {"closed", Reason::closed_while_control_succeeds, 0x80072746},
+                      {"silent", Reason::silent_while_control_succeeds, 0x8007274C}};
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    const auto seen = row_of(gateway({{V::TLSv1_2, kAzure2024}}, row.reason), "7sp1", ClientState::as_shipped);
+    CHECK(seen.verdict == Verdict::cut_off_outside);
+    CHECK(seen.error == row.code);
+  }
+  const auto other =
+      row_of(gateway({{V::TLSv1_2, kAzure2024}}, Reason::negotiated_other_version), "7sp1", ClientState::as_shipped);
+  CHECK(other.verdict == Verdict::cut_off_outside);
+  CHECK(!other.error);
+}
+
+TEST_CASE("what could not be told is unknown, and never cut off") {
+  auto target = azure_2024();
+  SUBCASE("a version stayed open") {
+    auto& version = version_of(target, V::TLSv1_0);
+    version.outcome = Outcome::inconclusive;
+    version.reason = Reason::timed_out;
+    version.inconclusive.push_back({version.refused.front().codes, Reason::timed_out, 7});
+    version.refused.clear();
+    CHECK(row_of(target, "7sp1", ClientState::as_shipped).verdict == Verdict::unknown);
+    CHECK(row_of(target, "8.1", ClientState::as_shipped).verdict == Verdict::unknown);  // inside
+    CHECK(row_of(target, "10-22H2", ClientState::as_shipped).verdict == Verdict::connects);
+  }
+  SUBCASE("the client's suites were not asked for") {
+    auto& version = version_of(target, V::TLSv1_0);
+    version.refused.front().codes = {tls::CipherSuite{0x0004}};
+    CHECK(row_of(target, "7sp1", ClientState::as_shipped).verdict == Verdict::unknown);
+  }
+  SUBCASE("all that a client has in common is open") {
+    auto& version = version_of(target, V::TLSv1_2);
+    std::vector<tls::CipherSuite> open;
+    for (const auto& cell : version.accepted) open.push_back(cell.code);
+    version.inconclusive.push_back({open, Reason::timed_out, 7});
+    version.accepted.resize(1);
+    version.accepted.front().code = tls::CipherSuite{0xC0AC};
+    CHECK(row_of(target, "10-22H2", ClientState::as_shipped).verdict == Verdict::unknown);
+  }
+  SUBCASE("nobody knows whether there is a common curve") {
+    for (auto& cell : version_of(target, V::TLSv1_2).accepted) cell.group = tls::NamedGroup::x25519;
+    CHECK(row_of(target, "7sp1", ClientState::registry_set).verdict == Verdict::unknown);
+    CHECK(row_of(target, "10-22H2", ClientState::as_shipped).verdict == Verdict::connects);
+    target.server.groups.push_back(
+        {V::TLSv1_2, tls::GroupKind::elliptic_curve, {{tls::NamedGroup::x25519, 3}}, {Support::no, 4}});
+    CHECK(row_of(target, "7sp1", ClientState::registry_set).verdict == Verdict::cut_off_outside);
+  }
+  SUBCASE("the gateway was not reached") {
+    target.status = TargetStatus::unreachable;
+    for (const auto& row : forecast(target)) CHECK(row.verdict == Verdict::unknown);
+  }
+}
+
+TEST_CASE("the server's order decides as far as its own choices show it") {
+  auto target = azure_2024();
+  target.server.features[FeatureKind::suite_preference] = {Support::yes, 1};
+  const auto chose = [&](ExchangeId id, const Codes& offered, unsigned selected) {
+    ExchangeSummary exchange;
+    exchange.id = id;
+    exchange.purpose = Purpose::sweep;
+    exchange.version = V::TLSv1_2;
+    for (const auto code : offered) exchange.codes.push_back(tls::CipherSuite{code});
+    exchange.response = Response::server_hello;
+    exchange.selected = {tls::CipherSuite{selected}};
+    exchange.selected_version = V::TLSv1_2;
+    target.exchanges.push_back(exchange);
+  };
+  SUBCASE("nothing compared them: each may come") {
+    CHECK(row_of(target, "7sp1", ClientState::registry_set).suites.size() == 2);
+  }
+  SUBCASE("directly") {
+    chose(1, {0xC028, 0xC027}, 0xC027);
+    const auto row = row_of(target, "7sp1", ClientState::registry_set);
+    CHECK(row.suites == std::vector<tls::CipherSuite>{tls::CipherSuite{0xC027}});
+  }
+  SUBCASE("over one in between") {
+    chose(1, {0xC027, 0xC02F}, 0xC027);
+    chose(2, {0xC02F, 0xC028}, 0xC02F);
+    const auto row = row_of(target, "7sp1", ClientState::registry_set);
+    CHECK(row.suites == std::vector<tls::CipherSuite>{tls::CipherSuite{0xC027}});
+  }
+  SUBCASE("what a client's own hello drew makes no forecast") {
+    chose(1, {0xC028, 0xC027}, 0xC027);
+    target.exchanges.back().purpose = Purpose::client;
+    CHECK(row_of(target, "7sp1", ClientState::registry_set).suites.size() == 2);
+  }
+}
+
+}  // namespace
+}  // namespace probe
