@@ -15,6 +15,7 @@ struct ViewArguments {
   std::string color = "auto";
   bool ascii = false;
   bool all_suites = false;
+  std::string lang = "en";  ///< of the page
 };
 
 /// What to judge by.

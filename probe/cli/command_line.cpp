@@ -144,6 +144,7 @@ void add_clients_options(CLI::App& app, ScanArguments& scan) {
 void add_view_options(CLI::App& app, ViewArguments& view) {
   add_appearance_options(app, view);
   app.add_flag("--all-suites", view.all_suites, help::kAllSuites)->group(kOutput);
+  app.add_option("--lang", view.lang, help::kLang)->type_name("LANGUAGE")->group(kOutput);
 }
 
 /// Each -o takes one value, so that what follows it is a target again.

@@ -84,6 +84,7 @@ inline constexpr const char* kCheckQuiet = "print no findings; reports and the e
 [[nodiscard]] std::string output();
 inline constexpr const char* kQuiet = "print neither progress nor matrix; reports and the exit code remain";
 inline constexpr const char* kColor = "auto, always or never; auto: on a terminal, unless NO_COLOR is set";
+inline constexpr const char* kLang = "of the report html: en (English) or ja (Japanese); default: en";
 inline constexpr const char* kAscii = "no character outside ASCII; by itself where the locale is not UTF-8";
 inline constexpr const char* kAllSuites = "every suite in the matrix, not only those that say something";
 

@@ -25,7 +25,7 @@ Parsed<ExitCode> report_command(const ReportArguments& arguments, Environment& e
   if (outputs.open(*requests) == Written::no) return ExitCode::could_not_run;
   for (const auto& target : record.targets) outputs.add_target(record, target);
   const auto judgements = judge_all(policies, record);
-  auto written = outputs.finish({record, judgements});
+  auto written = outputs.finish({record, judgements, view->language});
   if (requests->empty()) written = write_terminal_view(record, *view, environment);
   if (requests->empty() && written == Written::yes)
     written = write_policy_view({record, judgements}, *view, environment);

@@ -119,7 +119,7 @@ ExitCode run_scan(const ScanRequest& request, const PolicyRequest& policies, con
 
   // Files before the screen: a closed pipe there must not cost a record here.
   const auto judgements = judge_all(policies, record);
-  auto written = outputs.finish({record, judgements});
+  auto written = outputs.finish({record, judgements, request.view.language});
   if (!outputs.use_stdout() && !request.quiet &&
       (write_terminal_view(record, request.view, environment) == Written::no ||
        write_policy_view({record, judgements}, request.view, environment) == Written::no)) {

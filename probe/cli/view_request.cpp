@@ -6,7 +6,9 @@
 namespace probe {
 
 Parsed<ViewRequest> view_request(const ViewArguments& arguments) {
-  ViewRequest request{ColorWish::automatic, arguments.ascii, arguments.all_suites};
+  ViewRequest request;
+  request.ascii = arguments.ascii;
+  request.all_suites = arguments.all_suites;
   if (arguments.color == "always") {
     request.color = ColorWish::always;
   } else if (arguments.color == "never") {
@@ -14,6 +16,9 @@ Parsed<ViewRequest> view_request(const ViewArguments& arguments) {
   } else if (arguments.color != "auto") {
     return UsageError{"--color: " + quote(arguments.color) + " is none of auto, always and never"};
   }
+  const auto language = reports::language_from(arguments.lang);
+  if (!language) return UsageError{"--lang: " + quote(arguments.lang) + " is neither en nor ja"};
+  request.language = *language;
   return request;
 }
 

@@ -16,6 +16,7 @@ struct ViewRequest {
   ColorWish color = ColorWish::automatic;
   bool ascii = false;
   bool all_suites = false;
+  reports::Language language = reports::Language::en;  ///< of the page
 };
 Parsed<ViewRequest> view_request(const ViewArguments& arguments);
 

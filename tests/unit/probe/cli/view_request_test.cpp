@@ -71,6 +71,8 @@ TEST_CASE("the words of --color") {
   CHECK(probe::view_request({"always", false, false})->color == ColorWish::always);
   CHECK(probe::view_request({"never", false, false})->color == ColorWish::never);
   CHECK(!probe::view_request({"yes", false, false}));
+  CHECK(probe::view_request({"auto", false, false, "ja"})->language == reports::Language::ja);
+  CHECK(!probe::view_request({"auto", false, false, "fr"}));
 }
 
 }  // namespace
