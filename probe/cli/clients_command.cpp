@@ -110,7 +110,8 @@ Parsed<ExitCode> scan_clients(const ClientsArguments& arguments, ScanRecord& rec
     environment.err << "sstp-probe: --ca: " << printable(roots.error().text) << '\n';
     return ExitCode::could_not_run;
   }
-  const LocalMeans means{request->way_out, *std::move(roots), environment.random, ClientHellos::send};
+  LocalMeans means{request->way_out, *std::move(roots), environment.random};
+  means.client_hellos = ClientHellos::send;
   record.tool = environment.tool;
   record.options = request->options;
   record.started = environment.now();
