@@ -14,16 +14,17 @@ namespace reports {
 namespace {
 
 /// The rules of actions/toolkit, packages/core/src/command.ts: '%', CR and LF in data; ':' and ',' too in properties.
-/// visible() has taken CR and LF away already.
-std::string data(std::string_view hostile) {
+/// visible() has taken CR and LF away already. (A function called data() would lose to std::data, which strings bring
+/// in.)
+std::string escaped_data(std::string_view hostile) {
   std::string text;
   for (const char c : visible(hostile)) text += c == '%' ? "%25" : std::string(1, c);
   return text;
 }
 
-std::string property(std::string_view hostile) {
+std::string escaped_property(std::string_view hostile) {
   std::string text;
-  for (const char c : data(hostile)) text += c == ':' ? "%3A" : c == ',' ? "%2C" : std::string(1, c);
+  for (const char c : escaped_data(hostile)) text += c == ':' ? "%3A" : c == ',' ? "%2C" : std::string(1, c);
   return text;
 }
 
@@ -46,10 +47,11 @@ void write(std::ostream& out, const probe::Judgement& judgement, const probe::Ru
       break;
   }
   out << fmt::format("::{} ", command);
-  if (!judgement.file.empty()) out << fmt::format("file={},line={},", property(judgement.file), finding.line);
-  out << fmt::format("title={}::{}\n",
-                     property(judgement.policy + " " + finding.rule + ": " + std::string(to_string(finding.ruling))),
-                     data(to_string(target.target) + ": " + message(judgement, finding)));
+  if (!judgement.file.empty()) out << fmt::format("file={},line={},", escaped_property(judgement.file), finding.line);
+  out << fmt::format(
+      "title={}::{}\n",
+      escaped_property(judgement.policy + " " + finding.rule + ": " + std::string(to_string(finding.ruling))),
+      escaped_data(to_string(target.target) + ": " + message(judgement, finding)));
 }
 
 }  // namespace
@@ -62,12 +64,14 @@ void write_github(std::ostream& out, const Subject& subject) {
           write(out, judgement, finding, subject.record.targets[target.target]);
   for (const auto& target : subject.record.targets) {
     if (target.status != probe::TargetStatus::complete)
-      out << fmt::format("::error title={}::{}\n", property("sstp-probe: " + std::string(to_string(target.status))),
-                         data(to_string(target.target) + ": " + target.problem));
+      out << fmt::format("::error title={}::{}\n",
+                         escaped_property("sstp-probe: " + std::string(to_string(target.status))),
+                         escaped_data(to_string(target.target) + ": " + target.problem));
     for (const auto& finding : target.findings)
-      out << fmt::format("::notice title={}::{}\n", property("sstp-probe: " + std::string(to_string(finding.kind))),
-                         data(to_string(target.target) + ": " + finding.text));
-    out << fmt::format("::notice title=sstp-probe::{}\n", data(closing_sentence(target)));
+      out << fmt::format("::notice title={}::{}\n",
+                         escaped_property("sstp-probe: " + std::string(to_string(finding.kind))),
+                         escaped_data(to_string(target.target) + ": " + finding.text));
+    out << fmt::format("::notice title=sstp-probe::{}\n", escaped_data(closing_sentence(target)));
   }
 }
 

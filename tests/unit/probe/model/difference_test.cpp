@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/model/difference.hpp"
+
+#include <doctest/doctest.h>
+
+#include <optional>
+
+namespace {
+
+using probe::Change;
+using probe::Reason;
+using probe::Rung;
+using probe::TargetStatus;
+
+constexpr tls::CipherSuite kSuite{0xC02F};
+
+probe::ScanRecord scan(std::optional<probe::VersionResult> version) {
+  probe::ScanRecord record;
+  probe::TargetRecord target;
+  target.target.host = "vpn.example.net";
+  target.address = "192.0.2.1:443";
+  target.status = TargetStatus::complete;
+  if (version) target.versions.push_back(*version);
+  record.targets.push_back(target);
+  return record;
+}
+
+probe::VersionResult empty() {
+  probe::VersionResult version;
+  version.version = tls::ProtocolVersion::TLSv1_2;
+  return version;
+}
+
+probe::ScanRecord accepted(Rung rung = Rung::sstp) {
+  auto version = empty();
+  version.accepted.push_back({kSuite, rung, {}, {}, 1});
+  return scan(version);
+}
+
+probe::ScanRecord refused() {
+  auto version = empty();
+  version.refused.push_back({{kSuite}, probe::Basis::single, Reason::alert_handshake_failure, 2});
+  return scan(version);
+}
+
+probe::ScanRecord open() {
+  auto version = empty();
+  version.inconclusive.push_back({{kSuite}, Reason::timed_out, 3});
+  return scan(version);
+}
+
+probe::ScanRecord unasked() { return scan(empty()); }
+
+probe::ScanRecord unreachable() {
+  auto record = scan(std::nullopt);
+  record.targets[0].status = TargetStatus::unreachable;
+  return record;
+}
+
+probe::ScanRecord at_hello() {
+  auto record = accepted(Rung::hello);
+  record.options.depth = Rung::hello;
+  return record;
+}
+
+probe::ScanRecord with_leaf(tls::Bytes der) {
+  auto record = accepted();
+  probe::CertificateChain chain;
+  chain.certificates = {std::move(der)};
+  record.targets[0].certificates = {chain};
+  return record;
+}
+
+probe::ScanRecord at(std::vector<std::string> addresses) {
+  auto record = accepted();
+  const auto target = record.targets[0];
+  record.targets.clear();
+  for (const auto& address : addresses) {
+    record.targets.push_back(target);
+    record.targets.back().address = address;
+  }
+  return record;
+}
+
+}  // namespace
+
+TEST_CASE("a cell between two scans") {
+  const struct {
+    const char* name;
+    probe::ScanRecord before, after;
+    std::optional<Change> change;
+  } rows[] = {
+      {"opened", refused(), accepted(), Change::opened},
+      {"closed", accepted(), refused(), Change::closed},
+      {"stayed", accepted(), accepted(), std::nullopt},
+      {"stayed closed", refused(), refused(), std::nullopt},
+      {"climbed", accepted(Rung::tls), accepted(Rung::sstp), Change::climbed},
+      {"fell", accepted(Rung::sstp), accepted(Rung::http), Change::fell},
+      {"the other scan was to stop at the hello", at_hello(), accepted(Rung::sstp), std::nullopt},
+      {"... and the other way round", accepted(Rung::sstp), at_hello(), std::nullopt},
+      {"an open cell is not a closed one", accepted(), open(), Change::unknown},
+      {"nor is it an opened one", refused(), open(), Change::unknown},
+      {"known again", open(), refused(), Change::known},
+      {"known again, accepted", open(), accepted(), Change::known},
+      {"open in both", open(), open(), std::nullopt},
+      {"not asked now", accepted(), unasked(), Change::not_comparable},
+      {"not asked before", unasked(), accepted(), Change::not_comparable},
+      {"refused now, not asked before", unasked(), refused(), Change::not_comparable},
+      {"out of reach now", accepted(), unreachable(), Change::unknown},
+      {"out of reach before", unreachable(), accepted(), Change::known},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    const auto result = probe::difference(row.before, row.after);
+    REQUIRE(result.targets.size() == 1);
+    for (const auto change : probe::changes()) {
+      CAPTURE(to_string(change));
+      CHECK(count(result, change) == (change == row.change ? 1 : 0));
+    }
+    const auto& target = result.targets[0];
+    CHECK(target.cells.size() + target.same + target.still_unknown == 1);
+  }
+}
+
+TEST_CASE("a target that cannot be reached any more is unknown, though it had no cell") {
+  CHECK(count(probe::difference(unasked(), unreachable()), Change::unknown) == 1);
+  CHECK(count(probe::difference(unreachable(), unreachable()), Change::unknown) == 0);
+}
+
+TEST_CASE("certificates") {
+  const auto changes = [](const probe::ScanRecord& before, const probe::ScanRecord& after) {
+    return count(probe::difference(before, after), Change::certificate);
+  };
+  CHECK(changes(with_leaf({1}), with_leaf({2})) == 1);
+  CHECK(changes(with_leaf({1}), with_leaf({1})) == 0);
+  CHECK(changes(with_leaf({1}), accepted()) == 0);  // none was seen: nothing can be said
+}
+
+TEST_CASE("which targets belong together") {
+  const struct {
+    const char* name;
+    std::vector<std::string> before, after;
+    std::size_t compared, missing, added;
+  } rows[] = {
+      {"the same", {"192.0.2.1:443"}, {"192.0.2.1:443"}, 1, 0, 0},
+      {"another address of the same name", {"192.0.2.1:443"}, {"192.0.2.2:443"}, 1, 0, 0},
+      {"several, in another order", {"a", "b"}, {"b", "a"}, 2, 0, 0},
+      {"one of several moved", {"a", "b"}, {"a", "c"}, 2, 0, 0},
+      {"two moved: nobody can tell which", {"a", "b"}, {"c", "d"}, 0, 2, 2},
+      {"one more", {"a"}, {"a", "b"}, 1, 0, 1},
+      {"one less", {"a", "b"}, {"b"}, 1, 1, 0},
+      {"none", {"a"}, {}, 0, 1, 0},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    const auto result = probe::difference(at(row.before), at(row.after));
+    CHECK(count(result, Change::missing) == row.missing);
+    CHECK(count(result, Change::added) == row.added);
+    CHECK(result.targets.size() == row.compared + row.missing + row.added);
+  }
+}
+
+TEST_CASE("words of changes") {
+  for (const auto change : probe::changes()) {
+    CHECK(!to_string(change).empty());
+    CHECK(probe::change_from(to_string(change)) == change);
+  }
+  CHECK(!probe::change_from("worse"));
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// What CI jobs and machines read: each ruling's form, and hostile text in every place of every one of them.
+#include "reports/effect.hpp"
+#include "reports/markdown_text.hpp"
+#include "reports/report.hpp"
+#include "reports/xml_text.hpp"
+#include "tests/unit/reports/golden.hpp"
+#include "tests/unit/reports/sample_record.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+using namespace std::string_literals;
+
+namespace {
+
+/// One rule of each ruling; `word` stands wherever a user or a peer may have put it.
+std::vector<probe::Judgement> judgements(const std::string& word) {
+  const auto text = word.empty() ? word : " " + word;
+  probe::Judgement judgement;
+  judgement.policy = "sample";
+  judgement.title = "A sample" + text;
+  judgement.source = "RFC 9325" + text;
+  judgement.file = "policies/my policy" + text + ".toml";
+  judgement.as_of = std::chrono::sys_days(std::chrono::year{2026} / 11 / 24);
+  probe::TargetJudgement target;
+  const auto add = [&](const char* id, probe::Severity severity, probe::Ruling ruling) {
+    probe::RuleFinding finding;
+    finding.rule = id;
+    finding.title = "No RC4" + text;
+    finding.severity = severity;
+    finding.clause = "4.1" + text;
+    finding.remedy = "Take RC4 away." + text;
+    finding.line = 7 + target.findings.size();
+    finding.ruling = ruling;
+    finding.reason = "TLS 1.2 accepts RC4." + text;
+    if (ruling == probe::Ruling::waived)
+      finding.waiver = probe::Waiver{id, "*", "ops" + text, "until the clients are gone" + text, judgement.as_of, 3};
+    target.findings.push_back(finding);
+  };
+  add("passes", probe::Severity::must, probe::Ruling::pass);
+  add("fails", probe::Severity::must, probe::Ruling::fail);
+  add("warns", probe::Severity::should, probe::Ruling::fail);
+  add("unknown", probe::Severity::must, probe::Ruling::unknown);
+  add("waived", probe::Severity::must, probe::Ruling::waived);
+  judgement.targets.push_back(target);
+  return {judgement};
+}
+
+probe::ScanRecord poisoned(const std::string& text) {
+  auto record = reports::test::small_scan();
+  for (auto& target : record.targets) {
+    target.target.host += text;
+    target.target.label = text;
+    target.problem = text;
+    target.sstp.server = text;
+    for (auto& chain : target.certificates)
+      for (auto& facts : chain.facts)
+        if (facts) facts->subject = text;
+    target.findings.push_back({probe::FindingKind::answer_changed, text, {}, {}, {}});
+  }
+  record.tool.version = text;
+  return record;
+}
+
+std::string written(std::string_view format, const reports::Subject& subject) {
+  std::ostringstream out;
+  reports::find_format(format)->write(out, subject);
+  return out.str();
+}
+
+std::size_t times(const std::string& text, std::string_view part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+constexpr const char* kFormats[] = {"junit", "sarif", "markdown", "github", "prometheus"};
+
+const struct {
+  std::string name;
+  std::string text;
+} kNasty[] = {
+    {"colour", "\x1b[31mred"},
+    {"override", "\u202e\u2066moc"},
+    {"end of CDATA", "]]>"},
+    {"script", "<script>alert(1)</script>"},
+    {"table", "a|b"},
+    {"line ends", "a\r\n::error::b\n| c |\n# d"},
+    {"command", "::error::owned%0A"},
+    {"formula", "=cmd()"},
+    {"backticks", "```\n`x`"},
+    {"not UTF-8", "\xff\xc0\xaf"},
+    {"NUL", "a\0b"s},
+    {"no characters of XML", "\xEF\xBF\xBE\xEF\xBF\xBF"},
+    {"quotes", "\"'\\\",x=\"1"},
+    {"empty", ""},
+};
+
+}  // namespace
+
+TEST_CASE("each ruling in each format") {
+  const auto record = reports::test::small_scan();
+  const auto rulings = judgements("");
+  for (const auto* format : kFormats)
+    reports::test::check_golden("judged."s + format, written(format, {record, rulings}));
+}
+
+TEST_CASE("unknown passes only when the user lets it") {
+  auto rulings = judgements("");
+  const auto record = reports::test::small_scan();
+  CHECK(times(written("junit", {record, rulings}), "<error ") == 1);
+  CHECK(times(written("github", {record, rulings}), "unknown::") == 1);
+  rulings[0].inconclusive = probe::Inconclusive::allowed;
+  CHECK(times(written("junit", {record, rulings}), "<error ") == 0);
+  CHECK(times(written("junit", {record, rulings}), "The user lets unknown through.") != 0);
+}
+
+TEST_CASE("hostile text stays text") {
+  for (const auto& row : kNasty) {
+    CAPTURE(row.name);
+    const auto tame = judgements("x");
+    const auto rulings = judgements(row.text);
+    const auto plain = poisoned("x");
+    const auto record = poisoned(row.text);
+    for (const bool judged : {true, false}) {
+      const reports::Subject subject{
+          record, judged ? std::span<const probe::Judgement>(rulings) : std::span<const probe::Judgement>()};
+      const reports::Subject sane{
+          plain, judged ? std::span<const probe::Judgement>(tame) : std::span<const probe::Judgement>()};
+      for (const auto* format : kFormats) {
+        CAPTURE(std::string(format));
+        const auto text = written(format, subject);
+        CHECK(text == written(format, subject));
+        // As many lines as a harmless word makes: nothing began a line of its own. In JSON they mean nothing.
+        if (format != "sarif"s) CHECK(times(text, "\n") == times(written(format, sane), "\n"));
+        for (const char c : text) CHECK((c == '\n' || c < 0 || c >= 0x20));
+        CHECK(text.find("\u202e") == std::string::npos);
+      }
+      CHECK(nlohmann::json::accept(written("sarif", subject)));
+      const auto junit = written("junit", subject);
+      for (const auto* forbidden : {"<script", "]]>", "\xEF\xBF\xBE", "\xEF\xBF\xBF"})
+        CHECK(times(junit, forbidden) == 0);
+      const auto markdown = written("markdown", subject);
+      for (const auto* forbidden : {"<script", "`", "a|b"}) CHECK(times(markdown, forbidden) == 0);
+      std::istringstream lines(written("github", subject));
+      for (std::string line; std::getline(lines, line);) {
+        CHECK((line.starts_with("::error ") || line.starts_with("::warning ") || line.starts_with("::notice ")));
+        CHECK(line.find("%0A") == std::string::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE("reports for the schemas' test") {
+  const auto* folder = std::getenv("CI_REPORTS");
+  if (folder == nullptr) return;
+  const auto write = [folder](const std::string& name, const std::string& text) {
+    std::ofstream(std::filesystem::path(folder) / name, std::ios::binary) << text;
+  };
+  std::size_t number = 0;
+  for (const auto& row : kNasty) {
+    const auto record = poisoned(row.text);
+    const auto rulings = judgements(row.text);
+    for (const auto* format : kFormats) {
+      write(std::to_string(number) + "-judged." + format, written(format, {record, rulings}));
+      write(std::to_string(number) + "-plain." + format, written(format, {record}));
+    }
+    ++number;
+  }
+}

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Holds the reports for CI to their formats with readers that are not ours, hostile text and all.
+
+  python3 validate_ci.py SARIF_SCHEMA UNIT_REPORTS
+
+SARIF by its schema. JUnit's XML by Python's parser and by what the schema of the Ant task asks
+(https://github.com/windyroad/JUnit-Schema): which elements, in which order, with which attributes.
+"""
+
+import collections
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+
+import jsonschema
+
+SUITE = ["errors", "failures", "hostname", "id", "name", "package", "skipped", "tests", "time", "timestamp"]
+VERDICTS = {"failure": "failures", "error": "errors", "skipped": "skipped"}
+SAMPLE = re.compile(r'sstp_probe_[a-z_]+\{(?:[a-z0-9_]+="(?:[^"\\]|\\["\\n])*",?)*\} -?[0-9]+')
+
+
+def junit_problems(text):
+    root = xml.fromstring(text)
+    if root.tag != "testsuites" or root.attrib:
+        yield "the root"
+    for number, suite in enumerate(root):
+        if sorted(suite.attrib) != SUITE or not all(suite.attrib.values()) or suite.get("id") != str(number):
+            yield f"attributes of suite {number}: {suite.attrib}"
+        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", suite.get("timestamp")):
+            yield "timestamp"
+        tags = [child.tag for child in suite]
+        cases = suite.findall("testcase")
+        if tags != ["properties", *["testcase"] * len(cases), "system-out", "system-err"]:
+            yield f"order of elements: {tags}"
+        seen = collections.Counter(VERDICTS.get(child.tag, "?") for case in cases for child in case)
+        if {name: seen[name] for name in VERDICTS.values()} != {n: int(suite.get(n)) for n in VERDICTS.values()}:
+            yield f"counts of suite {number}"
+        if int(suite.get("tests")) != len(cases) or "?" in seen:
+            yield f"cases of suite {number}"
+        for case in cases:
+            if sorted(case.attrib) != ["classname", "name", "time"] or len(case) > 1:
+                yield f"case {case.attrib}"
+
+
+def prometheus_problems(text):
+    seen = set()
+    for line in text.splitlines():
+        if line.startswith(("# HELP sstp_probe_", "# TYPE sstp_probe_")):
+            continue
+        labels = line.rpartition(" ")[0]
+        if not SAMPLE.fullmatch(line):
+            yield f"not a sample: {line!r}"
+        if labels in seen:
+            yield f"twice: {labels!r}"
+        seen.add(labels)
+
+
+def main():
+    schema_path, unit_reports = sys.argv[1:]
+    schema = json.loads(pathlib.Path(schema_path).read_text(encoding="utf-8"))
+    jsonschema.Draft4Validator.check_schema(schema)
+    validator = jsonschema.Draft4Validator(schema)
+    failures, counts = [], collections.Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([unit_reports, "--test-case=reports for the schemas' test"], check=True,
+                       env=dict(os.environ, CI_REPORTS=folder), stdout=subprocess.DEVNULL)  # fmt: skip
+        for path in sorted(pathlib.Path(folder).iterdir()):
+            text = path.read_text(encoding="utf-8")
+            counts[path.suffix] += 1
+            if path.suffix == ".junit":
+                failures += [f"{path.name}: {problem}" for problem in junit_problems(text)]
+            elif path.suffix == ".sarif":
+                failures += [f"{path.name}: {'/'.join(map(str, error.absolute_path))}: {error.message[:200]}"
+                             for error in validator.iter_errors(json.loads(text))]  # fmt: skip
+            elif path.suffix == ".prometheus":
+                failures += [f"{path.name}: {problem}" for problem in prometheus_problems(text)]
+    if len(counts) != 5 or min(counts.values()) < 20:
+        failures.append(f"reports written: {counts}")
+    if validator.is_valid({"version": "2.1.0", "runs": [{"results": []}]}):
+        failures.append("the schema takes a run without its tool")
+    sys.exit("\n".join(failures) or 0)
+
+
+if __name__ == "__main__":
+    main()
