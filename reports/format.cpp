@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/report.hpp"
 
+#include "reports/capture/pcapng.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -17,6 +19,7 @@ constexpr std::array kFormats{
     Format{"json", "the scan record: everything, for any report later", of_record<write_json>},
     Format{"ndjson", "one target a line, as soon as it is done", of_record<write_ndjson>},
     Format{"csv", "one row a cell, for spreadsheets", of_record<write_csv>},
+    Format{"pcapng", "every exchange as packets, for Wireshark", of_record<write_pcapng>, Format::Needs::transcripts},
     Format{"html", "one page for people, to read and to print", write_html},
     Format{"junit", "test results for CI; unknown is an error", write_junit},
     Format{"sarif", "SARIF 2.1.0, for code scanning", write_sarif},

@@ -185,6 +185,12 @@ probe::ExchangeSummary read_exchange(const Place& place) {
   if (place.has("signature_scheme")) exchange.signature_scheme = read_scheme(place.at("signature_scheme"));
   if (place.has("client")) exchange.client = place.at("client").text();
   if (place.has("alert")) exchange.alert = tls::AlertDescription{place.at("alert").integer<std::uint8_t>()};
+  if (place.has("local")) exchange.local = place.at("local").text();
+  if (place.has("frames")) {
+    const auto frames = place.at("frames");
+    exchange.frames =
+        probe::Frames{frames.at("first").integer<std::uint32_t>(), frames.at("last").integer<std::uint32_t>()};
+  }
   return exchange;
 }
 

@@ -131,6 +131,8 @@ Json to_json(const probe::ExchangeSummary& exchange) {
   if (exchange.signature_scheme) json["signature_scheme"] = to_string(*exchange.signature_scheme);
   if (!exchange.client.empty()) json["client"] = valid_utf8(exchange.client);
   if (exchange.alert) json["alert"] = static_cast<unsigned>(*exchange.alert);
+  if (!exchange.local.empty()) json["local"] = exchange.local;
+  if (exchange.frames) json["frames"] = {{"first", exchange.frames->first}, {"last", exchange.frames->last}};
   return json;
 }
 

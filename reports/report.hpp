@@ -51,9 +51,12 @@ void write_prometheus(std::ostream& out, const Subject& subject);
 
 /// A format that `-o FORMAT=PATH` takes, by its word.
 struct Format {
+  /// Some are made of more than what is kept in the JSON.
+  enum class Needs : bool { record, transcripts };
   std::string_view word;     ///< "json"
   std::string_view summary;  ///< one line for --help
   void (*write)(std::ostream&, const Subject&);
+  Needs needs = Needs::record;
 };
 [[nodiscard]] std::span<const Format> formats();
 [[nodiscard]] const Format* find_format(std::string_view word);

@@ -33,7 +33,7 @@ struct ScanArguments {
   std::optional<std::string> versions, suites;
   std::optional<std::string> depth, sstp_concurrency, proxy, ca;
   std::optional<std::string> timeout, deadline, retries, max_connections, parallel, delay;
-  bool thorough = false, strict = false, quiet = false;
+  bool thorough = false, strict = false, quiet = false, no_secrets = false;
   std::vector<std::string> outputs;
   ViewArguments view;
   PolicyArguments policy;

@@ -10,7 +10,7 @@
 namespace probe {
 
 Parsed<ExitCode> check_command(const CheckArguments& arguments, Environment& environment) {
-  const auto requests = parse_outputs(arguments.outputs);
+  const auto requests = parse_record_outputs(arguments.outputs);
   if (!requests) return requests.error();
   const auto view = view_request(arguments.view);
   if (!view) return view.error();

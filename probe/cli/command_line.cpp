@@ -206,6 +206,7 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
 
   add_policy_options(app, scan.policy);
   add_output_option(app, scan.outputs);
+  app.add_flag("--no-secrets", scan.no_secrets, help::kNoSecrets)->group(kOutput);
   app.add_flag("--quiet", scan.quiet, help::kQuiet)->group(kOutput);
   add_view_options(app, scan.view);
 }

@@ -82,6 +82,8 @@ inline constexpr const char* kFailOnWarn = "what breaks a 'should' fails as well
 inline constexpr const char* kCheckQuiet = "print no findings; reports and the exit code remain";
 
 [[nodiscard]] std::string output();
+inline constexpr const char* kNoSecrets =
+    "leave the TLS secrets of the probe's own calls out of captures: nobody can then read what was said in them";
 inline constexpr const char* kQuiet = "print neither progress nor matrix; reports and the exit code remain";
 inline constexpr const char* kColor = "auto, always or never; auto: on a terminal, unless NO_COLOR is set";
 inline constexpr const char* kLang = "of the report html: en (English) or ja (Japanese); default: en";

@@ -43,4 +43,15 @@ Parsed<std::vector<OutputRequest>> parse_outputs(const std::vector<std::string>&
   return outputs;
 }
 
+Parsed<std::vector<OutputRequest>> parse_record_outputs(const std::vector<std::string>& texts) {
+  auto outputs = parse_outputs(texts);
+  if (!outputs) return outputs;
+  for (const auto& output : *outputs) {
+    if (output.format->needs == reports::Format::Needs::record) continue;
+    return UsageError{"-o: " + std::string(output.format->word) +
+                      " cannot be made from a record, which holds no octets: write it with the scan"};
+  }
+  return outputs;
+}
+
 }  // namespace probe

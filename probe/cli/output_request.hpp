@@ -18,5 +18,7 @@ struct OutputRequest {
 
 /// No path twice, and so at most one report on standard output.
 Parsed<std::vector<OutputRequest>> parse_outputs(const std::vector<std::string>& texts);
+/// The same for reports of a saved record, which cannot be made of more than it holds.
+Parsed<std::vector<OutputRequest>> parse_record_outputs(const std::vector<std::string>& texts);
 
 }  // namespace probe

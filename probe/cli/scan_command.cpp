@@ -11,13 +11,16 @@
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_request.hpp"
 #include "probe/cli/terminal_view.hpp"
+#include "reports/capture/packets.hpp"
 
+#include <algorithm>
 #include <ostream>
 
 namespace probe {
 namespace {
 
 Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, const std::string& text);
+Transcripts transcripts_for(const ScanRequest& request);
 ExitCode run_scan(const ScanRequest& request, const PolicyRequest& policies, const LocalMeans& means,
                   ReportOutputs& outputs, const ProfileTargets& profiles, Environment& environment);
 
@@ -46,7 +49,8 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
     environment.err << "sstp-probe: --ca: " << printable(roots.error().text) << '\n';
     return ExitCode::could_not_run;
   }
-  const LocalMeans means{request->way_out, *std::move(roots), environment.random};
+  LocalMeans means{request->way_out, *std::move(roots), environment.random};
+  means.transcripts = transcripts_for(*request);
   ReportOutputs outputs(environment);
   if (outputs.open(request->outputs) == Written::no) return ExitCode::could_not_run;
   return run_scan(*request, policies, means, outputs, profiles, environment);
@@ -57,6 +61,20 @@ namespace {
 Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, const std::string& text) {
   if (!arguments.target_file) return std::vector<ListedTarget>{};
   return parse_target_file(text, *arguments.target_file == "-" ? "standard input" : *arguments.target_file);
+}
+
+Transcripts transcripts_for(const ScanRequest& request) {
+  const bool needed = std::any_of(request.outputs.begin(), request.outputs.end(), [](const OutputRequest& output) {
+    return output.format->needs == reports::Format::Needs::transcripts;
+  });
+  return needed ? Transcripts::kept : Transcripts::dropped;
+}
+
+void prepare_capture(ScanRecord& record, const ScanRequest& request) {
+  if (request.no_secrets)
+    for (auto& target : record.targets)
+      for (auto& transcript : target.transcripts) transcript.key_log.clear();
+  reports::number_frames(record);
 }
 
 /// Draws the progress and writes the lines of targets as they end.
@@ -116,6 +134,7 @@ ExitCode run_scan(const ScanRequest& request, const PolicyRequest& policies, con
   observer.finish();
   for (auto& target : record.targets) add_pin_findings(profiles, target);
   record.finished = environment.now();
+  prepare_capture(record, request);
 
   // Files before the screen: a closed pipe there must not cost a record here.
   const auto judgements = judge_all(policies, record);

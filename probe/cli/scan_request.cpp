@@ -43,6 +43,7 @@ Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vect
   request.view = *view;
   request.quiet = arguments.quiet;
   if (auto problem = read_expectation(arguments, request)) return *std::move(problem);
+  request.no_secrets = arguments.no_secrets;
   return request;
 }
 

@@ -26,6 +26,7 @@ struct ScanRequest {
   ViewRequest view;
   bool quiet = false;
   bool expects_absence = false;  ///< of SSTP
+  bool no_secrets = false;
 };
 
 /// `listed` is what the target file holds; empty when there is none. `variables` may name a proxy and where

@@ -39,11 +39,12 @@ class HelloDriver final : public PlanDriver {
     Answer answer;
     answer.ask = std::move(ask);
     answer.started = work().elapsed();
-    Dialed dialed = co_await work().route.connect(*alarm, context.options.timeout);
+    Recorder recorder(context.means.transcripts);
+    Dialed dialed = co_await work().route.connect(*alarm, context.options.timeout, &recorder);
     const Elapsed connected = work().elapsed();
     if (dialed.socket) {
       alarm->set(context.options.timeout);
-      TcpStream stream(*std::move(dialed.socket), std::move(dialed.early), *alarm);
+      TcpStream stream(*std::move(dialed.socket), std::move(dialed.early), *alarm, &recorder);
       HelloExchange machine(answer.ask.offer, context.means.random);
       co_await pump(machine, stream);
       stream.close();
@@ -52,6 +53,7 @@ class HelloDriver final : public PlanDriver {
       answer.observation = std::move(dialed.failure);
     }
     answer.ended = work().elapsed();
+    work().builder.keep(answer.ask.id, recorder, {});
     if (alarm->ring() == Alarm::Ring::called_off) {
       record_called_off(answer);
       co_return;

@@ -75,6 +75,16 @@ void RecordBuilder::add(const Ask& ask, const Observation& observation, Elapsed 
   record_.exchanges.push_back(std::move(summary));
 }
 
+void RecordBuilder::keep(ExchangeId exchange, Recorder& recorder, std::vector<std::string> key_log) {
+  Transcript transcript = recorder.take();
+  if (transcript.local.address.empty()) return;
+  locals_[exchange] = to_string(transcript.local);
+  if (!recorder.keeps()) return;
+  transcript.exchange = exchange;
+  transcript.key_log = std::move(key_log);
+  record_.transcripts.push_back(std::move(transcript));
+}
+
 void RecordBuilder::add_chain(const std::vector<tls::Bytes>& certificates, tls::ProtocolVersion version,
                               ExchangeId exchange) {
   if (certificates.empty()) return;
@@ -175,6 +185,10 @@ void RecordBuilder::find(FindingKind kind, std::string text, const ClimbAsk& ask
 TargetRecord RecordBuilder::finish(PlanResult result) {
   std::sort(record_.exchanges.begin(), record_.exchanges.end(),
             [](const ExchangeSummary& a, const ExchangeSummary& b) { return a.id < b.id; });
+  for (auto& exchange : record_.exchanges)
+    if (const auto local = locals_.find(exchange.id); local != locals_.end()) exchange.local = local->second;
+  std::sort(record_.transcripts.begin(), record_.transcripts.end(),
+            [](const Transcript& a, const Transcript& b) { return a.exchange < b.exchange; });
   std::sort(record_.certificates.begin(), record_.certificates.end(),
             [](const CertificateChain& a, const CertificateChain& b) { return a.exchange < b.exchange; });
   record_.status = result.status;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/engine/recorder.hpp"
 #include "probe/ladder/ladder_plan.hpp"
 #include "probe/model/record.hpp"
 #include "probe/plan/scan_plan.hpp"
@@ -20,6 +21,8 @@ class RecordBuilder {
 
   void add(const Ask& ask, const Observation& observation, Elapsed started, Elapsed ended);
   void add(const ClimbAsk& ask, const ClimbReport& report, Elapsed started, Elapsed ended);
+  /// Who the exchange was with, and its transcript where transcripts are kept.
+  void keep(ExchangeId exchange, Recorder& recorder, std::vector<std::string> key_log);
   /// Of another plan than the one whose result finish() takes.
   void add_slowdowns(std::size_t count) { slowdowns_ += count; }
   /// In the order in which they ended.
@@ -42,6 +45,7 @@ class RecordBuilder {
   std::size_t slowdowns_ = 0;
   std::map<tls::Bytes, ExchangeId> nonces_;  ///< of each Call Connect Ack
   std::vector<Finding> findings_;
+  std::map<ExchangeId, std::string> locals_;
 };
 
 }  // namespace probe

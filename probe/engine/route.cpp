@@ -34,11 +34,13 @@ Target dialled(const Target& target, const std::optional<ProxyUrl>& proxy) {
 
 }  // namespace
 
-Awaitable<Dialed> Route::connect(Alarm& alarm, std::chrono::milliseconds timeout) {
+Awaitable<Dialed> Route::connect(Alarm& alarm, std::chrono::milliseconds timeout, Recorder* recorder) {
   auto dialed = co_await connect_address(alarm, timeout);
+  if (recorder != nullptr && dialed.socket) recorder->connected(*dialed.socket);
   if (!proxy_ || !dialed.socket) co_return dialed;
   alarm.set(timeout);
-  co_return co_await open_tunnel(*std::move(dialed.socket), *proxy_, host_of(target_), port_of(target_), alarm);
+  co_return co_await open_tunnel(*std::move(dialed.socket), *proxy_, host_of(target_), port_of(target_), alarm,
+                                 recorder);
 }
 
 Awaitable<Dialed> Route::connect_address(Alarm& alarm, std::chrono::milliseconds timeout) {

@@ -3,6 +3,7 @@
 
 #include "probe/engine/dial.hpp"
 #include "probe/engine/lookup.hpp"
+#include "probe/engine/recorder.hpp"
 #include "probe/model/target.hpp"
 #include "probe/proxy/proxy_url.hpp"
 
@@ -29,7 +30,8 @@ class Route {
   }
 
   /// Each address that is tried has `timeout` for itself.
-  [[nodiscard]] Awaitable<Dialed> connect(Alarm& alarm, std::chrono::milliseconds timeout);
+  [[nodiscard]] Awaitable<Dialed> connect(Alarm& alarm, std::chrono::milliseconds timeout,
+                                          Recorder* recorder = nullptr);
 
   /// The address that is in use, or is tried first; empty when there is none. Behind a proxy: what it was asked for.
   [[nodiscard]] std::string address() const;

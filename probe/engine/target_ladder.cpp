@@ -56,9 +56,10 @@ class LadderDriver final : public PlanDriver {
     Answer answer;
     answer.ask = ask;
     answer.started = work().elapsed();
-    Dialed dialed = co_await work().route.connect(*alarm, work().context.options.timeout);
+    Recorder recorder(work().context.means.transcripts);
+    Dialed dialed = co_await work().route.connect(*alarm, work().context.options.timeout, &recorder);
     if (dialed.socket) {
-      TcpStream stream(*std::move(dialed.socket), std::move(dialed.early), *alarm);
+      TcpStream stream(*std::move(dialed.socket), std::move(dialed.early), *alarm, &recorder);
       Climber climber = climber_for(ask);
       std::optional<std::size_t> stage;
       co_await pump(climber, stream, [&] {
@@ -73,6 +74,7 @@ class LadderDriver final : public PlanDriver {
       answer.report = not_connected(dialed.failure);
     }
     answer.ended = work().elapsed();
+    work().builder.keep(ask.id, recorder, answer.report.handshake.key_log);
     answers_.push_back(std::move(answer));
     answered();
   }

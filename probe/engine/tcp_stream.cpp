@@ -10,10 +10,11 @@
 
 namespace probe {
 
-TcpStream::TcpStream(asio::ip::tcp::socket socket, Alarm& alarm) : TcpStream(std::move(socket), {}, alarm) {}
+TcpStream::TcpStream(asio::ip::tcp::socket socket, Alarm& alarm, Recorder* recorder)
+    : TcpStream(std::move(socket), {}, alarm, recorder) {}
 
-TcpStream::TcpStream(asio::ip::tcp::socket socket, tls::Bytes early, Alarm& alarm)
-    : socket_(std::move(socket)), early_(std::move(early)), alarm_(alarm) {
+TcpStream::TcpStream(asio::ip::tcp::socket socket, tls::Bytes early, Alarm& alarm, Recorder* recorder)
+    : socket_(std::move(socket)), early_(std::move(early)), alarm_(alarm), recorder_(recorder) {
   // A flight is written at once: there is nothing to wait for.
   boost::system::error_code ignored;
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
@@ -30,6 +31,10 @@ Awaitable<Transfer> TcpStream::read_some(std::span<std::uint8_t> buffer) {
   const Alarm::Guard guard(alarm_, [this] { cancel(); });
   const auto target = asio::buffer(buffer.data(), buffer.size());
   auto [error, size] = co_await socket_.async_read_some(target, kAwaitTuple);
+  if (recorder_ != nullptr) {
+    recorder_->read(tls::BytesView(buffer).first(size));
+    if (error) recorder_->failed(error);
+  }
   if (error == asio::error::operation_aborted) error = asio::error::timed_out;
   co_return Transfer{error, size};
 }
@@ -37,13 +42,17 @@ Awaitable<Transfer> TcpStream::read_some(std::span<std::uint8_t> buffer) {
 Awaitable<Transfer> TcpStream::write(tls::BytesView octets) {
   if (alarm_.ring() != Alarm::Ring::none) co_return Transfer{asio::error::timed_out, 0};
   const Alarm::Guard guard(alarm_, [this] { cancel(); });
+  const WallTime when = Recorder::now();
   const auto source = asio::buffer(octets.data(), octets.size());
   auto [error, size] = co_await asio::async_write(socket_, source, kAwaitTuple);
+  // An error is told by the read that follows: what the peer said before is still there to be read.
+  if (recorder_ != nullptr) recorder_->wrote(octets.first(size), when);
   if (error == asio::error::operation_aborted) error = asio::error::timed_out;
   co_return Transfer{error, size};
 }
 
 void TcpStream::close() {
+  if (recorder_ != nullptr) recorder_->closed();
   boost::system::error_code ignored;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
   socket_.close(ignored);

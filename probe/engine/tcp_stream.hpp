@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/engine/alarm.hpp"
+#include "probe/engine/recorder.hpp"
 #include "probe/engine/stream.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
@@ -13,10 +14,10 @@ namespace probe {
 /// A TCP connection. Once the alarm has rung every operation ends with asio::error::timed_out.
 class TcpStream final : public Stream {
  public:
-  /// The alarm has to live as long.
-  TcpStream(asio::ip::tcp::socket socket, Alarm& alarm);
+  /// The alarm has to live as long, and the recorder where there is one.
+  TcpStream(asio::ip::tcp::socket socket, Alarm& alarm, Recorder* recorder = nullptr);
   /// Reads `early` first.
-  TcpStream(asio::ip::tcp::socket socket, tls::Bytes early, Alarm& alarm);
+  TcpStream(asio::ip::tcp::socket socket, tls::Bytes early, Alarm& alarm, Recorder* recorder = nullptr);
 
   [[nodiscard]] Awaitable<Transfer> read_some(std::span<std::uint8_t> buffer) override;
   [[nodiscard]] Awaitable<Transfer> write(tls::BytesView octets) override;
@@ -30,6 +31,7 @@ class TcpStream final : public Stream {
   asio::ip::tcp::socket socket_;
   tls::Bytes early_;
   Alarm& alarm_;
+  Recorder* recorder_;
 };
 
 }  // namespace probe

@@ -51,9 +51,11 @@ std::string sentence(const ProxyUrl& proxy, const ProxyReport& report) {
 }
 
 template <class Tunnel>
-Awaitable<Dialed> negotiate(asio::ip::tcp::socket socket, const ProxyUrl& proxy, Tunnel tunnel, Alarm& alarm) {
-  TcpStream stream(std::move(socket), alarm);
+Awaitable<Dialed> negotiate(asio::ip::tcp::socket socket, const ProxyUrl& proxy, Tunnel tunnel, Alarm& alarm,
+                            Recorder* recorder) {
+  TcpStream stream(std::move(socket), alarm, recorder);
   co_await pump(tunnel, stream);
+  if (recorder != nullptr) recorder->blot_credentials(proxy.kind);
   Dialed dialed;
   if (tunnel.report().outcome == ProxyOutcome::connected) {
     dialed.early = tunnel.take_rest();
@@ -70,14 +72,16 @@ Awaitable<Dialed> negotiate(asio::ip::tcp::socket socket, const ProxyUrl& proxy,
 }  // namespace
 
 Awaitable<Dialed> open_tunnel(asio::ip::tcp::socket socket, const ProxyUrl& proxy, std::string host, std::uint16_t port,
-                              Alarm& alarm) {
+                              Alarm& alarm, Recorder* recorder) {
   switch (proxy.kind) {
     case ProxyKind::http:
-      co_return co_await negotiate(std::move(socket), proxy, HttpConnect(host, port, proxy.credentials), alarm);
+      co_return co_await negotiate(std::move(socket), proxy, HttpConnect(host, port, proxy.credentials), alarm,
+                                   recorder);
     case ProxyKind::socks5:
       break;
   }
-  co_return co_await negotiate(std::move(socket), proxy, Socks5(std::move(host), port, proxy.credentials), alarm);
+  co_return co_await negotiate(std::move(socket), proxy, Socks5(std::move(host), port, proxy.credentials), alarm,
+                               recorder);
 }
 
 }  // namespace probe

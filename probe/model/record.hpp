@@ -10,6 +10,7 @@
 #include "probe/model/scan_options.hpp"
 #include "probe/model/server_features.hpp"
 #include "probe/model/target.hpp"
+#include "probe/model/transcript.hpp"
 #include "tls/message/extension.hpp"
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/named_group.hpp"
@@ -68,6 +69,12 @@ struct VersionResult {
   friend bool operator==(const VersionResult&, const VersionResult&) = default;
 };
 
+/// Packets of a capture, counted from 1.
+struct Frames {
+  std::uint32_t first = 0, last = 0;
+  friend bool operator==(const Frames&, const Frames&) = default;
+};
+
 /// One connection's summary. `codes` is what was offered.
 struct ExchangeSummary {
   ExchangeId id = 0;
@@ -88,6 +95,8 @@ struct ExchangeSummary {
   std::optional<tls::SignatureScheme> signature_scheme = std::nullopt;
   std::string client = {};  ///< whose hello it was, with Purpose::client: "7sp1/as-shipped"
   std::optional<tls::AlertDescription> alert = std::nullopt;  ///< fatal, in place of a ServerHello
+  std::string local = {};                       ///< our own "192.0.2.2:50000"; empty when no connection came up
+  std::optional<Frames> frames = std::nullopt;  ///< in the capture that was written with the record
   friend bool operator==(const ExchangeSummary&, const ExchangeSummary&) = default;
 };
 
@@ -132,6 +141,8 @@ struct TargetRecord {
   std::vector<Finding> findings;
   std::vector<ExchangeSummary> exchanges;
   TargetStats stats;
+  /// By exchange; only when they are wanted, for captures. Never in the JSON: some hold secrets.
+  std::vector<Transcript> transcripts = {};
   friend bool operator==(const TargetRecord&, const TargetRecord&) = default;
 };
 
