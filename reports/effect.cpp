@@ -42,7 +42,10 @@ std::string_view to_string(Effect effect) {
 
 std::string message(const probe::Judgement& judgement, const probe::RuleFinding& finding) {
   std::string text = finding.reason;
-  const auto add = [&text](const std::string& sentence) { text += (text.empty() ? "" : " ") + sentence; };
+  const auto add = [&text](const std::string& sentence) {
+    if (!text.empty()) text += text.back() == '.' ? " " : ". ";
+    text += sentence;
+  };
   if (finding.ruling == probe::Ruling::fail && !finding.remedy.empty()) add(finding.remedy);
   if (finding.waiver && finding.ruling == probe::Ruling::waived)
     add(fmt::format("Waived by {} until {}: {}", finding.waiver->owner, date(finding.waiver->expires),
