@@ -34,6 +34,7 @@ struct ScanArguments {
   std::optional<std::string> depth, sstp_concurrency, proxy, ca;
   std::optional<std::string> timeout, deadline, retries, max_connections, parallel, delay;
   bool thorough = false, strict = false, quiet = false, no_secrets = false;
+  std::optional<std::string> evidence;
   std::vector<std::string> outputs;
   ViewArguments view;
   PolicyArguments policy;
@@ -86,6 +87,11 @@ struct ClientsArguments {
   ScanArguments scan;  ///< how a target is asked; its targets stay empty
 };
 
+struct EvidenceArguments {
+  std::string action;  ///< "verify"
+  std::string bundle;
+};
+
 /// --help; a command line without a command draws it too.
 struct HelpArguments {
   std::string page;
@@ -94,8 +100,8 @@ struct HelpArguments {
 
 struct VersionArguments {};
 
-using Arguments =
-    std::variant<DiffArguments, ScanArguments, ReportArguments, CheckArguments, PoliciesArguments, SuitesArguments,
-                 ExplainArguments, ClientsArguments, ClientCheckArguments, HelpArguments, VersionArguments>;
+using Arguments = std::variant<DiffArguments, ScanArguments, ReportArguments, CheckArguments, PoliciesArguments,
+                               SuitesArguments, ExplainArguments, ClientsArguments, ClientCheckArguments,
+                               EvidenceArguments, HelpArguments, VersionArguments>;
 
 }  // namespace probe

@@ -30,6 +30,7 @@ struct Parser {
   ExplainArguments explain_arguments;
   ClientsArguments clients_arguments;
   ClientCheckArguments client_check_arguments;
+  EvidenceArguments evidence_arguments;
   bool version = false;
   CLI::App* scan = nullptr;
   CLI::App* report = nullptr;
@@ -40,6 +41,7 @@ struct Parser {
   CLI::App* explain = nullptr;
   CLI::App* clients = nullptr;
   CLI::App* client_check = nullptr;
+  CLI::App* evidence = nullptr;
 };
 
 UsageError explain(const CLI::ParseError& error, const CLI::App& app);
@@ -52,7 +54,7 @@ const CLI::App& chosen(const Parser& parser) {
 
 const CLI::App& named(const Parser& parser, std::string_view command) {
   for (const auto* app : {parser.scan, parser.report, parser.diff, parser.check, parser.policies, parser.suites,
-                          parser.explain, parser.clients, parser.client_check}) {
+                          parser.explain, parser.clients, parser.client_check, parser.evidence}) {
     if (app->get_name() == command) return *app;
   }
   return parser.app;
@@ -79,14 +81,15 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
   if (parser.explain->parsed()) return Arguments(std::move(parser.explain_arguments));
   if (parser.clients->parsed()) return Arguments(std::move(parser.clients_arguments));
   if (parser.client_check->parsed()) return Arguments(std::move(parser.client_check_arguments));
+  if (parser.evidence->parsed()) return Arguments(std::move(parser.evidence_arguments));
   return Arguments(HelpArguments{page_of(parser.app), false});
 }
 
 std::string_view command_of(int argc, const char* const* argv) {
   for (int at = 1; at < argc; ++at) {
     const std::string_view word = argv[at];
-    if (word == "scan" || word == "diff" || word == "check" || word == "policies" || word == "report" ||
-        word == "suites" || word == "explain" || word == "clients" || word == "client-check")
+    if (word == "evidence" || word == "scan" || word == "diff" || word == "check" || word == "policies" ||
+        word == "report" || word == "suites" || word == "explain" || word == "clients" || word == "client-check")
       return word;
   }
   return {};
@@ -206,6 +209,7 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
 
   add_policy_options(app, scan.policy);
   add_output_option(app, scan.outputs);
+  app.add_option("--evidence", scan.evidence, help::kEvidence)->type_name("DIR")->group(kOutput);
   app.add_flag("--no-secrets", scan.no_secrets, help::kNoSecrets)->group(kOutput);
   app.add_flag("--quiet", scan.quiet, help::kQuiet)->group(kOutput);
   add_view_options(app, scan.view);
@@ -275,6 +279,10 @@ Parser::Parser() {
 
   client_check = app.add_subcommand("client-check", help::kClientCheckCommand);
   add_client_check_options(*client_check, client_check_arguments);
+
+  evidence = app.add_subcommand("evidence", help::kEvidenceCommand);
+  evidence->add_option("ACTION", evidence_arguments.action, "")->required();
+  evidence->add_option("BUNDLE", evidence_arguments.bundle, "")->required();
 }
 
 namespace {

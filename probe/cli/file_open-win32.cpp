@@ -35,4 +35,9 @@ std::FILE* open_file(const std::filesystem::path& path, OpenMode mode, std::erro
   return file;
 }
 
+std::error_code flush_to_disk(std::FILE* file) {
+  const bool flushed = std::fflush(file) == 0 && ::_commit(::_fileno(file)) == 0;
+  return flushed ? std::error_code() : std::error_code(errno, std::generic_category());
+}
+
 }  // namespace probe

@@ -17,4 +17,7 @@ enum class OpenMode : std::uint8_t {
 /// std::fopen() for any path that the platform can name, binary and closed in child processes. Null with `error` set.
 [[nodiscard]] std::FILE* open_file(const std::filesystem::path& path, OpenMode mode, std::error_code& error);
 
+/// What has been written stands on the disk when it returns without an error.
+[[nodiscard]] std::error_code flush_to_disk(std::FILE* file);
+
 }  // namespace probe

@@ -115,6 +115,22 @@ HelpPage diff_frame() {
   return page;
 }
 
+HelpPage evidence_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe evidence verify BUNDLE";
+  page.summary =
+      "Checks BUNDLE, a folder that 'scan --evidence BUNDLE' made: every file against the manifest, and every cell of "
+      "the record against the octets in the capture, which are read and classified again.";
+  page.examples = {
+      {"sstp-probe evidence verify 2026-03-31", "is it whole, and does it show what it says?"},
+      {"(cd 2026-03-31 && sha256sum -c MANIFEST.sha256)", "the first half, without this program"},
+  };
+  page.ending =
+      "Exit codes: 0 whole, 1 something is missing, added, changed or contradicts the octets, 3 the bundle cannot be "
+      "read, 64 the command line is wrong.";
+  return page;
+}
+
 HelpPage suites_frame() {
   HelpPage page;
   page.usage = "sstp-probe suites [--family NAME]";
@@ -243,6 +259,7 @@ HelpPage frame(std::string_view command) {
   if (command == "check") return check_frame();
   if (command == "policies") return policies_frame();
   if (command == "diff") return diff_frame();
+  if (command == "evidence") return evidence_frame();
   if (command == "suites") return suites_frame();
   if (command == "explain") return explain_frame();
   if (command == "clients") return clients_frame();

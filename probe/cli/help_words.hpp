@@ -22,6 +22,7 @@ inline constexpr const char* kDiffOutput =
     "markdown: "
     "for a job's summary";
 [[nodiscard]] std::string fail_on();
+inline constexpr const char* kEvidenceCommand = "check that kept evidence is whole, and shows what its record says";
 inline constexpr const char* kSuitesCommand = "list the cipher suites that can be asked for";
 inline constexpr const char* kClientsCommand = "tell which Windows VPN clients still connect to a gateway";
 inline constexpr const char* kClientsOutput =
@@ -82,6 +83,9 @@ inline constexpr const char* kFailOnWarn = "what breaks a 'should' fails as well
 inline constexpr const char* kCheckQuiet = "print no findings; reports and the exit code remain";
 
 [[nodiscard]] std::string output();
+inline constexpr const char* kEvidence =
+    "make a folder of all that an auditor keeps: record, reports, certificates, a capture of every exchange, and a "
+    "manifest of their hashes";
 inline constexpr const char* kNoSecrets =
     "leave the TLS secrets of the probe's own calls out of captures: nobody can then read what was said in them";
 inline constexpr const char* kQuiet = "print neither progress nor matrix; reports and the exit code remain";

@@ -6,6 +6,7 @@
 #include "probe/cli/clients_command.hpp"
 #include "probe/cli/command_line.hpp"
 #include "probe/cli/diff_command.hpp"
+#include "probe/cli/evidence_command.hpp"
 #include "probe/cli/exit_code.hpp"
 #include "probe/cli/explain_command.hpp"
 #include "probe/cli/policies_command.hpp"
@@ -45,6 +46,10 @@ struct Commands {
 
   Parsed<ExitCode> operator()(const ClientsArguments& arguments) const {
     return clients_command(arguments, environment);
+  }
+
+  Parsed<ExitCode> operator()(const EvidenceArguments& arguments) const {
+    return evidence_command(arguments, environment);
   }
 
   Parsed<ExitCode> operator()(const HelpArguments& arguments) const {

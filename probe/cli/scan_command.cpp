@@ -2,6 +2,8 @@
 #include "probe/cli/scan_command.hpp"
 
 #include "probe/cli/absence_view.hpp"
+#include "probe/cli/evidence_manifest.hpp"
+#include "probe/cli/evidence_store.hpp"
 #include "probe/cli/input.hpp"
 #include "probe/cli/limits.hpp"
 #include "probe/cli/policy_request.hpp"
@@ -67,7 +69,7 @@ Transcripts transcripts_for(const ScanRequest& request) {
   const bool needed = std::any_of(request.outputs.begin(), request.outputs.end(), [](const OutputRequest& output) {
     return output.format->needs == reports::Format::Needs::transcripts;
   });
-  return needed ? Transcripts::kept : Transcripts::dropped;
+  return needed || !request.evidence.empty() ? Transcripts::kept : Transcripts::dropped;
 }
 
 void prepare_capture(ScanRecord& record, const ScanRequest& request) {
@@ -75,6 +77,16 @@ void prepare_capture(ScanRecord& record, const ScanRequest& request) {
     for (auto& target : record.targets)
       for (auto& transcript : target.transcripts) transcript.key_log.clear();
   reports::number_frames(record);
+}
+
+Written write_evidence(const reports::Subject& subject, const ScanRequest& request, Environment& environment) {
+  if (request.evidence.empty()) return Written::yes;
+  auto files = reports::evidence_files(subject);
+  files.insert(files.begin(), {reports::kManifestFile, manifest_of(files)});
+  const auto error = write_bundle(request.evidence, files, environment.random);
+  if (!error) return Written::yes;
+  environment.err << "sstp-probe: --evidence: " << error->text << '\n';
+  return Written::no;
 }
 
 /// Draws the progress and writes the lines of targets as they end.
@@ -138,7 +150,9 @@ ExitCode run_scan(const ScanRequest& request, const PolicyRequest& policies, con
 
   // Files before the screen: a closed pipe there must not cost a record here.
   const auto judgements = judge_all(policies, record);
-  auto written = outputs.finish({record, judgements, request.view.language});
+  const reports::Subject subject{record, judgements, request.view.language};
+  auto written = outputs.finish(subject);
+  if (write_evidence(subject, request, environment) == Written::no) written = Written::no;
   if (!outputs.use_stdout() && !request.quiet &&
       (write_terminal_view(record, request.view, environment) == Written::no ||
        write_policy_view({record, judgements}, request.view, environment) == Written::no)) {

@@ -44,6 +44,7 @@ Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vect
   request.quiet = arguments.quiet;
   if (auto problem = read_expectation(arguments, request)) return *std::move(problem);
   request.no_secrets = arguments.no_secrets;
+  request.evidence = arguments.evidence.value_or("");
   return request;
 }
 

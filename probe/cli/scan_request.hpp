@@ -27,6 +27,7 @@ struct ScanRequest {
   bool quiet = false;
   bool expects_absence = false;  ///< of SSTP
   bool no_secrets = false;
+  std::string evidence;  ///< the folder to make; empty: none
 };
 
 /// `listed` is what the target file holds; empty when there is none. `variables` may name a proxy and where

@@ -27,6 +27,7 @@ ARROWS = {
     "probe/policy": ["tls", "probe/model"],
     "probe/clients": ["tls", "probe/model", "probe/hello", "probe/plan", "probe/policy"],
     "probe/profile": ["tls", "probe/model", "probe/clients"],
+    "probe/evidence": ["tls", "probe/model", "probe/hello", "probe/plan"],
     "probe/engine": ["tls", "tls/client", "probe/model", "probe/hello", "probe/plan", "probe/sstp", "probe/proxy", "probe/ladder", "probe/features", "probe/clients"],
     "reports": ["tls", "probe/model", "probe/policy", "probe/clients"],
     "probe/cli": ["tls", "tls/client", "probe/", "reports"],

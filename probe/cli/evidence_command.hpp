@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/arguments.hpp"
+#include "probe/cli/environment.hpp"
+#include "probe/cli/exit_code.hpp"
+#include "probe/cli/usage_error.hpp"
+
+namespace probe {
+
+/// `sstp-probe evidence verify`: complete when the bundle is whole, and its octets show what its record says.
+Parsed<ExitCode> evidence_command(const EvidenceArguments& arguments, Environment& environment);
+
+}  // namespace probe

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/evidence_files.hpp"
+
+#include "reports/base64.hpp"
+#include "reports/escape.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <string_view>
+
+namespace reports {
+namespace {
+
+std::string file_of(const Format& format) {
+  if (format.word == "json") return kRecordFile;
+  if (format.needs == Format::Needs::transcripts) return kCaptureFile;
+  return "reports/report." + std::string(format.word);
+}
+
+/// RFC 7468 2: lines of 64 characters.
+std::string pem_of(const tls::Bytes& certificate) {
+  constexpr std::size_t kLine = 64;
+  const std::string text = to_base64(certificate);
+  std::string pem = "-----BEGIN CERTIFICATE-----\n";
+  for (std::size_t at = 0; at < text.size(); at += kLine) pem += text.substr(at, kLine) + "\n";
+  return pem + "-----END CERTIFICATE-----\n";
+}
+
+std::string targets_of(const probe::ScanRecord& record) {
+  std::string text;
+  for (const auto& target : record.targets)
+    text +=
+        visible(to_string(target.target)) + "\t" + visible(target.address) + "\t" + visible(target.target.label) + "\n";
+  return text;
+}
+
+}  // namespace
+
+std::vector<EvidenceFile> evidence_files(const Subject& subject) {
+  const auto& record = subject.record;
+  std::vector<EvidenceFile> files;
+  for (const auto& format : formats()) {
+    std::ostringstream text;
+    format.write(text, subject);
+    files.push_back({file_of(format), text.str()});
+  }
+  std::ostringstream view;
+  TerminalStyle style;
+  style.all_suites = true;
+  write_terminal(view, record, style);
+  files.push_back({"reports/report.txt", view.str()});
+  for (std::size_t target = 0; target < record.targets.size(); ++target) {
+    const auto& chains = record.targets[target].certificates;
+    for (std::size_t chain = 0; chain < chains.size(); ++chain) {
+      std::string pem;
+      for (const auto& certificate : chains[chain].certificates) pem += pem_of(certificate);
+      files.push_back({"certificates/" + std::to_string(target + 1) + "-" + std::to_string(chain + 1) + ".pem", pem});
+    }
+  }
+  files.push_back({"targets.txt", targets_of(record)});
+  files.push_back({"tool.txt", record.tool.name + " " + record.tool.version + "\n" + record.tool.openssl + "\n"});
+  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return files;
+}
+
+}  // namespace reports
