@@ -22,7 +22,8 @@ void draw_certificates(Canvas& canvas, const probe::TargetRecord& target, probe:
 void draw_reasons(Canvas& canvas, const probe::TargetRecord& target);
 void draw_findings(Canvas& canvas, const probe::TargetRecord& target);
 
-/// Of targets that were scanned at several addresses: whether all accept the same suites and show the same certificates.
+/// Of targets that were scanned at several addresses: whether all accept the same suites and show the same
+/// certificates.
 void draw_addresses(Canvas& canvas, const probe::ScanRecord& record);
 
 }  // namespace reports::terminal
