@@ -4,7 +4,7 @@
 # as a whole does not: it holds the native C library too. So a cross build sees them through links, one a library.
 set(portable_headers ${PROJECT_BINARY_DIR}/portable-headers)
 file(MAKE_DIRECTORY ${portable_headers})
-foreach(library boost fmt nlohmann CLI kainjow pugixml.hpp pugiconfig.hpp)
+foreach(library boost fmt nlohmann CLI kainjow toml++ pugixml.hpp pugiconfig.hpp)
   if(NOT EXISTS /usr/include/${library})
     message(FATAL_ERROR "/usr/include/${library} is missing; tests/run.sh installs what is needed")
   endif()
