@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/evidence_files.hpp"
 
-#include "reports/base64.hpp"
 #include "reports/escape.hpp"
+#include "tls/wire/base64.hpp"
 
 #include <algorithm>
 #include <sstream>
@@ -20,7 +20,7 @@ std::string file_of(const Format& format) {
 /// RFC 7468 2: lines of 64 characters.
 std::string pem_of(const tls::Bytes& certificate) {
   constexpr std::size_t kLine = 64;
-  const std::string text = to_base64(certificate);
+  const std::string text = tls::to_base64(certificate);
   std::string pem = "-----BEGIN CERTIFICATE-----\n";
   for (std::size_t at = 0; at < text.size(); at += kLine) pem += text.substr(at, kLine) + "\n";
   return pem + "-----END CERTIFICATE-----\n";

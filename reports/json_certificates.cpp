@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/json_certificates.hpp"
 
-#include "reports/base64.hpp"
 #include "reports/escape.hpp"
 #include "reports/json_values.hpp"
+#include "tls/wire/base64.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -104,7 +104,7 @@ probe::ChainVerdict read_verdict(const Place& place) {
 
 nlohmann::ordered_json chain_to_json(const probe::CertificateChain& chain) {
   Json list = Json::array(), versions = Json::array();
-  for (const auto& certificate : chain.certificates) list.push_back(to_base64(certificate));
+  for (const auto& certificate : chain.certificates) list.push_back(tls::to_base64(certificate));
   for (const auto version : chain.versions) versions.push_back(to_string(version));
   Json json{{"chain", std::move(list)}, {"exchange", chain.exchange}, {"versions", std::move(versions)}};
   if (!chain.facts.empty()) {
@@ -119,7 +119,7 @@ nlohmann::ordered_json chain_to_json(const probe::CertificateChain& chain) {
 probe::CertificateChain read_chain(const Place& place) {
   probe::CertificateChain chain;
   for (const auto& element : place.at("chain").elements()) {
-    auto der = from_base64(element.text());
+    auto der = tls::from_base64(element.text());
     if (!der) element.complain("not Base64");
     chain.certificates.push_back(std::move(*der));
   }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // VpnSettings.xml and azurevpnconfig.xml. pugixml resolves no entity of a document type, and fetches nothing.
-#include "probe/profile/base64.hpp"
 #include "probe/profile/readers.hpp"
+#include "tls/wire/base64.hpp"
 
 #include <pugixml.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace probe::profile {
 namespace {
@@ -25,6 +28,14 @@ pugi::xml_node child(const pugi::xml_node& parent, std::string_view name) {
 
 std::string text_of(const pugi::xml_node& parent, std::string_view name) {
   return bounded(child(parent, name).text().get());
+}
+
+/// Base64 over several lines; nothing for what is none.
+std::optional<std::string> octets_of(std::string text) {
+  std::erase_if(text, [](char letter) { return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n'; });
+  const auto octets = tls::from_base64(text);
+  if (!octets || octets->empty()) return std::nullopt;
+  return std::string(octets->begin(), octets->end());
 }
 
 /// The texts of <Thing>text</Thing>, and of <Things><string>text</string>...</Things>.
@@ -61,8 +72,8 @@ Read read_vpn_settings(const pugi::xml_node& root, const std::string& name) {
   gateway.root_names = bounded_texts(texts_of(root, "servercertrootcn", "servercertsrootcn"));
   gateway.issuer_names = bounded_texts(texts_of(root, "servercertissuercn", "servercertsissuercn"));
   for (const auto text : texts_of(root, "cacert", "cacerts")) {
-    if (auto der = decode_base64(text); !der.empty())
-      gateway.certificates.push_back(std::move(der));
+    if (auto der = octets_of(std::string(text)))
+      gateway.certificates.push_back(*std::move(der));
     else
       profile.notes.push_back("one <CaCert> is no base64, and is left out");
   }

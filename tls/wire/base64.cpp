@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/base64.hpp"
+#include "tls/wire/base64.hpp"
 
 #include <cstddef>
 #include <cstdint>
 
-namespace reports {
+namespace tls {
 namespace {
 
 constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 }  // namespace
 
-std::string to_base64(tls::BytesView octets) {
+std::string to_base64(BytesView octets) {
   std::string text;
   text.reserve((octets.size() + 2) / 3 * 4);
   for (std::size_t at = 0; at < octets.size(); at += 3) {
@@ -23,9 +23,9 @@ std::string to_base64(tls::BytesView octets) {
   return text;
 }
 
-std::optional<tls::Bytes> from_base64(std::string_view text) {
+std::optional<Bytes> from_base64(std::string_view text) {
   if (text.size() % 4 != 0) return std::nullopt;
-  tls::Bytes octets;
+  Bytes octets;
   octets.reserve(text.size() / 4 * 3);
   for (std::size_t at = 0; at < text.size(); at += 4) {
     std::uint32_t group = 0;
@@ -45,4 +45,4 @@ std::optional<tls::Bytes> from_base64(std::string_view text) {
   return octets;
 }
 
-}  // namespace reports
+}  // namespace tls

@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-namespace reports {
+namespace tls {
 
 /// RFC 4648 section 4, with padding.
-[[nodiscard]] std::string to_base64(tls::BytesView octets);
+[[nodiscard]] std::string to_base64(BytesView octets);
 /// Nothing for what is not exactly that.
-[[nodiscard]] std::optional<tls::Bytes> from_base64(std::string_view text);
+[[nodiscard]] std::optional<Bytes> from_base64(std::string_view text);
 
-}  // namespace reports
+}  // namespace tls
