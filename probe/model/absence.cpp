@@ -5,10 +5,7 @@
 #include <optional>
 
 namespace probe {
-namespace {
-
-/// What the end of one call says.
-SstpPresence meaning(CallOutcome outcome) {
+SstpPresence shown_by(CallOutcome outcome) {
   switch (outcome) {
     case CallOutcome::connected:
     case CallOutcome::nak:
@@ -17,15 +14,16 @@ SstpPresence meaning(CallOutcome outcome) {
     case CallOutcome::incomplete_ack:
       return SstpPresence::present;
     // Answers of something that does not know SSTP_DUPLEX_POST.
-    case CallOutcome::redirected:
     case CallOutcome::bad_request:
     case CallOutcome::not_found:
     case CallOutcome::not_implemented:
-    case CallOutcome::other_status:
     case CallOutcome::openvpn_web_server:
-    case CallOutcome::web_page:
     case CallOutcome::not_http:
       return SstpPresence::absent;
+    // A portal or a proxy on the way answers so in a gateway's place, or in front of one that is down (502, 504).
+    case CallOutcome::redirected:
+    case CallOutcome::web_page:
+    case CallOutcome::other_status:
     // An SSTP server may stand behind these, or answer so today.
     case CallOutcome::unauthorized:
     case CallOutcome::forbidden:
@@ -68,6 +66,8 @@ SstpPresence meaning(CallOutcome outcome) {
   return SstpPresence::unknown;
 }
 
+namespace {
+
 struct Calls {
   std::optional<SstpVerdict> present, absent, doubtful;  ///< the first of each
   std::size_t absences = 0;
@@ -89,7 +89,7 @@ void look_at(const VersionResult& version, const AcceptedSuite& suite, Calls& ca
   }
   if (!suite.climb || !suite.climb->halt) return;
   const auto outcome = *suite.climb->halt;
-  const auto presence = meaning(outcome);
+  const auto presence = shown_by(outcome);
   auto text =
       sentence(suite, version, suite.climb->detail.empty() ? std::string(explain(outcome)) : suite.climb->detail);
   SstpVerdict verdict{presence, std::move(text), suite.climb->exchange};
@@ -114,8 +114,9 @@ SstpVerdict without_tls(const TargetRecord& target) {
   const auto first = std::find_if(exchanges.begin(), exchanges.end(), speaks_otherwise);
   const bool agree = !exchanges.empty() && std::all_of(exchanges.begin(), exchanges.end(), speaks_otherwise);
   if (agree)
-    return {SstpPresence::absent, "the port answers in another protocol than TLS each time: " + first->detail,
-            first->id};
+    return unknown(
+        "the port answers in another protocol than TLS each time, as a portal on the way would: " + first->detail,
+        first->id);
   if (exchanges.empty() || exchanges.back().response == Response::not_connected)
     return unknown("no connection came up, so nobody knows what stands there" +
                    (target.problem.empty() ? std::string() : ": " + target.problem));

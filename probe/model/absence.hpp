@@ -21,9 +21,13 @@ struct SstpVerdict {
   ExchangeId exchange = 0;  ///< that it rests on; 0: none
 };
 
+/// What the end of one call shows of SSTP. `unknown` for all that load, a limiter, something on the way or this program
+/// can cause.
+[[nodiscard]] SstpPresence shown_by(CallOutcome outcome);
+
 /// Absence is believed only where the talk came so far that an SSTP server would have shown itself: TLS was finished,
 /// SSTP_DUPLEX_POST was sent, and an HTTP answer came that no SSTP server gives ([MS-SSTP] 3.2.5.2.1 wants 200 and
-/// SSTP behind it); or the port answers in another protocol than TLS. One doubtful answer beside it makes it unknown.
+/// SSTP behind it). One doubtful answer beside it makes it unknown; so does what a proxy's or a portal's page can be.
 [[nodiscard]] SstpVerdict sstp_presence(const TargetRecord& target);
 
 }  // namespace probe

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "probe/model/absence.hpp"
 #include "probe/model/family.hpp"
 #include "probe/policy/items.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace probe {
@@ -27,21 +27,14 @@ std::optional<std::size_t> dh_bits(const AcceptedSuite& suite) {
   return suite.key_bits;
 }
 
-/// How calls end that the peer itself did not end: they tell nothing of it.
-constexpr std::array kTellNothing{
-    CallOutcome::unfinished,           CallOutcome::no_client,         CallOutcome::not_called,
-    CallOutcome::local_failure,        CallOutcome::connection_failed, CallOutcome::connection_refused,
-    CallOutcome::connection_timed_out, CallOutcome::tls_timed_out,     CallOutcome::tls_unsupported,
-    CallOutcome::http_timed_out,       CallOutcome::sstp_timed_out,    CallOutcome::service_unavailable,
-};
-
-bool halted_by_peer(const Climb& climb) {
-  return climb.halt && std::find(kTellNothing.begin(), kTellNothing.end(), *climb.halt) == kTellNothing.end();
+/// Whether the server itself ended the climb for good. A reset, a time-out or a page in between tell nothing of it.
+bool halted_for_good(const Climb& climb) {
+  return climb.halt && (*climb.halt == CallOutcome::nak || shown_by(*climb.halt) == SstpPresence::absent);
 }
 
 Presence at_rung(const AcceptedSuite& suite, Rung rung) {
   if (suite.rung >= rung) return Presence::yes;
-  return suite.climb && halted_by_peer(*suite.climb) ? Presence::no : Presence::unknown;
+  return suite.climb && halted_for_good(*suite.climb) ? Presence::no : Presence::unknown;
 }
 
 class CellFold {

@@ -139,13 +139,53 @@ bool may_have_one(const TargetRecord& target) {
   return sum.accepted != 0 || sum.inconclusive != 0 || sum.asked == 0;
 }
 
+bool shows_certificate(tls::CipherSuite code) {
+  using tls::Authentication;
+  const auto* const info = tls::find_cipher_suite(code);
+  if (info == nullptr) return false;
+  switch (info->authentication) {
+    case Authentication::rsa:
+    case Authentication::dss:
+    case Authentication::ecdsa:
+    case Authentication::dh:
+    case Authentication::ecdh:
+    case Authentication::gost:
+    case Authentication::tls13:
+      return true;
+    case Authentication::null:
+    case Authentication::anonymous:
+    case Authentication::psk:
+    case Authentication::krb5:
+    case Authentication::srp:
+    case Authentication::eccpwd:
+    case Authentication::fortezza_kea:
+      break;
+  }
+  return false;
+}
+
+/// An accepted cell of a version in which the server must have a certificate, and in which none was seen.
+const AcceptedSuite* without_certificate(const VersionResult& version, const TargetRecord& target) {
+  for (const auto& chain : target.certificates)
+    if (has(chain.versions, version.version)) return nullptr;
+  for (const auto& suite : version.accepted)
+    if (shows_certificate(suite.code)) return &suite;
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<Item> certificate_items(const CertificateCondition& condition, Demand demand, const TargetRecord& target,
                                     std::chrono::sys_days as_of) {
   CertificateFold fold(condition, demand, as_of);
   for (const auto& chain : target.certificates) fold.add(chain);
-  if (target.certificates.empty() && may_have_one(target)) fold.open("no certificate was seen", 0);
+  if (target.certificates.empty() && may_have_one(target)) {
+    fold.open("no certificate was seen", 0);
+  } else {
+    for (const auto& version : target.versions)
+      if (const auto* const cell = without_certificate(version, target))
+        fold.open("no certificate was seen in " + to_string(version.version), cell->exchange);
+  }
   return std::move(fold.items);
 }
 

@@ -60,8 +60,10 @@ TEST_CASE("absence needs an answer that no SSTP server gives") {
   no_call.climb = std::nullopt;
   const Row rows[] = {
       {"404", with_suites({halted(Rung::tls, C::not_found)}), P::absent},
-      {"405", with_suites({halted(Rung::tls, C::other_status)}), P::absent},
-      {"a web page", with_suites({halted(Rung::http, C::web_page)}), P::absent},
+      {"405", with_suites({halted(Rung::tls, outcome_of_status(405))}), P::absent},
+      {"502 of a proxy in front", with_suites({halted(Rung::tls, outcome_of_status(502))}), P::unknown},
+      {"a portal's redirection", with_suites({halted(Rung::tls, outcome_of_status(302))}), P::unknown},
+      {"a web page", with_suites({halted(Rung::http, C::web_page)}), P::unknown},
       {"404, and a cell without a client",
        with_suites({halted(Rung::hello, C::no_client), halted(Rung::tls, C::not_found)}), P::absent},
       {"acknowledged", with_suites({acknowledged()}), P::present},
@@ -75,7 +77,7 @@ TEST_CASE("absence needs an answer that no SSTP server gives") {
       {"200, and then silence", with_suites({halted(Rung::http, C::sstp_timed_out)}), P::unknown},
       {"no call reached HTTP", with_suites({halted(Rung::hello, C::tls_reset)}), P::unknown},
       {"nobody called", with_suites({no_call}), P::unknown},
-      {"another protocol", with_responses({Response::not_tls, Response::not_tls}), P::absent},
+      {"another protocol", with_responses({Response::not_tls, Response::not_tls}), P::unknown},
       {"another protocol, once silent", with_responses({Response::not_tls, Response::silent}), P::unknown},
       {"a closed port", with_responses({Response::not_connected}), P::unknown},
       {"a silent port", with_responses({Response::silent, Response::silent}), P::unknown},

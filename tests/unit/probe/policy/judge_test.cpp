@@ -57,6 +57,7 @@ TargetRecord with_certificate(CertificateFacts facts, std::optional<ChainVerdict
   accept(target, ProtocolVersion::TLSv1_2, kGcm);
   CertificateChain chain;
   chain.exchange = 9;
+  chain.versions = {ProtocolVersion::TLSv1_2};
   chain.facts.emplace_back(std::move(facts));
   chain.verdict = std::move(verdict);
   target.certificates.push_back(std::move(chain));
@@ -71,6 +72,23 @@ CertificateFacts rsa(std::size_t bits, tls::SignatureHash hash = tls::SignatureH
   facts.not_before = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
   facts.not_after = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1);
   return facts;
+}
+
+TargetRecord with_unseen_certificate() {
+  auto target = with_certificate(rsa(2048));
+  accept(target, ProtocolVersion::TLSv1_0, kAesCbcSha);
+  return target;
+}
+
+TargetRecord with_halt(Rung rung, CallOutcome halt) {
+  auto target = refusing();
+  accept(target, ProtocolVersion::TLSv1_2, kGcm);
+  auto& cell = column(target, ProtocolVersion::TLSv1_2).accepted.back();
+  cell.rung = rung;
+  cell.climb = Climb{};
+  cell.climb->exchange = 10;
+  cell.climb->halt = halt;
+  return target;
 }
 
 TargetRecord with_feature(FeatureKind kind, Support support) {
@@ -146,6 +164,12 @@ TEST_CASE("every kind of rule passes, fails, and says when it does not know") {
        Ruling::unknown},
       {"required rung not tried", "require = { versions = \"TLSv1.2\", rung = \"sstp\" }",
        changed([](auto& t) { accept(t, k12, kGcm); }), Ruling::unknown},
+      {"required rung, and a 404", "require = { versions = \"TLSv1.2\", rung = \"sstp\" }",
+       with_halt(Rung::tls, CallOutcome::not_found), Ruling::fail},
+      {"required rung, and a reset", "require = { versions = \"TLSv1.2\", rung = \"sstp\" }",
+       with_halt(Rung::tls, CallOutcome::http_reset), Ruling::unknown},
+      {"required rung, and a portal", "require = { versions = \"TLSv1.2\", rung = \"sstp\" }",
+       with_halt(Rung::tls, CallOutcome::redirected), Ruling::unknown},
       {"allowed only", "allow-only.suites = \"0xC02F\"", changed([](auto& t) { accept(t, k12, kGcm); }), Ruling::pass},
       {"more than allowed", "allow-only.suites = \"0xC02F\"", changed([](auto& t) { accept(t, k12, kRc4); }),
        Ruling::fail},
@@ -176,6 +200,8 @@ TEST_CASE("every kind of rule passes, fails, and says when it does not know") {
       {"short RSA key", "forbid.rsa-bits-below = 2048", with_certificate(rsa(1024)), Ruling::fail},
       {"long RSA key", "forbid.rsa-bits-below = 2048", with_certificate(rsa(2048)), Ruling::pass},
       {"no certificate seen", "forbid.rsa-bits-below = 2048", changed([](auto& t) { accept(t, k12, kGcm); }),
+       Ruling::unknown},
+      {"a version whose certificate was not seen", "forbid.rsa-bits-below = 2048", with_unseen_certificate(),
        Ruling::unknown},
       {"certificate hash", "forbid.certificate-hashes = \"sha1\"",
        with_certificate(rsa(2048, tls::SignatureHash::sha1)), Ruling::fail},
