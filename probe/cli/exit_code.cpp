@@ -22,6 +22,12 @@ ExitCode exit_code(const ScanRecord& record) {
   return std::all_of(targets.begin(), targets.end(), is_complete) ? ExitCode::complete : ExitCode::inconclusive;
 }
 
+ExitCode graver(ExitCode a, ExitCode b) {
+  for (const auto code : {ExitCode::usage, ExitCode::policy_failed, ExitCode::could_not_run, ExitCode::inconclusive})
+    if (a == code || b == code) return code;
+  return ExitCode::complete;
+}
+
 ExitCode exit_code(const ScanRecord& record, std::span<const Judgement> judgements, Warnings warnings) {
   const auto of_record = exit_code(record);
   if (judgements.empty() || of_record == ExitCode::could_not_run) return of_record;

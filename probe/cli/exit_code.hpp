@@ -27,4 +27,7 @@ enum class Warnings : std::uint8_t { tolerated, fail };
 /// The same with what policies say of it. A failure that is certain counts more than anything unknown.
 [[nodiscard]] ExitCode exit_code(const ScanRecord& record, std::span<const Judgement> judgements, Warnings warnings);
 
+/// Of two answers about one record: a failure weighs more than what could not be told, and that more than success.
+[[nodiscard]] ExitCode graver(ExitCode a, ExitCode b);
+
 }  // namespace probe

@@ -158,11 +158,13 @@ ExitCode run_scan(const ScanRequest& request, const PolicyRequest& policies, con
        write_policy_view({record, judgements}, request.view, environment) == Written::no)) {
     written = Written::no;
   }
-  if (!request.expects_absence)
-    return written == Written::yes ? exit_code(record, judgements, policies.warnings) : ExitCode::could_not_run;
-  const auto answer = absence_answer(record);
-  if (!request.quiet) (outputs.use_stdout() ? environment.err : environment.out) << answer.text << std::flush;
-  return written == Written::yes ? answer.code : ExitCode::could_not_run;
+  auto code = exit_code(record, judgements, policies.warnings);
+  if (request.expects_absence) {
+    const auto answer = absence_answer(record);
+    if (!request.quiet) (outputs.use_stdout() ? environment.err : environment.out) << answer.text << std::flush;
+    code = judgements.empty() ? answer.code : graver(answer.code, code);
+  }
+  return written == Written::yes ? code : ExitCode::could_not_run;
 }
 
 }  // namespace
