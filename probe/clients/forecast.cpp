@@ -65,6 +65,16 @@ std::string_view explain(Inference inference) {
   return {};
 }
 
+std::optional<std::uint32_t> windows_error_of(Reason reason) {
+  using tls::AlertDescription;
+  if (reason == Reason::alert_handshake_failure) return schannel_error_of(AlertDescription::handshake_failure);
+  if (reason == Reason::alert_protocol_version) return schannel_error_of(AlertDescription::protocol_version);
+  if (reason == Reason::alert_insufficient_security) return schannel_error_of(AlertDescription::insufficient_security);
+  if (reason == Reason::closed_while_control_succeeds) return kConnectionReset;
+  if (reason == Reason::silent_while_control_succeeds) return kTimedOut;
+  return std::nullopt;
+}
+
 std::vector<Forecast> forecast(const TargetRecord& target) {
   std::vector<Forecast> all;
   for (const auto& profile : client_profiles()) {
@@ -82,17 +92,6 @@ std::vector<Forecast> forecast(const TargetRecord& target) {
 
 namespace {
 
-/// What Windows makes of that refusal: Microsoft, "Schannel Error Codes for TLS and SSL Alerts".
-std::optional<std::uint32_t> error_of(Reason reason) {
-  using tls::AlertDescription;
-  if (reason == Reason::alert_handshake_failure) return schannel_error_of(AlertDescription::handshake_failure);
-  if (reason == Reason::alert_protocol_version) return schannel_error_of(AlertDescription::protocol_version);
-  if (reason == Reason::alert_insufficient_security) return schannel_error_of(AlertDescription::insufficient_security);
-  if (reason == Reason::closed_while_control_succeeds) return kConnectionReset;
-  if (reason == Reason::silent_while_control_succeeds) return kTimedOut;
-  return std::nullopt;
-}
-
 Forecast outer_forecast(const TargetRecord& target, const ClientProfile& profile, ClientState state) {
   Forecast row;
   row.profile = &profile;
@@ -107,7 +106,7 @@ Forecast outer_forecast(const TargetRecord& target, const ClientProfile& profile
     case TunnelOutcome::refused:
       row.verdict = Verdict::cut_off_outside;
       row.reason = tunnel.reason;
-      if (row.reason) row.error = error_of(*row.reason);
+      if (row.reason) row.error = windows_error_of(*row.reason);
       if (row.reason == Reason::closed_while_control_succeeds) row.inferences.push_back(Inference::close_is_reset);
       if (row.reason == Reason::silent_while_control_succeeds) row.inferences.push_back(Inference::silence_is_timeout);
       return row;

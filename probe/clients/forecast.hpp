@@ -53,6 +53,10 @@ struct Forecast {
   std::vector<Inference> inferences;
 };
 
+/// What a Windows user sees whose client offers nothing but what is refused so (Microsoft, "Schannel Error Codes for
+/// TLS and SSL Alerts"); nothing for what is no refusal of that kind.
+[[nodiscard]] std::optional<std::uint32_t> windows_error_of(Reason reason);
+
 /// Every client in every state that matters, oldest first. A function of the record alone.
 [[nodiscard]] std::vector<Forecast> forecast(const TargetRecord& target);
 

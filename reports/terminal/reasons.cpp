@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "probe/clients/forecast.hpp"
 #include "probe/model/family.hpp"
 #include "reports/terminal/views.hpp"
 #include "reports/words.hpp"
@@ -6,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,19 @@ void draw_open(Canvas& canvas, const probe::TargetRecord& target) {
           kIndent);
 }
 
+/// Where the reader's own question may come from: the number that a user read out to him.
+void draw_windows_errors(Canvas& canvas, const probe::TargetRecord& target) {
+  std::set<std::string> codes;
+  for (const auto& version : target.versions)
+    for (const auto& group : version.refused)
+      if (const auto code = probe::windows_error_of(group.reason)) codes.insert(fmt::format("0x{:08X}", *code));
+  if (codes.empty()) return;
+  canvas.paragraph(
+      fmt::format("A Windows VPN client that offers nothing else shows {}{}: see 'sstp-probe explain {}', and "
+                  "'sstp-probe clients' for which of them do.",
+                  codes.size() == 1 ? "" : "one of ", joined({codes.begin(), codes.end()}), *codes.begin()));
+}
+
 }  // namespace
 
 void draw_reasons(Canvas& canvas, const probe::TargetRecord& target) {
@@ -54,6 +69,7 @@ void draw_reasons(Canvas& canvas, const probe::TargetRecord& target) {
                        kIndent);
     }
   if (!any) canvas.line("nothing was refused");
+  draw_windows_errors(canvas, target);
   draw_open(canvas, target);
 }
 
