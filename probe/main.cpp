@@ -7,6 +7,7 @@
 #include "probe/cli/run.hpp"
 #include "probe/cli/terminal.hpp"
 #include "probe/cli/tool_info.hpp"
+#include "probe/engine/http_post.hpp"
 #include "probe/engine/scan.hpp"
 
 #include <atomic>
@@ -41,6 +42,8 @@ probe::Environment real_environment() {
   };
   world.files.read = probe::read_file;
   world.scan = probe::scan;
+  world.post = probe::post;
+  world.ask_secret = probe::ask_secret;
   world.watch_interrupts = [] { probe::watch_interrupts(interrupted); };
   world.tool = probe::tool_info();
   world.libraries = probe::library_lines();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/evidence_files.hpp"
 
-#include "reports/escape.hpp"
 #include "tls/wire/base64.hpp"
 
 #include <algorithm>
@@ -24,14 +23,6 @@ std::string pem_of(const tls::Bytes& certificate) {
   std::string pem = "-----BEGIN CERTIFICATE-----\n";
   for (std::size_t at = 0; at < text.size(); at += kLine) pem += text.substr(at, kLine) + "\n";
   return pem + "-----END CERTIFICATE-----\n";
-}
-
-std::string targets_of(const probe::ScanRecord& record) {
-  std::string text;
-  for (const auto& target : record.targets)
-    text +=
-        visible(to_string(target.target)) + "\t" + visible(target.address) + "\t" + visible(target.target.label) + "\n";
-  return text;
 }
 
 }  // namespace
@@ -57,10 +48,17 @@ std::vector<EvidenceFile> evidence_files(const Subject& subject) {
       files.push_back({"certificates/" + std::to_string(target + 1) + "-" + std::to_string(chain + 1) + ".pem", pem});
     }
   }
-  files.push_back({"targets.txt", targets_of(record)});
-  files.push_back({"tool.txt", record.tool.name + " " + record.tool.version + "\n" + record.tool.openssl + "\n"});
-  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  sort_by_name(files);
   return files;
+}
+
+void sort_by_name(std::vector<EvidenceFile>& files) {
+  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+}
+
+const EvidenceFile* find_file(const std::vector<EvidenceFile>& files, std::string_view name) {
+  const auto found = std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.name == name; });
+  return found == files.end() ? nullptr : &*found;
 }
 
 }  // namespace reports

@@ -25,6 +25,11 @@ struct PolicyArguments {
   bool allow_inconclusive = false, fail_on_warn = false;
 };
 
+/// Who vouches for a bundle, and for its time.
+struct SealArguments {
+  std::optional<std::string> sign_key, sign_cert, sign_pass, timestamp_url;
+};
+
 struct ScanArguments {
   std::vector<std::string> targets;
   std::optional<std::string> target_file;
@@ -35,6 +40,7 @@ struct ScanArguments {
   std::optional<std::string> timeout, deadline, retries, max_connections, parallel, delay;
   bool thorough = false, strict = false, quiet = false, no_secrets = false;
   std::optional<std::string> evidence;
+  SealArguments seal;
   std::vector<std::string> outputs;
   ViewArguments view;
   PolicyArguments policy;
@@ -88,8 +94,10 @@ struct ClientsArguments {
 };
 
 struct EvidenceArguments {
-  std::string action;  ///< "verify"
+  std::string action;  ///< "verify", "seal"
   std::string bundle;
+  std::optional<std::string> ca, proxy, timeout;
+  SealArguments seal;
 };
 
 /// --help; a command line without a command draws it too.

@@ -118,6 +118,7 @@ constexpr const char* kQuestions = "What is asked";
 constexpr const char* kManners = "How hard";
 constexpr const char* kJudging = "Judging";
 constexpr const char* kOutput = "Output";
+constexpr const char* kSealing = "Sealing evidence";
 
 void add_appearance_options(CLI::App& app, ViewArguments& view) {
   app.add_option("--color", view.color, help::kColor)->type_name("WHEN")->group(kOutput);
@@ -171,6 +172,22 @@ void add_policy_options(CLI::App& app, PolicyArguments& policy) {
   app.add_flag("--fail-on-warn", policy.fail_on_warn, help::kFailOnWarn)->group(kJudging);
 }
 
+void add_seal_options(CLI::App& app, SealArguments& seal) {
+  app.add_option("--sign-key", seal.sign_key, help::kSignKey)->type_name("FILE")->group(kSealing);
+  app.add_option("--sign-cert", seal.sign_cert, help::kSignCert)->type_name("FILE")->group(kSealing);
+  app.add_option("--sign-pass", seal.sign_pass, help::kSignPass)->type_name("file:PATH|env:NAME")->group(kSealing);
+  app.add_option("--timestamp-url", seal.timestamp_url, help::kTimestampUrl)->type_name("URL")->group(kSealing);
+}
+
+void add_evidence_options(CLI::App& app, EvidenceArguments& evidence) {
+  app.add_option("ACTION", evidence.action, "")->required();
+  app.add_option("BUNDLE", evidence.bundle, "")->required();
+  app.add_option("--ca", evidence.ca, help::kEvidenceCa)->type_name("FILE");
+  add_seal_options(app, evidence.seal);
+  app.add_option("--proxy", evidence.proxy, help::kProxy)->type_name("URL")->group(kSealing);
+  app.add_option("--timeout", evidence.timeout, help::timeout())->type_name("SECONDS")->group(kSealing)->take_last();
+}
+
 void add_scan_options(CLI::App& app, ScanArguments& scan) {
   app.add_option("TARGET", scan.targets, "");
 
@@ -209,7 +226,8 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
 
   add_policy_options(app, scan.policy);
   add_output_option(app, scan.outputs);
-  app.add_option("--evidence", scan.evidence, help::kEvidence)->type_name("DIR")->group(kOutput);
+  app.add_option("--evidence", scan.evidence, help::kEvidence)->type_name("DIR|FILE.zip")->group(kOutput);
+  add_seal_options(app, scan.seal);
   app.add_flag("--no-secrets", scan.no_secrets, help::kNoSecrets)->group(kOutput);
   app.add_flag("--quiet", scan.quiet, help::kQuiet)->group(kOutput);
   add_view_options(app, scan.view);
@@ -281,8 +299,7 @@ Parser::Parser() {
   add_client_check_options(*client_check, client_check_arguments);
 
   evidence = app.add_subcommand("evidence", help::kEvidenceCommand);
-  evidence->add_option("ACTION", evidence_arguments.action, "")->required();
-  evidence->add_option("BUNDLE", evidence_arguments.bundle, "")->required();
+  add_evidence_options(*evidence, evidence_arguments);
 }
 
 namespace {

@@ -3,6 +3,7 @@
 
 #include "probe/cli/files.hpp"
 #include "probe/cli/variables.hpp"
+#include "probe/engine/http_post.hpp"
 #include "probe/engine/scan.hpp"
 #include "probe/hello/hello_shape.hpp"
 #include "probe/model/record.hpp"
@@ -11,6 +12,7 @@
 #include <cstddef>
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@ namespace probe {
 
 using ScanFunction = std::function<std::vector<TargetRecord>(
     const std::vector<Target>&, const ScanOptions&, const LocalMeans&, ScanObserver&, const std::atomic<bool>& stop)>;
+
+using PostFunction = std::function<HttpAnswer(const HttpPost&, const WayOut&, const tls::x509::Roots&)>;
 
 /// The world, as the program sees it. main() fills it in; tests fill it with what they please.
 struct Environment {
@@ -37,6 +41,9 @@ struct Environment {
   RandomSource random;
   Files files;
   ScanFunction scan;
+  PostFunction post;
+  /// Asks on the terminal, without showing what is typed; nothing when there is no terminal or it is called off.
+  std::function<std::optional<std::string>(const std::string& prompt)> ask_secret;
   std::atomic<bool>& interrupted;
   std::function<void()> watch_interrupts;  ///< from here on an interrupt sets `interrupted`; the next one kills
   ToolInfo tool;

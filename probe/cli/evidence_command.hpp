@@ -9,6 +9,7 @@
 namespace probe {
 
 /// `sstp-probe evidence verify`: complete when the bundle is whole, and its octets show what its record says.
+/// `sstp-probe evidence seal`: complete when all the seals that were asked for have been added.
 Parsed<ExitCode> evidence_command(const EvidenceArguments& arguments, Environment& environment);
 
 }  // namespace probe

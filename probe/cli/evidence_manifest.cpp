@@ -23,7 +23,9 @@ std::string hash_of(const std::string& octets) {
 }
 
 /// Outside of the manifest: itself, and what signs it.
-bool is_listed(const std::string& name) { return name.rfind(reports::kManifestFile, 0) != 0; }
+bool is_listed(const std::string& name) {
+  return name != reports::kManifestFile && name != reports::kSignatureFile && name != reports::kStampFile;
+}
 
 }  // namespace
 

@@ -4,6 +4,9 @@
 #include "probe/cli/file_open.hpp"
 #include "probe/cli/files.hpp"
 #include "probe/cli/printable.hpp"
+#include "probe/zip/reader.hpp"
+#include "probe/zip/writer.hpp"
+#include "tls/registry/code_text.hpp"
 
 #include <fmt/core.h>
 
@@ -55,19 +58,38 @@ std::optional<StoreError> fill(const fs::path& folder, const std::vector<reports
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<StoreError> write_bundle(const std::string& path_text, const std::vector<reports::EvidenceFile>& files,
-                                       const RandomSource& random) {
-  auto path = native_path(path_text);
-  if (!path.has_filename()) path = path.parent_path();
-  std::error_code error;
-  if (fs::exists(fs::symlink_status(path, error)))
-    return StoreError{quote(path_text) + ": is there already; evidence is never overwritten"};
+fs::path beside(const fs::path& path, const RandomSource& random) {
   std::array<std::uint8_t, 4> octets{};
   random(octets);
-  const auto temporary = path.parent_path() / fmt::format(".sstp-probe-{:02x}{:02x}{:02x}{:02x}.part", octets[0],
-                                                          octets[1], octets[2], octets[3]);
+  return path.parent_path() /
+         fmt::format(".sstp-probe-{:02x}{:02x}{:02x}{:02x}.part", octets[0], octets[1], octets[2], octets[3]);
+}
+
+bool is_zip_name(const std::string& path) {
+  constexpr std::string_view kEnding = ".zip";
+  return path.size() > kEnding.size() && tls::equal_ignoring_case(path.substr(path.size() - kEnding.size()), kEnding);
+}
+
+/// The zip grows beside `path` and takes its place.
+std::optional<StoreError> replace_by_zip(const fs::path& path, const std::vector<reports::EvidenceFile>& files,
+                                         UtcTime when, const RandomSource& random) {
+  std::vector<zip::Source> sources;
+  for (const auto& file : files) sources.push_back({file.name, file.octets});
+  const auto archive = zip::write(sources, std::chrono::floor<std::chrono::seconds>(when));
+  if (!archive) return StoreError{quote(utf8(path)) + ": is too large for a zip: name a folder instead"};
+  const auto temporary = beside(path, random);
+  auto error = write_file(temporary, *archive);
+  if (!error) fs::rename(temporary, path, error);
+  if (!error) return std::nullopt;
+  std::error_code ignored;
+  fs::remove(temporary, ignored);
+  return failed(path, error);
+}
+
+std::optional<StoreError> make_folder(const fs::path& path, const std::vector<reports::EvidenceFile>& files,
+                                      const RandomSource& random) {
+  const auto temporary = beside(path, random);
+  std::error_code error;
   fs::create_directory(temporary, error);
   if (error) return failed(path, error);
   auto problem = fill(temporary, files);
@@ -79,11 +101,36 @@ std::optional<StoreError> write_bundle(const std::string& path_text, const std::
   return problem;
 }
 
-std::optional<StoreError> read_bundle(const std::string& path_text, std::size_t most,
+/// Names of ours are made of these; a zip's may be anything, and a path of another file.
+bool is_clean_name(std::string_view name) {
+  const auto is_ours = [](unsigned char c) { return c > 0x20 && c < 0x7F && c != '\\' && c != ':'; };
+  return !name.empty() && name.front() != '/' && ("/" + std::string(name) + "/").find("/../") == std::string::npos &&
+         std::all_of(name.begin(), name.end(), is_ours);
+}
+
+std::optional<StoreError> read_zip(const std::string& path_text, std::size_t most,
+                                   std::vector<reports::EvidenceFile>& files) {
+  const auto wrong = [&](const std::string& what) { return StoreError{quote(path_text) + ": " + what}; };
+  std::string octets;
+  if (const auto unread = read_file(path_text, most, octets)) return failed(native_path(path_text), unread);
+  const auto entries = zip::open(octets);
+  if (!entries) return wrong("is no whole zip");
+  std::size_t left = most;
+  for (const auto& entry : *entries) {
+    if (entry.name.ends_with('/') && entry.size == 0) continue;  // a folder, as other programs note them
+    if (!is_clean_name(entry.name)) return wrong(quote(entry.name) + " is no name of a bundle's file");
+    if (reports::find_file(files, entry.name) != nullptr) return wrong(quote(entry.name) + " is in it twice");
+    auto content = zip::extract(octets, entry, left);
+    if (!content) return wrong(quote(entry.name) + " is damaged, encrypted or too large");
+    left -= content->size();
+    files.push_back({entry.name, *std::move(content)});
+  }
+  return std::nullopt;
+}
+
+std::optional<StoreError> read_folder(const fs::path& folder, std::size_t most,
                                       std::vector<reports::EvidenceFile>& files) {
-  const auto folder = native_path(path_text);
   std::error_code error;
-  if (!fs::is_directory(folder, error)) return StoreError{quote(path_text) + ": is no folder that holds evidence"};
   for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     const auto status = at->symlink_status();
     if (fs::is_directory(status)) continue;
@@ -93,7 +140,54 @@ std::optional<StoreError> read_bundle(const std::string& path_text, std::size_t 
     files.push_back(std::move(file));
   }
   if (error) return failed(folder, error);
-  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<StoreError> write_bundle(const std::string& path_text, const std::vector<reports::EvidenceFile>& files,
+                                       UtcTime when, const RandomSource& random) {
+  auto path = native_path(path_text);
+  if (!path.has_filename()) path = path.parent_path();
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(path, error)))
+    return StoreError{quote(path_text) + ": is there already; evidence is never overwritten"};
+  return is_zip_name(path_text) ? replace_by_zip(path, files, when, random) : make_folder(path, files, random);
+}
+
+std::optional<StoreError> read_bundle(const std::string& path_text, std::size_t most,
+                                      std::vector<reports::EvidenceFile>& files) {
+  const auto path = native_path(path_text);
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (!fs::is_directory(status) && !fs::is_regular_file(status))
+    return StoreError{quote(path_text) + ": is neither a folder nor a zip that holds evidence"};
+  auto problem = fs::is_directory(status) ? read_folder(path, most, files) : read_zip(path_text, most, files);
+  reports::sort_by_name(files);
+  return problem;
+}
+
+std::optional<StoreError> add_to_bundle(const std::string& path_text, const std::vector<reports::EvidenceFile>& files,
+                                        const std::vector<reports::EvidenceFile>& added, UtcTime when,
+                                        const RandomSource& random) {
+  const auto path = native_path(path_text);
+  std::error_code error;
+  if (!fs::is_directory(path, error)) {
+    auto all = files;
+    all.insert(all.end(), added.begin(), added.end());
+    reports::sort_by_name(all);
+    return replace_by_zip(path, all, when, random);
+  }
+  for (std::size_t count = 0; count < added.size(); ++count) {
+    const auto file = path / native_path(added[count].name);
+    error = write_file(file, added[count].octets);
+    if (!error) continue;
+    for (std::size_t at = 0; at < count; ++at) {
+      std::error_code ignored;
+      fs::remove(path / native_path(added[at].name), ignored);
+    }
+    return failed(file, error);
+  }
   return std::nullopt;
 }
 

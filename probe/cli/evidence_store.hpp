@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/model/random.hpp"
+#include "probe/model/record.hpp"
 #include "reports/evidence_files.hpp"
 
 #include <cstddef>
@@ -16,14 +17,21 @@ struct StoreError {
   std::string text;
 };
 
-/// Makes the folder `path` of the files: under another name beside it, flushed, and renamed at the end. What is there
-/// already is left alone, and an error.
+/// Makes the folder `path` of the files, or the zip when the name ends so, its entries of the time `when`: under
+/// another name beside it, flushed, and renamed at the end. What is there already is left alone, and an error.
 [[nodiscard]] std::optional<StoreError> write_bundle(const std::string& path,
-                                                     const std::vector<reports::EvidenceFile>& files,
+                                                     const std::vector<reports::EvidenceFile>& files, UtcTime when,
                                                      const RandomSource& random);
 
-/// Reads all files below the folder, in the order of their names; what is neither file nor folder is an error.
+/// Reads all files of the folder or zip, in the order of their names, none larger than `most`. What is neither file nor
+/// folder is an error, and so is a name in a zip that is there twice or leads out of the bundle.
 [[nodiscard]] std::optional<StoreError> read_bundle(const std::string& path, std::size_t most,
                                                     std::vector<reports::EvidenceFile>& files);
+
+/// Adds files to a bundle that holds `files`: all of `added`, or none. The zip is made anew, beside it.
+[[nodiscard]] std::optional<StoreError> add_to_bundle(const std::string& path,
+                                                      const std::vector<reports::EvidenceFile>& files,
+                                                      const std::vector<reports::EvidenceFile>& added, UtcTime when,
+                                                      const RandomSource& random);
 
 }  // namespace probe

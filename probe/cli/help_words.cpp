@@ -117,17 +117,23 @@ HelpPage diff_frame() {
 
 HelpPage evidence_frame() {
   HelpPage page;
-  page.usage = "sstp-probe evidence verify BUNDLE";
+  page.usage = "sstp-probe evidence verify|seal [OPTIONS] BUNDLE";
   page.summary =
-      "Checks BUNDLE, a folder that 'scan --evidence BUNDLE' made: every file against the manifest, and every cell of "
-      "the record against the octets in the capture, which are read and classified again.";
+      "verify: checks BUNDLE, a folder or zip that 'scan --evidence BUNDLE' made: every file against the manifest, the "
+      "signature and the time stamp, and every cell of the record against the octets in the capture, which are read "
+      "and classified again.\n\n"
+      "seal: adds a signature, a time stamp or both to a BUNDLE that has none, where the key is elsewhere than the "
+      "scan was or the time-stamping authority could not be reached.";
   page.examples = {
       {"sstp-probe evidence verify 2026-03-31", "is it whole, and does it show what it says?"},
-      {"(cd 2026-03-31 && sha256sum -c MANIFEST.sha256)", "the first half, without this program"},
+      {"sstp-probe evidence verify --ca auditors.pem 2026-03-31.zip", "and does it come from one of ours?"},
+      {"sstp-probe evidence seal --sign-key me.p12 --timestamp-url http://timestamp.example.com 2026-03-31", ""},
+      {"(cd 2026-03-31 && sha256sum -c MANIFEST.sha256)", "the files, without this program"},
   };
   page.ending =
-      "Exit codes: 0 whole, 1 something is missing, added, changed or contradicts the octets, 3 the bundle cannot be "
-      "read, 64 the command line is wrong.";
+      "Exit codes: 0 whole, or sealed; 1 something is missing, added, changed or contradicts the octets; 2 whole, but "
+      "nobody whom the system's roots know vouches for who signed it; 3 the bundle cannot be read or sealed; 64 the "
+      "command line is wrong.";
   return page;
 }
 

@@ -22,7 +22,8 @@ inline constexpr const char* kDiffOutput =
     "markdown: "
     "for a job's summary";
 [[nodiscard]] std::string fail_on();
-inline constexpr const char* kEvidenceCommand = "check that kept evidence is whole, and shows what its record says";
+inline constexpr const char* kEvidenceCommand =
+    "check that kept evidence is whole and shows what its record says, or seal it";
 inline constexpr const char* kSuitesCommand = "list the cipher suites that can be asked for";
 inline constexpr const char* kClientsCommand = "tell which Windows VPN clients still connect to a gateway";
 inline constexpr const char* kClientsOutput =
@@ -84,8 +85,21 @@ inline constexpr const char* kCheckQuiet = "print no findings; reports and the e
 
 [[nodiscard]] std::string output();
 inline constexpr const char* kEvidence =
-    "make a folder of all that an auditor keeps: record, reports, certificates, a capture of every exchange, and a "
-    "manifest of their hashes";
+    "make a folder, or a zip, of all that an auditor keeps: record, reports, certificates, targets, policies, a "
+    "capture of every exchange, and a manifest of their hashes";
+inline constexpr const char* kSignKey =
+    "sign the evidence's manifest with this private key: PEM, or PKCS#12 with its certificate (RSA or ECDSA)";
+inline constexpr const char* kSignCert =
+    "the key's certificate in PEM, and behind it the intermediates that go into the signature";
+inline constexpr const char* kSignPass =
+    "where the key's pass phrase is: the first line of a file, or a variable of the environment; it is asked for on "
+    "the terminal otherwise";
+inline constexpr const char* kTimestampUrl =
+    "have the signature (or the manifest, where there is none) stamped by this time-stamping authority (RFC 3161), "
+    "through the proxy where there is one";
+inline constexpr const char* kEvidenceCa =
+    "verify: who signed and who stamped the time have to be vouched for by the certificates in FILE (PEM); default: "
+    "the system's roots";
 inline constexpr const char* kNoSecrets =
     "leave the TLS secrets of the probe's own calls out of captures: nobody can then read what was said in them";
 inline constexpr const char* kQuiet = "print neither progress nor matrix; reports and the exit code remain";

@@ -21,6 +21,9 @@ inline constexpr Range<std::size_t> kParallel{1, 200};
 
 inline constexpr std::size_t kTargetFileOctets = 16U << 20U;
 inline constexpr std::size_t kPolicyOctets = 1U << 20U;
+inline constexpr std::size_t kKeyOctets = 1U << 20U;
+inline constexpr std::size_t kPassOctets = 4096;
+inline constexpr std::size_t kStampOctets = 64U << 10U;  // a token with its certificates has some 6000
 inline constexpr std::size_t kRecordOctets = 1U << 30U;
 
 }  // namespace probe::limits

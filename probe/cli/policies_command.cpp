@@ -47,7 +47,7 @@ Parsed<ExitCode> policies_command(const PoliciesArguments& arguments, Environmen
     return UsageError{"write 'sstp-probe policies' or 'sstp-probe policies show NAME'"};
   } else {
     Policy policy;
-    const auto read = read_policy_named(words.back(), policy, environment);
+    const auto read = read_policy_named(words.back(), policy, text, environment);
     if (!read) return read.error();
     if (*read == Read::no) return ExitCode::could_not_run;
     text = shown(policy_text(policy));

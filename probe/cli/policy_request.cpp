@@ -25,12 +25,13 @@ std::string known_policies() {
   return known;
 }
 
-Parsed<Read> read_waiver_file(const std::string& path, JudgeOptions& options, Environment& environment) {
+Parsed<Read> read_waiver_file(const std::string& path, PolicyRequest& request, Environment& environment) {
   std::string text;
   if (read_input(path, limits::kPolicyOctets, text, environment) == Read::no) return Read::no;
   const auto waivers = read_waivers(text, path == "-" ? "standard input" : path);
   if (!waivers) return wrong_file(waivers.error());
-  options.waivers = *waivers;
+  request.options.waivers = *waivers;
+  request.sources.push_back({"waivers", std::move(text)});
   return Read::yes;
 }
 
@@ -48,11 +49,13 @@ Parsed<Read> read_policies(const PolicyArguments& arguments, PolicyRequest& requ
   }
   for (const auto& word : arguments.policies) {
     Policy policy;
-    const auto read = read_policy_named(word, policy, environment);
+    std::string text;
+    const auto read = read_policy_named(word, policy, text, environment);
     if (!read || *read == Read::no) return read;
     const auto same = [&](const Policy& other) { return other.name == policy.name; };
     if (std::any_of(request.policies.begin(), request.policies.end(), same))
       return UsageError{"--policy: two policies are called " + quote(policy.name)};
+    request.sources.push_back({policy.name, std::move(text)});
     request.policies.push_back(std::move(policy));
   }
   request.options.as_of = today(environment);
@@ -63,19 +66,19 @@ Parsed<Read> read_policies(const PolicyArguments& arguments, PolicyRequest& requ
   }
   if (arguments.allow_inconclusive) request.options.inconclusive = Inconclusive::allowed;
   if (arguments.fail_on_warn) request.warnings = Warnings::fail;
-  if (arguments.waivers) return read_waiver_file(*arguments.waivers, request.options, environment);
+  if (arguments.waivers) return read_waiver_file(*arguments.waivers, request, environment);
   return Read::yes;
 }
 
-Parsed<Read> read_policy_named(const std::string& word, Policy& policy, Environment& environment) {
+Parsed<Read> read_policy_named(const std::string& word, Policy& policy, std::string& text, Environment& environment) {
   if (const auto* builtin = find_builtin_policy(word)) {
     policy = read_builtin(*builtin);
+    text = builtin->text;
     return Read::yes;
   }
   if (!looks_like_a_path(word))
     return UsageError{quote(word) + " is no built-in policy and no path of a .toml file; built in are " +
                       known_policies()};
-  std::string text;
   if (read_input(word, limits::kPolicyOctets, text, environment) == Read::no) return Read::no;
   auto read = read_policy(text, word == "-" ? "standard input" : word);
   if (!read) return wrong_file(read.error());

@@ -15,19 +15,26 @@
 
 namespace probe {
 
+/// A file as it was read.
+struct SourceText {
+  std::string name;  ///< of the policy, or "waivers"
+  std::string text;
+};
+
 /// What to judge by, read and checked before anything is asked of a target.
 struct PolicyRequest {
   std::vector<Policy> policies;
   JudgeOptions options;
   Warnings warnings = Warnings::tolerated;
+  std::vector<SourceText> sources;  ///< the policies in their order, then the waivers
 };
 
 /// Read::no: a file could not be read, and `environment.err` was told. The error is about what the user wrote, on the
 /// command line or in a file ("FILE:LINE:COLUMN: ...").
 Parsed<Read> read_policies(const PolicyArguments& arguments, PolicyRequest& request, Environment& environment);
 
-/// A built-in policy by its name, or a file.
-Parsed<Read> read_policy_named(const std::string& word, Policy& policy, Environment& environment);
+/// A built-in policy by its name, or a file; `text` becomes its TOML.
+Parsed<Read> read_policy_named(const std::string& word, Policy& policy, std::string& text, Environment& environment);
 
 [[nodiscard]] std::vector<Judgement> judge_all(const PolicyRequest& request, const ScanRecord& record);
 

@@ -2,7 +2,8 @@
 #include "probe/cli/scan_command.hpp"
 
 #include "probe/cli/absence_view.hpp"
-#include "probe/cli/evidence_manifest.hpp"
+#include "probe/cli/evidence_bundle.hpp"
+#include "probe/cli/evidence_seal.hpp"
 #include "probe/cli/evidence_store.hpp"
 #include "probe/cli/input.hpp"
 #include "probe/cli/limits.hpp"
@@ -16,6 +17,7 @@
 #include "reports/capture/packets.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <ostream>
 
 namespace probe {
@@ -23,8 +25,16 @@ namespace {
 
 Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, const std::string& text);
 Transcripts transcripts_for(const ScanRequest& request);
-ExitCode run_scan(const ScanRequest& request, const PolicyRequest& policies, const LocalMeans& means,
-                  ReportOutputs& outputs, const ProfileTargets& profiles, Environment& environment);
+
+/// All that was read before the first connection.
+struct Work {
+  const ScanRequest& request;
+  const PolicyRequest& policies;
+  const SealRequest& seal;
+  const LocalMeans& means;
+  const ProfileTargets& profiles;
+};
+ExitCode run_scan(const Work& work, ReportOutputs& outputs, Environment& environment);
 
 }  // namespace
 
@@ -46,6 +56,10 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
   const auto read = read_policies(arguments.policy, policies, environment);
   if (!read) return read.error();
   if (*read == Read::no) return ExitCode::could_not_run;
+  SealRequest seal;
+  const auto sealing = read_seal(arguments.seal, seal, environment);
+  if (!sealing) return sealing.error();
+  if (*sealing == Read::no) return ExitCode::could_not_run;
   auto roots = tls::x509::Roots::load(request->roots);
   if (!roots) {
     environment.err << "sstp-probe: --ca: " << printable(roots.error().text) << '\n';
@@ -55,7 +69,7 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
   means.transcripts = transcripts_for(*request);
   ReportOutputs outputs(environment);
   if (outputs.open(request->outputs) == Written::no) return ExitCode::could_not_run;
-  return run_scan(*request, policies, means, outputs, profiles, environment);
+  return run_scan({*request, policies, seal, means, profiles}, outputs, environment);
 }
 
 namespace {
@@ -79,13 +93,26 @@ void prepare_capture(ScanRecord& record, const ScanRequest& request) {
   reports::number_frames(record);
 }
 
-Written write_evidence(const reports::Subject& subject, const ScanRequest& request, Environment& environment) {
-  if (request.evidence.empty()) return Written::yes;
-  auto files = reports::evidence_files(subject);
-  files.insert(files.begin(), {reports::kManifestFile, manifest_of(files)});
-  const auto error = write_bundle(request.evidence, files, environment.random);
-  if (!error) return Written::yes;
-  environment.err << "sstp-probe: --evidence: " << error->text << '\n';
+/// A scan takes minutes that a time-stamping authority must not cost: without its stamp the bundle is written all the
+/// same, and neither the exit code nor `evidence verify` takes it for whole.
+Written write_evidence(const Work& work, const reports::Subject& subject, Environment& environment) {
+  const auto& path = work.request.evidence;
+  if (path.empty()) return Written::yes;
+  auto files = evidence_bundle(subject, work.request.targets, work.policies, work.seal, environment);
+  auto seals =
+      make_seals(files, work.seal, {work.means.way_out, work.means.roots, work.request.options.timeout}, environment);
+  files.insert(files.end(), std::make_move_iterator(seals.files.begin()), std::make_move_iterator(seals.files.end()));
+  reports::sort_by_name(files);
+  if (const auto error = write_bundle(path, files, subject.record.finished, environment.random)) {
+    environment.err << "sstp-probe: --evidence: " << error->text << '\n';
+    return Written::no;
+  }
+  if (seals.problem.empty()) return Written::yes;
+  environment.err << "sstp-probe: --timestamp-url: no time stamp: " << seals.problem << "\n"
+                  << quote(path)
+                  << " is kept without it, and 'sstp-probe evidence verify' will miss it until 'sstp-probe evidence "
+                     "seal --timestamp-url URL "
+                  << printable(path) << "' has added it.\n";
   return Written::no;
 }
 
@@ -134,15 +161,17 @@ class Observer final : public ScanObserver {
   ProgressView view_;
 };
 
-ExitCode run_scan(const ScanRequest& request, const PolicyRequest& policies, const LocalMeans& means,
-                  ReportOutputs& outputs, const ProfileTargets& profiles, Environment& environment) {
+ExitCode run_scan(const Work& work, ReportOutputs& outputs, Environment& environment) {
+  const auto& request = work.request;
+  const auto& policies = work.policies;
+  const auto& profiles = work.profiles;
   ScanRecord record;
   record.tool = environment.tool;
   record.options = request.options;
   record.started = environment.now();
   Observer observer(request, record, profiles, outputs, environment);
   environment.watch_interrupts();
-  record.targets = environment.scan(request.targets, request.options, means, observer, environment.interrupted);
+  record.targets = environment.scan(request.targets, request.options, work.means, observer, environment.interrupted);
   observer.finish();
   for (auto& target : record.targets) add_pin_findings(profiles, target);
   record.finished = environment.now();
@@ -152,7 +181,7 @@ ExitCode run_scan(const ScanRequest& request, const PolicyRequest& policies, con
   const auto judgements = judge_all(policies, record);
   const reports::Subject subject{record, judgements, request.view.language};
   auto written = outputs.finish(subject);
-  if (write_evidence(subject, request, environment) == Written::no) written = Written::no;
+  if (write_evidence(work, subject, environment) == Written::no) written = Written::no;
   if (!outputs.use_stdout() && !request.quiet &&
       (write_terminal_view(record, request.view, environment) == Written::no ||
        write_policy_view({record, judgements}, request.view, environment) == Written::no)) {

@@ -20,7 +20,6 @@ Problem read_targets(const ScanArguments& arguments, const std::vector<ListedTar
 Problem read_questions(const ScanArguments& arguments, ScanOptions& options);
 Problem read_limits(const ScanArguments& arguments, ScanOptions& options);
 Problem read_expectation(const ScanArguments& arguments, ScanRequest& request);
-Problem read_way_out(const ScanArguments& arguments, const Variables& variables, WayOut& way_out);
 std::optional<std::string> first_set(const Variables& variables, std::initializer_list<const char*> names);
 
 }  // namespace
@@ -31,10 +30,10 @@ Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vect
   if (auto problem = read_targets(arguments, listed, request)) return *std::move(problem);
   if (auto problem = read_questions(arguments, request.options)) return *std::move(problem);
   if (auto problem = read_limits(arguments, request.options)) return *std::move(problem);
-  if (auto problem = read_way_out(arguments, variables, request.way_out)) return *std::move(problem);
-  request.roots.ca_file = arguments.ca.value_or("");
-  request.roots.system_file = first_set(variables, {"SSL_CERT_FILE"}).value_or("");
-  request.roots.system_directory = first_set(variables, {"SSL_CERT_DIR"}).value_or("");
+  auto way = way_out(arguments.proxy, variables);
+  if (!way) return way.error();
+  request.way_out = *std::move(way);
+  request.roots = root_sources(arguments.ca, variables);
   const auto outputs = parse_outputs(arguments.outputs);
   if (!outputs) return outputs.error();
   request.outputs = *outputs;
@@ -45,6 +44,9 @@ Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vect
   if (auto problem = read_expectation(arguments, request)) return *std::move(problem);
   request.no_secrets = arguments.no_secrets;
   request.evidence = arguments.evidence.value_or("");
+  const bool is_sealed = arguments.seal.sign_key || arguments.seal.timestamp_url;
+  if (is_sealed && request.evidence.empty())
+    return UsageError{"--sign-key and --timestamp-url seal evidence: name its folder or zip by --evidence"};
   return request;
 }
 
@@ -194,22 +196,31 @@ std::optional<std::string> first_set(const Variables& variables, std::initialize
   return std::nullopt;
 }
 
-/// What is typed holds for every target; the environment's proxy has its exceptions. No message repeats the URL: it may
-/// hold a password.
-Problem read_way_out(const ScanArguments& arguments, const Variables& variables, WayOut& way_out) {
+}  // namespace
+
+/// What is typed holds for every target; the environment's proxy has its exceptions.
+Parsed<WayOut> way_out(const std::optional<std::string>& proxy, const Variables& variables) {
+  WayOut way;
   std::string_view source = "--proxy";
-  auto text = arguments.proxy;
+  auto text = proxy;
   if (!text) {
     source = "https_proxy";
     text = first_set(variables, {"https_proxy", "HTTPS_PROXY"});
-    way_out.no_proxy = first_set(variables, {"no_proxy", "NO_PROXY"}).value_or("");
+    way.no_proxy = first_set(variables, {"no_proxy", "NO_PROXY"}).value_or("");
   }
-  if (!text) return std::nullopt;
+  if (!text) return way;
   const auto url = parse_proxy_url(*text);
   if (!url) return at(source, UsageError{std::string(explain(url.error()))});
-  way_out.proxy = *url;
-  return std::nullopt;
+  way.proxy = *url;
+  return way;
 }
 
-}  // namespace
+tls::x509::RootSources root_sources(const std::optional<std::string>& ca, const Variables& variables) {
+  tls::x509::RootSources sources;
+  sources.ca_file = ca.value_or("");
+  sources.system_file = first_set(variables, {"SSL_CERT_FILE"}).value_or("");
+  sources.system_directory = first_set(variables, {"SSL_CERT_DIR"}).value_or("");
+  return sources;
+}
+
 }  // namespace probe

@@ -12,6 +12,8 @@
 #include "probe/model/target.hpp"
 #include "tls/client/x509/roots.hpp"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace probe {
@@ -27,8 +29,14 @@ struct ScanRequest {
   bool quiet = false;
   bool expects_absence = false;  ///< of SSTP
   bool no_secrets = false;
-  std::string evidence;  ///< the folder to make; empty: none
+  std::string evidence;  ///< the folder or zip to make; empty: none
 };
+
+/// What `--proxy` says, or else the environment. No message repeats the URL: it may hold a password.
+Parsed<WayOut> way_out(const std::optional<std::string>& proxy, const Variables& variables);
+
+/// The system's roots, and beside them what `--ca` names.
+[[nodiscard]] tls::x509::RootSources root_sources(const std::optional<std::string>& ca, const Variables& variables);
 
 /// `listed` is what the target file holds; empty when there is none. `variables` may name a proxy and where
 /// the system's roots are.

@@ -112,5 +112,32 @@ Parsed<ListedTarget> parse_fields(const std::vector<std::string>& fields) {
   return listed;
 }
 
+std::string quoted_field(std::string_view key, const std::string& value) {
+  std::string text = " " + std::string(key) + "=\"";
+  for (const char letter : printable(value, kLongestLabel)) {
+    if (letter == '"' || letter == '\\') text += '\\';
+    text += letter;
+  }
+  return text + '"';
+}
+
 }  // namespace
+
+std::string target_file_text(const std::vector<Target>& targets) {
+  std::string text;
+  for (const auto& target : targets) {
+    text += to_string(target);
+    if (target.sni != default_sni(target.host)) text += " sni=" + target.sni.value_or("-");
+    if (const auto& connect = target.connect) {
+      Target there;
+      there.host = connect->host;
+      there.port = connect->port.value_or(target.port);
+      text += " connect=" + to_string(there);
+    }
+    if (!target.label.empty()) text += quoted_field("label", target.label);
+    text += '\n';
+  }
+  return text;
+}
+
 }  // namespace probe

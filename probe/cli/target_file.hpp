@@ -28,4 +28,7 @@ struct ListedTarget {
 /// "sites.txt:7: ...".
 Parsed<std::vector<ListedTarget>> parse_target_file(std::string_view text, const std::string& name);
 
+/// A target file that reads as these targets. Nothing in it can act on a terminal.
+[[nodiscard]] std::string target_file_text(const std::vector<Target>& targets);
+
 }  // namespace probe

@@ -3,8 +3,10 @@
 
 #include "probe/cli/option_values.hpp"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 namespace probe {
@@ -14,6 +16,25 @@ std::atomic<bool>* interrupt_flag = nullptr;  // NOLINT: a signal handler reache
 
 extern "C" void on_interrupt(int) { interrupt_flag->store(true, std::memory_order_relaxed); }
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch lock-free atomics alone");
+
+/// A line, with what the terminal itself would do for it.
+std::optional<std::string> read_secret(int terminal) {
+  constexpr char kCtrlC = 3, kCtrlD = 4, kBackspace = 8, kCtrlU = 21, kDelete = 127;
+  constexpr std::size_t kLongest = 1024;
+  std::string secret;
+  for (char letter = 0; ::read(terminal, &letter, 1) == 1 && secret.size() < kLongest;) {
+    if (letter == '\n' || letter == '\r') return secret;
+    if (letter == kCtrlC || letter == kCtrlD) return std::nullopt;
+    if (letter == kCtrlU) {
+      secret.clear();
+    } else if (letter != kBackspace && letter != kDelete) {
+      secret += letter;
+    } else if (!secret.empty()) {
+      secret.pop_back();
+    }
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -33,6 +54,26 @@ std::size_t terminal_columns(const Variables& variables) {
   constexpr std::size_t kUsual = 80;
   const auto columns = parse_count(variables("COLUMNS").value_or(""), {1, 10000});
   return columns ? *columns : kUsual;
+}
+
+std::optional<std::string> ask_secret(const std::string& prompt) {
+  const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+  if (terminal < 0) return std::nullopt;
+  ::termios before{};
+  if (::tcgetattr(terminal, &before) != 0) {
+    ::close(terminal);
+    return std::nullopt;
+  }
+  auto hidden = before;
+  // Without signals of its own: an interrupt would leave the terminal mute.
+  hidden.c_lflag &= ~static_cast<::tcflag_t>(ECHO | ICANON | ISIG);
+  (void)::tcsetattr(terminal, TCSAFLUSH, &hidden);
+  (void)!::write(terminal, prompt.data(), prompt.size());
+  auto answer = read_secret(terminal);
+  (void)::tcsetattr(terminal, TCSAFLUSH, &before);
+  (void)!::write(terminal, "\n", 1);
+  ::close(terminal);
+  return answer;
 }
 
 std::vector<std::string> utf8_arguments(int argc, char** argv) { return {argv, argv + argc}; }

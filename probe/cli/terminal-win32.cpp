@@ -62,6 +62,29 @@ std::size_t terminal_columns(const Variables& variables) {
   return columns ? *columns : kUsual;
 }
 
+std::optional<std::string> ask_secret(const std::string& prompt) {
+  constexpr DWORD kShared = FILE_SHARE_READ | FILE_SHARE_WRITE;
+  constexpr DWORD kAccess = GENERIC_READ | GENERIC_WRITE;
+  HANDLE in = ::CreateFileW(L"CONIN$", kAccess, kShared, nullptr, OPEN_EXISTING, 0, nullptr);
+  HANDLE out = ::CreateFileW(L"CONOUT$", kAccess, kShared, nullptr, OPEN_EXISTING, 0, nullptr);
+  std::optional<std::string> answer;
+  DWORD before = 0, count = 0;
+  if (in != INVALID_HANDLE_VALUE && ::GetConsoleMode(in, &before) != 0) {
+    (void)::WriteConsoleA(out, prompt.data(), static_cast<DWORD>(prompt.size()), &count, nullptr);
+    (void)::SetConsoleMode(in, ENABLE_LINE_INPUT | ENABLE_PROCESSED_INPUT);
+    std::wstring line(1024, L'\0');
+    if (::ReadConsoleW(in, line.data(), static_cast<DWORD>(line.size() - 1), &count, nullptr) != 0 && count != 0) {
+      line.resize(line.find_first_of(L"\r\n"));
+      answer = to_utf8(line.c_str());
+    }
+    (void)::SetConsoleMode(in, before);
+    (void)::WriteConsoleA(out, "\r\n", 2, &count, nullptr);
+  }
+  if (in != INVALID_HANDLE_VALUE) ::CloseHandle(in);
+  if (out != INVALID_HANDLE_VALUE) ::CloseHandle(out);
+  return answer;
+}
+
 /// argv is in the ANSI code page and has lost what that lacks: the wide command line has not.
 std::vector<std::string> utf8_arguments(int argc, char** argv) {
   int count = 0;

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,10 @@ void prepare_terminal();
 
 /// Columns of the terminal behind standard output or standard error; COLUMNS or 80 when there is none.
 [[nodiscard]] std::size_t terminal_columns(const Variables& variables);
+
+/// Asks on the terminal that the program was started from, whatever its streams are, and shows nothing of the answer.
+/// Nothing when there is no terminal, or the user calls it off (Ctrl-C, Ctrl-D).
+[[nodiscard]] std::optional<std::string> ask_secret(const std::string& prompt);
 
 /// The command line in UTF-8.
 [[nodiscard]] std::vector<std::string> utf8_arguments(int argc, char** argv);

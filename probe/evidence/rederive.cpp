@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/evidence/rederive.hpp"
 
+#include "probe/evidence/outer_records.hpp"
 #include "probe/hello/hello_exchange.hpp"
 #include "probe/plan/classify.hpp"
 #include "tls/message/client_hello.hpp"
@@ -48,29 +49,27 @@ std::optional<Suites> offered_in(tls::BytesView sent, tls::ProtocolVersion versi
   }
 }
 
-/// Behind what was said to a proxy over HTTP, and what it answered.
-void skip_proxy(tls::Bytes& octets) {
-  constexpr std::string_view kEnd = "\r\n\r\n";
-  const auto end = std::search(octets.begin(), octets.end(), kEnd.begin(), kEnd.end());
-  if (end != octets.end()) octets.erase(octets.begin(), end + static_cast<std::ptrdiff_t>(kEnd.size()));
-}
-
 struct Seen {
   Observation observation;
   Verdict verdict;
 };
 
-Seen look_again(const ExchangeSummary& exchange, const tls::Bytes& received) {
+/// How it ended for whoever waited for an answer: when we closed first, nothing more had come.
+tls::Closure closure_of(const ExchangeOctets& octets) {
+  if (!octets.end || *octets.end == TranscriptEnd::by_us) return tls::Closure::timed_out;
+  return *octets.end == TranscriptEnd::by_peer ? tls::Closure::end_of_stream : tls::Closure::reset;
+}
+
+Seen look_again(const ExchangeSummary& exchange, const ExchangeOctets& octets) {
   Offer offer;
   offer.version = exchange.version;
   offer.suites = exchange.codes;
   offer.shape = exchange.shape;
   // What it would send is not looked at: what was sent is in the evidence.
-  const auto zeroes = [](std::span<std::uint8_t> octets) { std::fill(octets.begin(), octets.end(), std::uint8_t{1}); };
+  const auto zeroes = [](std::span<std::uint8_t> out) { std::fill(out.begin(), out.end(), std::uint8_t{1}); };
   HelloExchange machine(offer, zeroes);
-  machine.feed(received);
-  const bool was_silent = exchange.response == Response::silent;
-  machine.closed(was_silent ? tls::Closure::timed_out : tls::Closure::end_of_stream);
+  machine.feed(octets.received);
+  machine.closed(closure_of(octets));
   Seen seen;
   seen.observation = machine.observation();
   seen.verdict = classify(offer, seen.observation, {});
@@ -79,13 +78,22 @@ Seen look_again(const ExchangeSummary& exchange, const tls::Bytes& received) {
 
 class Check {
  public:
-  Check(const TargetRecord& target, const OctetsOf& octets_of) : target_(target) {
-    for (const auto& exchange : target.exchanges) read(exchange, octets_of);
+  Check(const TargetRecord& target, const OctetsOf& octets_of) : target_(target), octets_of_(octets_of) {
+    for (const auto& exchange : target.exchanges) read(exchange);
+    for (const auto& [id, seen] : seen_) {
+      if (seen.verdict.outcome != Outcome::accepted) continue;
+      const auto ended = summaries_[id]->started + summaries_[id]->lasted;
+      first_answer_ = std::min(first_answer_, ended);
+      last_answer_ = std::max(last_answer_, ended);
+    }
   }
 
   Rederivation run() {
     for (const auto& version : target_.versions) {
-      for (const auto& cell : version.accepted) check_accepted(version, cell);
+      for (const auto& cell : version.accepted) {
+        check_accepted(version, cell);
+        check_climb(version, cell);
+      }
       for (const auto& group : version.refused) check_refused(version, group);
     }
     for (const auto& [id, seen] : seen_) check_is_told(id, seen);
@@ -102,24 +110,28 @@ class Check {
     result_.contradictions.push_back(to_string(target_.target) + ", exchange " + std::to_string(id) + ": " + what);
   }
 
-  void read(const ExchangeSummary& exchange, const OctetsOf& octets_of) {
+  [[nodiscard]] std::optional<ExchangeOctets> octets_for(const ExchangeSummary& exchange) const {
+    auto octets = octets_of_(exchange);
+    if (octets) skip_proxy(target_.proxy, *octets);
+    return octets;
+  }
+
+  void read(const ExchangeSummary& exchange) {
     summaries_[exchange.id] = &exchange;
     if (!asks_for_the_matrix(exchange.purpose) || exchange.response == Response::not_connected ||
         exchange.response == Response::local_failure)
       return;
-    auto octets = octets_of(exchange);
+    // Reset before it came up: there is nothing that packets could show. No cell can rest on it.
+    if (exchange.local.empty() && exchange.response == Response::closed) return;
+    const auto octets = octets_for(exchange);
     if (!octets) return contradict(exchange.id, "its packets are not in the capture");
-    if (target_.proxy.rfind("http:", 0) == 0) {
-      skip_proxy(octets->sent);
-      skip_proxy(octets->received);
-    }
     const auto offered = offered_in(octets->sent, exchange.version);
     if (!offered) return contradict(exchange.id, "its packets hold no hello");
     const auto was_offered = [&](tls::CipherSuite suite) { return holds(*offered, suite); };
     if (!std::all_of(exchange.codes.begin(), exchange.codes.end(), was_offered))
       contradict(exchange.id, "the record says that suites were offered which the hello does not hold");
     ++result_.exchanges;
-    const auto& seen = seen_.emplace(exchange.id, look_again(exchange, octets->received)).first->second;
+    const auto& seen = seen_.emplace(exchange.id, look_again(exchange, *octets)).first->second;
     if (seen.observation.response != exchange.response)
       contradict(exchange.id, "the record says " + std::string(to_string(exchange.response)) + ", the octets " +
                                   std::string(to_string(seen.observation.response)));
@@ -133,6 +145,29 @@ class Check {
                        summaries_[cell.exchange]->version == version.version;
     if (!shown)
       contradict(cell.exchange, "the record says that " + to_string(cell.code) + " was accepted; the octets do not");
+  }
+
+  void check_climb(const VersionResult& version, const AcceptedSuite& cell) {
+    if (cell.rung == Rung::hello) return;
+    ++result_.rungs;
+    const auto id = cell.climb ? cell.climb->exchange : ExchangeId{0};
+    const std::string claim = "the record says that " + to_string(cell.code) + " in " + to_string(version.version) +
+                              " was carried up to the rung " + std::string(to_string(cell.rung)) + "; ";
+    const auto summary = summaries_.find(id);
+    if (summary == summaries_.end()) return contradict(id, claim + "there is no such exchange");
+    const auto octets = octets_for(*summary->second);
+    if (!octets) return contradict(id, claim + "its packets are not in the capture");
+    ExchangeSummary asked;
+    asked.version = version.version;
+    asked.codes = {cell.code};
+    const auto offered = offered_in(octets->sent, version.version);
+    const auto seen = look_again(asked, *octets);
+    const bool is_agreed = offered && holds(*offered, cell.code) && seen.verdict.outcome == Outcome::accepted &&
+                           holds(seen.observation.selection->suites, cell.code);
+    if (!is_agreed) return contradict(id, claim + "its hellos do not agree on that");
+    const auto highest = highest_rung(version.version, *octets);
+    if (highest < cell.rung)
+      contradict(id, claim + "the records there end at the rung " + std::string(to_string(highest)));
   }
 
   void check_refused(const VersionResult& version, const RefusedSuites& group) {
@@ -153,6 +188,26 @@ class Check {
     for (const auto code : group.codes)
       if (!holds(summaries_[group.exchange]->codes, code))
         contradict(group.exchange, claim + to_string(code) + " was not offered there");
+    if (response == Response::closed || response == Response::silent) check_repeats(version, group, response, claim);
+  }
+
+  /// One close or one silence refuses nothing: it takes several, between ServerHellos.
+  void check_repeats(const VersionResult& version, const RefusedSuites& group, Response response,
+                     const std::string& claim) {
+    for (const auto code : group.codes) {
+      std::size_t count = 0;
+      for (const auto& [id, seen] : seen_) {
+        const auto& exchange = *summaries_[id];
+        const auto ended = exchange.started + exchange.lasted;
+        if (seen.observation.response == response && exchange.version == version.version &&
+            holds(exchange.codes, code) && ended > first_answer_ && ended < last_answer_)
+          ++count;
+      }
+      if (count < kAnswersForRefusal)
+        return contradict(group.exchange, claim + "the octets show " + to_string(code) + " unanswered " +
+                                              std::to_string(count) + " times between ServerHellos, and " +
+                                              std::to_string(kAnswersForRefusal) + " are needed");
+    }
   }
 
   /// What the octets show accepted has to be accepted in the record.
@@ -173,8 +228,12 @@ class Check {
   }
 
   const TargetRecord& target_;
+  const OctetsOf& octets_of_;
   std::map<ExchangeId, const ExchangeSummary*> summaries_;
   std::map<ExchangeId, Seen> seen_;
+  /// When the first and the last ServerHello came.
+  std::chrono::microseconds first_answer_ = std::chrono::microseconds::max();
+  std::chrono::microseconds last_answer_ = std::chrono::microseconds::min();
   Rederivation result_;
 };
 

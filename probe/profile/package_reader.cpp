@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/profile/readers.hpp"
-#include "probe/profile/zip.hpp"
+#include "probe/zip/reader.hpp"
 
 namespace probe::profile {
 namespace {
@@ -8,10 +8,13 @@ namespace {
 /// What of a package tells gateways, the best first.
 constexpr std::string_view kWanted[] = {"vpnsettings.xml", "azurevpnconfig.xml", ".cms", ".pbk"};
 
+/// Of an unpacked entry, whatever it claims: a profile is a few thousand octets.
+constexpr std::size_t kMostEntryOctets = 4U << 20U;
+
 }  // namespace
 
 Read read_package(std::string_view octets, const std::string& name) {
-  const auto archive = open_zip(octets);
+  const auto archive = zip::open(octets);
   if (!archive) return Error{name + ": a zip that is broken, or too large for a profile package"};
   bool has_installer = false;
   for (const auto wanted : kWanted) {
@@ -20,7 +23,7 @@ Read read_package(std::string_view octets, const std::string& name) {
       has_installer = has_installer || path.ends_with(".exe");
       if (!path.ends_with(wanted)) continue;
       const auto inner = name + ": " + entry.name;
-      const auto content = extract(octets, entry);
+      const auto content = zip::extract(octets, entry, kMostEntryOctets);
       if (!content) return Error{inner + ": cannot be unpacked: damaged, encrypted or too large"};
       // Not through read_profile(): no package stands in a package.
       const auto text = decode(*content);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/capture/pcapng_reader.hpp"
 
-#include "probe/model/transcript.hpp"
-
 #include <cstdint>
 
 namespace reports {
@@ -29,6 +27,7 @@ CaptureError at(std::size_t offset, const std::string& what) {
 struct Segment {
   probe::Endpoint from;
   std::string_view data;
+  bool is_fin = false, is_rst = false;
 };
 
 std::optional<Segment> segment_of(std::string_view packet) {
@@ -45,6 +44,9 @@ std::optional<Segment> segment_of(std::string_view packet) {
   segment.from.address.assign(address.begin(), address.end());
   segment.from.port = static_cast<std::uint16_t>(big16(packet, ip));
   segment.data = packet.substr(ip + tcp);
+  constexpr unsigned kFin = 0x01, kRst = 0x04;  // RFC 9293 3.1
+  segment.is_fin = (octet(packet, ip + 13) & kFin) != 0;
+  segment.is_rst = (octet(packet, ip + 13) & kRst) != 0;
   return segment;
 }
 
@@ -82,6 +84,10 @@ std::optional<Talk> talk_in(const std::vector<std::string_view>& packets, probe:
     if (number == frames.first && !is_ours) return std::nullopt;
     auto& octets = is_ours ? talk.sent : talk.received;
     octets.insert(octets.end(), segment->data.begin(), segment->data.end());
+    if (talk.end || (!segment->is_fin && !segment->is_rst)) continue;
+    talk.end = is_ours           ? probe::TranscriptEnd::by_us
+               : segment->is_rst ? probe::TranscriptEnd::peer_reset
+                                 : probe::TranscriptEnd::by_peer;
   }
   return talk;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/model/record.hpp"
+#include "probe/model/transcript.hpp"
 #include "tls/wire/bytes.hpp"
 
 #include <cstddef>
@@ -23,6 +24,7 @@ struct CaptureError {
 /// What was said on one connection.
 struct Talk {
   tls::Bytes sent, received;
+  std::optional<probe::TranscriptEnd> end;  ///< the first that a packet shows; nothing: it stayed open
 };
 
 /// What those packets carry; those from `local` ("192.0.2.2:50000") were sent. Nothing when a packet is not there, is

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+import warnings
+import zipfile
 
 import harness
 from test_matrix_gateway import gateway
@@ -29,15 +31,20 @@ class Kept(unittest.TestCase):
         with gateway("after-cutoff.toml") as server:
             result = harness.run(["scan", "--quiet", f"--evidence={cls.whole}", server.target], 300)
             assert result.returncode == harness.COMPLETE, result.stderr
-            cls.again = harness.run(["scan", "--quiet", "--depth=hello", f"--evidence={cls.whole}", server.target], 300)
+            few = ["scan", "--quiet", "--versions=1.2", "--suites=0xC02F,0xC030,0x0005,0x002F"]
+            cls.again = harness.run([*few, f"--evidence={cls.whole}", server.target], 300)
+            cls.small, cls.archive = cls.work / "small", cls.work / "small.zip"
+            for bundle in (cls.small, cls.archive):
+                result = harness.run([*few, "--policy=azure-p2s-2024", f"--evidence={bundle}", server.target], 300)
+                assert bundle.exists(), result.stderr
 
     def copy(self):
         bundle = pathlib.Path(tempfile.mkdtemp(dir=self.work)) / "bundle"
-        shutil.copytree(self.whole, bundle)
+        shutil.copytree(self.small, bundle)
         return bundle
 
     def names(self):
-        return sorted(str(path.relative_to(self.whole)) for path in self.whole.rglob("*") if path.is_file())
+        return sorted(str(path.relative_to(self.small)) for path in self.small.rglob("*") if path.is_file())
 
     def assert_caught(self, bundle, name):
         result = verify(bundle)
@@ -46,13 +53,72 @@ class Kept(unittest.TestCase):
 
     def test_whole(self):
         self.assertTrue({MANIFEST, "record.json", "capture.pcapng", "targets.txt", "tool.txt", "reports/report.txt",
-                         "certificates/1-1.pem"} <= set(self.names()))  # fmt: skip
+                         "certificates/1-1.pem", "policies/azure-p2s-2024.toml"} <= set(self.names()))  # fmt: skip
         result = verify(self.whole)
         self.assertEqual(result.returncode, harness.COMPLETE, result.stdout + result.stderr)
         self.assertIn("cells follow from", result.stdout)
         subprocess.run(["sha256sum", "--strict", "-c", MANIFEST], cwd=self.whole, check=True, capture_output=True)
         subprocess.run(["openssl", "x509", "-in", self.whole / "certificates/1-1.pem", "-noout"], check=True)
         harness.validate_record.validate(json.loads((self.whole / "record.json").read_text()))
+
+    def test_what_was_asked_for_and_by_whom(self):
+        version = harness.run(["--version"]).stdout
+        self.assertEqual((self.small / "tool.txt").read_text(), version)
+        show = harness.run(["scan", "--quiet", "--depth=hello", "--versions=1.2", "--suites=0x0005", "--timeout=0.5",
+                            f"--targets={self.small / 'targets.txt'}"])  # fmt: skip
+        self.assertEqual(show.returncode, harness.COULD_NOT_RUN, show.stderr)  # the gateway is gone by now
+        self.assertIn("judged as of 20", (self.small / "policies/judged.txt").read_text())
+        policy = harness.run(["check", f"--policy={self.small / 'policies/azure-p2s-2024.toml'}",
+                              str(self.small / "record.json")])  # fmt: skip
+        self.assertIn(policy.returncode, (0, 1, 2), policy.stderr)
+
+    def test_a_zip_is_the_same(self):
+        self.assertEqual(verify(self.archive).returncode, harness.COMPLETE)
+        with zipfile.ZipFile(self.archive) as opened:
+            self.assertIsNone(opened.testzip())
+            self.assertEqual(opened.namelist(), sorted(opened.namelist()))
+            self.assertEqual(opened.namelist(), self.names())
+            finished = json.loads(opened.read("record.json"))["finished"]
+            times = {"%04d-%02d-%02dT%02d:%02d" % entry.date_time[:5] for entry in opened.infolist()}
+            self.assertEqual(times, {finished[:16]})
+            self.assertEqual(opened.read("reports/report.csv").count(b"\n"), (self.small / "reports/report.csv").read_bytes().count(b"\n"))
+
+    def test_zips_that_are_not_right(self):
+        def forged(change):
+            """A zip of the same files with the entries that `change` makes of theirs."""
+            path = pathlib.Path(tempfile.mkdtemp(dir=self.work)) / "forged.zip"
+            with zipfile.ZipFile(self.archive) as source, zipfile.ZipFile(path, "w") as target, \
+                    warnings.catch_warnings():  # fmt: skip
+                warnings.simplefilter("ignore")  # about names that are there twice
+                for name, octets in change([(name, source.read(name)) for name in source.namelist()]):
+                    target.writestr(name, octets)
+            return path
+
+        octets = self.archive.read_bytes()
+        for what, make, code, says in (
+            ("again", lambda all: all, 0, "is whole"),
+            ("added", lambda all: all + [("reports/more.txt", b"x")], 1, "added: reports/more.txt"),
+            ("added beside the manifest", lambda all: all + [("MANIFEST.sha256.html", b"x")], 1, "added: MANIFEST"),
+            ("removed", lambda all: [one for one in all if one[0] != "tool.txt"], 1, "missing: tool.txt"),
+            ("changed", lambda all: [(n, o + b"x" if n == "tool.txt" else o) for n, o in all], 1, "changed: tool.txt"),
+            ("twice", lambda all: all + [("tool.txt", b"x")], 3, "'tool.txt' is in it twice"),
+            ("out of it", lambda all: all + [("../tool.txt", b"x")], 3, "'../tool.txt' is no name"),
+            ("out of it inside", lambda all: all + [("a/../../tool.txt", b"x")], 3, "is no name"),
+            ("out of it backwards", lambda all: all + [("..\\tool.txt", b"x")], 3, "is no name"),
+            ("absolute", lambda all: all + [("/tmp/tool.txt", b"x")], 3, "is no name"),
+            ("a drive", lambda all: all + [("c:tool.txt", b"x")], 3, "is no name"),
+            ("a terminal's", lambda all: all + [("\x1b[31m", b"x")], 3, "'\\x1b[31m' is no name"),
+        ):  # fmt: skip
+            with self.subTest(what):
+                result = verify(forged(make))
+                self.assertEqual(result.returncode, code, result.stdout + result.stderr)
+                self.assertIn(says, result.stdout + result.stderr)
+        path = self.work / "cut.zip"
+        for size in (0, 1, len(octets) // 3, len(octets) - 22, len(octets) - 1):
+            path.write_bytes(octets[:size])
+            result = verify(path)
+            self.assertEqual(result.returncode, harness.COULD_NOT_RUN, result.stdout + result.stderr)
+            self.assertIn("is no whole zip", result.stderr)
 
     def test_is_never_overwritten(self):
         self.assertEqual(self.again.returncode, harness.COULD_NOT_RUN)
@@ -61,7 +127,7 @@ class Kept(unittest.TestCase):
 
     def test_one_octet_changed_anywhere(self):
         for name in self.names():
-            octets = (self.whole / name).read_bytes()
+            octets = (self.small / name).read_bytes()
             bundle = self.copy()
             for at in sorted({0, len(octets) // 3, len(octets) // 2, len(octets) - 1}):
                 with self.subTest(name, at=at):
@@ -74,7 +140,7 @@ class Kept(unittest.TestCase):
         for name in self.names():
             with self.subTest(name):
                 bundle = self.copy()
-                (bundle / name).write_bytes((self.whole / name).read_bytes()[:-1])
+                (bundle / name).write_bytes((self.small / name).read_bytes()[:-1])
                 self.assert_caught(bundle, name)
                 (bundle / name).unlink()
                 self.assert_caught(bundle, name)
@@ -91,11 +157,41 @@ class Kept(unittest.TestCase):
     def test_record_that_keeps_silent(self):
         self.assert_claim_caught(lambda version: version["accepted"].pop(0))
 
-    def assert_claim_caught(self, forge):
+    def test_record_that_climbs_too_high(self):
+        """Up to a rung that its records do not reach: the ServerHello's exchange, called a climb."""
+        def forge(version):
+            cell = version["accepted"][0]
+            self.assertEqual(cell["rung"], "sstp")
+            cell["climb"]["exchange"] = cell["exchange"]
+
+        self.assert_claim_caught(forge)
+
+    def test_record_that_takes_a_close_for_silence(self):
+        def forge(_, record):
+            for exchange in record["targets"][0]["exchanges"]:
+                if exchange["response"] == "closed":
+                    exchange["response"] = "silent"
+
+        self.assert_claim_caught(forge, whole_record=True)
+
+    def test_record_that_believes_one_close(self):
+        """A refusal by close that was asked once: the others are called what nobody looks at."""
+        def forge(_, record):
+            target = record["targets"][0]
+            refused = next(group for row in target["versions"] for group in row["refused"]
+                           if group["reason"] == "closed_while_control_succeeds")  # fmt: skip
+            for exchange in target["exchanges"]:
+                if exchange["response"] == "closed" and exchange["id"] != refused["exchange"]:
+                    exchange["response"] = "local_failure"
+
+        self.assert_claim_caught(forge, whole_record=True)
+
+    def assert_claim_caught(self, forge, whole_record=False):
         bundle = self.copy()
         path = bundle / "record.json"
         record = json.loads(path.read_text())
-        forge(next(row for row in record["targets"][0]["versions"] if len(row["accepted"]) > 1))
+        row = next(row for row in record["targets"][0]["versions"] if len(row["accepted"]) > 1)
+        forge(row, record) if whole_record else forge(row)
         path.write_text(json.dumps(record))
         lines = (bundle / MANIFEST).read_text().splitlines()
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -26,8 +26,10 @@ ARROWS = {
     "probe/ladder": ["tls", "tls/client", "probe/model", "probe/plan", "probe/sstp"],
     "probe/policy": ["tls", "probe/model"],
     "probe/clients": ["tls", "probe/model", "probe/hello", "probe/plan", "probe/policy"],
-    "probe/profile": ["tls", "probe/model", "probe/clients"],
+    "probe/zip": [],
+    "probe/profile": ["tls", "probe/model", "probe/clients", "probe/zip"],
     "probe/evidence": ["tls", "probe/model", "probe/hello", "probe/plan"],
+    "probe/evidence/seal": ["tls", "tls/client", "probe/model"],
     "probe/engine": ["tls", "tls/client", "probe/model", "probe/hello", "probe/plan", "probe/sstp", "probe/proxy", "probe/ladder", "probe/features", "probe/clients"],
     "reports": ["tls", "probe/model", "probe/policy", "probe/clients"],
     "probe/cli": ["tls", "tls/client", "probe/", "reports"],
@@ -39,10 +41,10 @@ ARROWS = {
 # Library -> the folders that may include it; the first that fits counts. A library that is not named here is free.
 LIBRARIES = {
     "boost/asio/buffer": ["probe/engine", "probe/sstp", "samples", "tests"],  # no I/O, and Beast's messages are made of it
-    "boost/beast/zlib": ["probe/profile"],  # the inflate alone, of what a zip holds
+    "boost/beast/zlib": ["probe/zip"],  # no I/O: what a zip is packed with
     "boost/asio": ["probe/engine", "samples", "tests"],
     "boost/beast": ["probe/engine", "probe/sstp", "samples", "tests"],
-    "openssl/": ["tls/client", "probe/cli", "probe/main.cpp", "samples", "tests"],
+    "openssl/": ["tls/client", "probe/evidence/seal", "probe/cli", "probe/main.cpp", "samples", "tests"],
     "CLI/": ["probe/cli", "samples", "tests"],
     "nlohmann/": ["reports", "probe/policy", "probe/clients", "probe/profile", "tests"],
     "pugixml": ["probe/profile"],

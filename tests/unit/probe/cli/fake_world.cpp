@@ -40,6 +40,12 @@ FakeWorld::FakeWorld() : environment(in, out, err, interrupted), folder_(new_fol
   };
   environment.files.read = read_file;
   environment.watch_interrupts = [] {};
+  environment.ask_secret = [](const std::string&) { return std::optional<std::string>(); };
+  environment.post = [](const HttpPost&, const WayOut&, const tls::x509::Roots&) {
+    HttpAnswer answer;
+    answer.problem = "nothing answers in this world";
+    return answer;
+  };
   environment.tool.version = "1.2.3";
   environment.tool.openssl = "OpenSSL 3";
   environment.libraries = "OpenSSL 3\nBoost 1.81\n";

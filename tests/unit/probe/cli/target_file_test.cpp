@@ -38,6 +38,21 @@ TEST_CASE("a file with everything in it") {
   CHECK(last.target.host == "last.example.net");
 }
 
+TEST_CASE("targets as a file that reads the same") {
+  const std::string text =
+      "vpn.example.net:443\n"
+      "192.0.2.7:8443 sni=vpn.example.net label=\"Site \\\"A\\\" \\\\ # 1\"\n"
+      "[2001:db8::7]:443 connect=[2001:db8::1]:444\n"
+      "vpn.example.net:443 sni=- connect=192.0.2.8:443\n";
+  const auto listed = probe::parse_target_file(text, "targets.txt");
+  REQUIRE(listed);
+  std::vector<probe::Target> targets;
+  for (const auto& each : *listed) targets.push_back(each.target);
+  CHECK(probe::target_file_text(targets) == text);
+  targets[0].label = "\x1b[31m\n";
+  CHECK(probe::target_file_text({targets[0]}) == "vpn.example.net:443 label=\"\\\\x1b[31m\\\\x0a\"\n");
+}
+
 TEST_CASE("nothing but comments is no target and no error") {
   const auto targets = probe::parse_target_file("# one\n\n\t\n", "f");
   REQUIRE(targets);

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-namespace probe::profile {
+namespace probe::zip {
 
 /// A file in a zip (PKWARE APPNOTE 4.3). `name` has slashes, whatever the archive has, and is hostile.
-struct ZipEntry {
+struct Entry {
   std::string name;
   std::uint16_t method = 0;  ///< 0 stored, 8 deflate
   bool is_encrypted = false;
@@ -19,12 +19,10 @@ struct ZipEntry {
   std::uint32_t offset = 0;  ///< of its local header
 };
 
-/// At most this much comes out of an entry, whatever it claims: a profile is a few thousand octets.
-inline constexpr std::size_t kMostEntryOctets = 4U << 20U;
-
 /// The central directory, which alone is believed. Nothing for what is no whole zip, and for zip64.
-[[nodiscard]] std::optional<std::vector<ZipEntry>> open_zip(std::string_view octets);
-/// The entry's content, when it is as large as it says and its checksum is right.
-[[nodiscard]] std::optional<std::string> extract(std::string_view octets, const ZipEntry& entry);
+[[nodiscard]] std::optional<std::vector<Entry>> open(std::string_view octets);
+/// The entry's content, when it is no larger than `most` octets and as large as it says, its checksum is right and its
+/// local header names it so too.
+[[nodiscard]] std::optional<std::string> extract(std::string_view octets, const Entry& entry, std::size_t most);
 
-}  // namespace probe::profile
+}  // namespace probe::zip

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/evidence_bundle.hpp"
+
+#include "probe/cli/evidence_manifest.hpp"
+#include "probe/cli/printable.hpp"
+#include "probe/cli/target_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace probe {
+namespace {
+
+using reports::EvidenceFile;
+
+/// A policy's name may be anything; a file's may not.
+std::string file_name(std::string_view name) {
+  constexpr std::size_t kLongest = 80;
+  std::string safe(name.substr(0, kLongest));
+  const auto is_safe = [](unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  };
+  std::replace_if(
+      safe.begin(), safe.end(), [&](char c) { return !is_safe(static_cast<unsigned char>(c)); }, '_');
+  return safe.empty() || safe[0] == '.' ? "_" + safe : safe;
+}
+
+std::string day_text(std::chrono::sys_days day) {
+  const std::chrono::year_month_day date(day);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
+std::string judged_text(const PolicyRequest& policies) {
+  std::string text = "judged as of " + day_text(policies.options.as_of) + "\n";
+  if (policies.options.inconclusive == Inconclusive::allowed) text += "--allow-inconclusive\n";
+  if (policies.warnings == Warnings::fail) text += "--fail-on-warn\n";
+  return text;
+}
+
+void add_policies(const PolicyRequest& policies, std::vector<EvidenceFile>& files) {
+  std::set<std::string> names;
+  for (const auto& source : policies.sources) {
+    auto name = file_name(source.name);
+    while (!names.insert(name).second) name += '_';
+    files.push_back({"policies/" + name + ".toml", source.text});
+  }
+  if (!policies.sources.empty()) files.push_back({"policies/judged.txt", judged_text(policies)});
+}
+
+std::string seal_text(const SealRequest& seal) {
+  std::string text;
+  if (seal.signer) text += std::string(reports::kSignatureFile) + " by " + printable(seal.signer->subject()) + "\n";
+  if (seal.authority) text += std::string(reports::kStampFile) + " from " + origin(*seal.authority) + "\n";
+  return text;
+}
+
+}  // namespace
+
+std::vector<EvidenceFile> evidence_bundle(const reports::Subject& subject, const std::vector<Target>& targets,
+                                          const PolicyRequest& policies, const SealRequest& seal,
+                                          const Environment& environment) {
+  auto files = reports::evidence_files(subject);
+  files.push_back({"targets.txt", target_file_text(targets)});
+  files.push_back({"tool.txt", environment.tool.name + " " + environment.tool.version + "\n" + environment.libraries});
+  add_policies(policies, files);
+  if (seal.wants_any()) files.push_back({kSealFile, seal_text(seal)});
+  reports::sort_by_name(files);
+  files.push_back({reports::kManifestFile, manifest_of(files)});
+  reports::sort_by_name(files);
+  return files;
+}
+
+}  // namespace probe

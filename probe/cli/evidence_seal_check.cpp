@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/cli/evidence_seal_check.hpp"
+
+#include "probe/cli/evidence_bundle.hpp"
+#include "probe/evidence/seal/time_stamp.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+namespace probe {
+namespace {
+
+using reports::EvidenceFile;
+using reports::kManifestFile;
+using reports::kSignatureFile;
+using reports::kStampFile;
+
+std::string time_text(UtcTime when) {
+  return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", std::chrono::floor<std::chrono::seconds>(when));
+}
+
+/// What the bundle says to be sealed by. Whoever takes a seal away and this file too has to make the manifest anew.
+void check_promises(const std::vector<EvidenceFile>& files, EvidenceReport& report) {
+  const auto* const promises = reports::find_file(files, kSealFile);
+  if (promises == nullptr) return;
+  for (const char* name : {kSignatureFile, kStampFile}) {
+    const bool is_promised = ("\n" + promises->octets).find("\n" + std::string(name) + " ") != std::string::npos;
+    if (is_promised && reports::find_file(files, name) == nullptr)
+      report.fails(std::string("missing: ") + name + ", which " + kSealFile + " promises");
+  }
+}
+
+void tell(const std::string& what, const seal::Maker& maker, const SealCheck& check, EvidenceReport& report) {
+  if (maker.distrust.empty()) return report.holds(what);
+  if (check.vouching == seal::Vouching::for_anything)
+    return report.fails(what + "; --ca does not vouch for that: " + maker.distrust);
+  report.leaves_open(what + "; the system's roots do not vouch for that (" + maker.distrust +
+                     "): name whom you trust by --ca");
+}
+
+}  // namespace
+
+void check_seals(const std::vector<EvidenceFile>& files, const SealCheck& check, EvidenceReport& report) {
+  check_promises(files, report);
+  const auto* const manifest = reports::find_file(files, kManifestFile);
+  const auto* const signature = reports::find_file(files, kSignatureFile);
+  const auto* const stamp = reports::find_file(files, kStampFile);
+  if (manifest == nullptr) return;
+  if (signature == nullptr && stamp == nullptr) {
+    if (check.vouching == seal::Vouching::for_anything)
+      return report.fails("neither signed nor time-stamped: there is nothing that --ca could vouch for");
+    return report.notes("neither signed nor time-stamped: who made it, and when, is not shown");
+  }
+  auto now = check.now;
+  if (stamp != nullptr) {
+    const auto& stamped = signature != nullptr ? *signature : *manifest;
+    const auto checked = seal::check_stamp(stamped.octets, stamp->octets, check.roots);
+    if (!checked) {
+      report.fails(std::string(kStampFile) + ": " + checked.error().text);
+    } else {
+      tell(std::string(kStampFile) + ": " + stamped.name + " was there on " + time_text(checked->when) + ", says " +
+               checked->authority.subject,
+           checked->authority, check, report);
+      // A certificate that has expired since was good when it signed.
+      if (checked->authority.distrust.empty()) now = checked->when;
+    }
+  }
+  if (signature == nullptr) return report.notes("not signed: who made it is not shown");
+  const auto checked = seal::check_signature(manifest->octets, signature->octets, check.roots, check.vouching, now);
+  if (!checked) return report.fails(std::string(kSignatureFile) + ": " + checked.error().text);
+  for (const auto& signer : checked->signers)
+    tell(std::string(kSignatureFile) + ": signed by " + signer.subject +
+             (checked->claimed ? ", by its own clock on " + time_text(*checked->claimed) : ""),
+         signer, check, report);
+}
+
+}  // namespace probe

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/cli/evidence_report.hpp"
+#include "probe/evidence/seal/signature_check.hpp"
+#include "reports/evidence_files.hpp"
+#include "tls/client/x509/roots.hpp"
+
+#include <vector>
+
+namespace probe {
+
+/// By whom a bundle's signature and time stamp are to be vouched for.
+struct SealCheck {
+  tls::x509::Roots roots;
+  /// `for_anything`: somebody named the roots. A bundle without a seal fails then, and so does one by a stranger.
+  seal::Vouching vouching = seal::Vouching::for_email;
+  UtcTime now{};
+};
+
+/// Tells of the signature and the time stamp whether they are right, and who made them when.
+void check_seals(const std::vector<reports::EvidenceFile>& files, const SealCheck& check, EvidenceReport& report);
+
+}  // namespace probe
