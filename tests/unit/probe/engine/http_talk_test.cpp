@@ -73,11 +73,11 @@ TEST_CASE("answers, however they are cut") {
       {"nothing", "", kEnd, "closed before the answer was whole"},
       {"too long by its word", kHead + "Content-Length: 11\r\n\r\n", kEnd, "longer than anything"},
       {"too long", kHead + "\r\n0123456789a", kEnd, "longer than anything"},
-      {"no HTTP", "220 mail.example.test ESMTP\r\n", kEnd, "is no HTTP"},
+      {"no HTTP", "220 mail.example.test ESMTP\r\n\r\n", kEnd, "is no HTTP"},
       {"an endless head", "HTTP/1.1 200 OK\r\nX: " + std::string(20'000, 'x'), kEnd, "is no HTTP"},
   };
   for (const auto& row : rows) {
-    CAPTURE(row.name);
+    CAPTURE(std::string(row.name));
     for (const std::size_t part : {std::size_t{1}, std::size_t{7}, row.text.size() + 1}) {
       const auto answer = answer_to(row.text, part, row.end);
       if (row.problem == nullptr) {
@@ -86,6 +86,7 @@ TEST_CASE("answers, however they are cut") {
         CHECK(answer.content_type == "application/timestamp-reply");
         CHECK(answer.body == "token");
       } else {
+        CAPTURE(answer.problem);
         CHECK(answer.problem.find(row.problem) != std::string::npos);
       }
     }
