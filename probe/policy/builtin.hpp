@@ -13,11 +13,11 @@ struct BuiltinPolicy {
   std::string_view name;
   std::string_view text;
 };
-/// Sorted by name. Made from the files of builtin/ at build time.
+/// Sorted by name. Made from the files of builtin/ at build time (probe/embed.cmake).
 [[nodiscard]] std::span<const BuiltinPolicy> builtin_policies();
 [[nodiscard]] const BuiltinPolicy* find_builtin_policy(std::string_view name);
 
-/// Reads one; its file is called "builtin/NAME.toml". Ours: an error in it is a bug.
+/// Reads one. Ours: an error in it is a bug.
 [[nodiscard]] Policy read_builtin(const BuiltinPolicy& builtin);
 
 }  // namespace probe

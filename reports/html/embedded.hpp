@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-/// The files of this folder, as the build found them (reports/embed.cmake).
+/// The files of this folder, as the build found them (probe/embed.cmake).
 namespace reports::html::embedded {
 
 extern const std::string_view page_mustache, page_mustache_sha256;

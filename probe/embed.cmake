@@ -7,6 +7,8 @@
 #   NAMESPACE  the one they stand in
 #   FILES      NAME=PATH, separated by '|'. Each defines NAME, a std::string_view, and NAME_sha256: the hash in Base64, as
 #              a Content-Security-Policy names what it lets run.
+#   TABLE      where it is given, a function of that name is defined instead, which returns a std::span of ROW {NAME, text}
+#              in the order of FILES
 
 set(base64_digits ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/)
 
@@ -42,15 +44,24 @@ function(literal path result)
   set(${result} "${text}" PARENT_SCOPE)
 endfunction()
 
-set(unit "// Made by reports/embed.cmake.\n#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n")
+set(unit "// Made by probe/embed.cmake.\n#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\n")
+set(rows "")
 string(REPLACE "|" ";" FILES "${FILES}")
 foreach(file IN LISTS FILES)
   string(REGEX MATCH "^([^=]+)=(.+)$" unused ${file})
   set(name ${CMAKE_MATCH_1})
   set(path ${CMAKE_MATCH_2})
   literal(${path} characters)
+  if(DEFINED TABLE)
+    string(APPEND rows "\n    ${ROW}{\"${name}\",${characters}},")
+    continue()
+  endif()
   sha256_base64(${path} hash)
   string(APPEND unit "\nconst std::string_view ${name} =${characters};\n"
                      "const std::string_view ${name}_sha256 = \"${hash}\";\n")
 endforeach()
+if(DEFINED TABLE)
+  string(APPEND unit "namespace {\n\nconstexpr ${ROW} kRows[] = {${rows}\n};\n\n}  // namespace\n\n"
+                     "std::span<const ${ROW}> ${TABLE}() { return kRows; }\n")
+endif()
 file(WRITE ${OUTPUT} "${unit}\n}  // namespace ${NAMESPACE}\n")
