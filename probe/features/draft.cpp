@@ -6,6 +6,7 @@
 namespace probe {
 
 bool Reply::refused() const {
+  if (closed_for_good) return true;
   if (!alert) return false;
   return *alert == tls::AlertDescription::handshake_failure || *alert == tls::AlertDescription::protocol_version ||
          *alert == tls::AlertDescription::insufficient_security;
@@ -31,12 +32,12 @@ void Draft::set(FeatureKind kind, Support support, ExchangeId exchange) { featur
 
 void Draft::refuse(FeatureKind kind, ExchangeId exchange) {
   set(kind, Support::no, exchange);
-  by_alert_.insert(kind);
+  by_refusal_.insert(kind);
 }
 
 void Draft::refuse_others(std::size_t family, ExchangeId exchange) {
   families_.at(family).others = {Support::no, exchange};
-  families_by_alert_.insert(family);
+  families_by_refusal_.insert(family);
 }
 
 void Draft::sign(tls::SignatureScheme scheme, ExchangeId exchange) {
@@ -45,14 +46,14 @@ void Draft::sign(tls::SignatureScheme scheme, ExchangeId exchange) {
 }
 
 void Draft::control_succeeded() {
-  by_alert_.clear();
-  families_by_alert_.clear();
+  by_refusal_.clear();
+  families_by_refusal_.clear();
 }
 
 ServerFeatures Draft::features() const {
   ServerFeatures result{features_, families_, preferred_groups_, {}};
-  for (const auto kind : by_alert_) result.features[kind].support = Support::unknown;
-  for (const auto family : families_by_alert_) result.groups[family].others.support = Support::unknown;
+  for (const auto kind : by_refusal_) result.features[kind].support = Support::unknown;
+  for (const auto family : families_by_refusal_) result.groups[family].others.support = Support::unknown;
   for (const auto& [scheme, exchange] : schemes_) result.schemes.push_back({scheme, exchange});
   return result;
 }

@@ -6,6 +6,7 @@
 #include "probe/features/group_questions.hpp"
 #include "probe/features/questions.hpp"
 #include "probe/features/revealed.hpp"
+#include "probe/plan/classify.hpp"
 #include "probe/plan/pacer.hpp"
 
 #include <algorithm>
@@ -20,6 +21,13 @@ namespace {
 constexpr std::size_t kDoubtsBeforeControl = 3;
 /// A control may meet the one connection that a busy server drops.
 constexpr std::size_t kControlTries = 2;
+/// A close is asked again so long after the control behind it, each time further from the last.
+constexpr Elapsed kFirstRepeat = std::chrono::milliseconds(300);
+constexpr Elapsed kSecondRepeat = 3 * kFirstRepeat;
+
+bool is_no_answer(const Observation& observation) {
+  return observation.response == Response::closed || observation.response == Response::silent;
+}
 
 }  // namespace
 
@@ -30,7 +38,8 @@ class FeaturePlan::Impl final : private Asker {
         groups_(ground_, *this, draft_),
         pacer_(options.max_connections, options.delay),
         deadline_(options.deadline),
-        next_id_(first) {
+        next_id_(first),
+        believes_closes_(!options.strict && options.retries + 1 >= kAnswersForRefusal) {
     put_all();
   }
 
@@ -42,15 +51,24 @@ class FeaturePlan::Impl final : private Asker {
   struct Question {
     Offer offer;
     ReplyHandler handler;
+    Closes closes = Closes::tell_nothing;
+    std::size_t same_answers = 0;  ///< closes, or silences, in a row
+    Response answer{};             ///< of those
+  };
+  /// It waits for a control to stand behind it.
+  struct Doubted {
+    Question question;
+    Observation observation;
+    ExchangeId id = 0;
   };
   struct OpenQuestion {
     Purpose purpose{};
     Question question;
   };
 
-  void ask(Offer offer, ReplyHandler handler) override {
+  void ask(Offer offer, ReplyHandler handler, Closes closes) override {
     ++questions_;
-    waiting_.push_back({std::move(offer), std::move(handler)});
+    waiting_.push_back({std::move(offer), std::move(handler), closes});
   }
   [[nodiscard]] bool may_ask_more() const override { return questions_ < kMostFeatureQuestions; }
 
@@ -58,6 +76,9 @@ class FeaturePlan::Impl final : private Asker {
   void take_nameless(const Reply& reply);
   [[nodiscard]] bool control_due() const;
   void take_control(const Reply& reply, Elapsed now);
+  void take_doubt(Doubted doubted);
+  void settle_doubts(Elapsed now);
+  void leave_doubts_open();
   Step start(Purpose purpose, Question question, Elapsed now);
 
   Ground ground_;
@@ -69,11 +90,15 @@ class FeaturePlan::Impl final : private Asker {
   std::optional<Offer> control_;
   std::optional<Reply> nameless_;  ///< waits for a control to be compared with
   std::deque<Question> waiting_;
+  std::vector<Doubted> doubted_;
+  std::deque<Question> again_;  ///< to be asked once more, from repeat_at_ on
+  Elapsed repeat_at_{0};
   std::map<ExchangeId, OpenQuestion> out_;
   std::size_t questions_ = 0;
   std::size_t doubts_in_a_row_ = 0;
   std::size_t failed_controls_ = 0;
   bool given_up_ = false;
+  bool believes_closes_;
 };
 
 void FeaturePlan::Impl::put_all() {
@@ -82,7 +107,8 @@ void FeaturePlan::Impl::put_all() {
   take_revealed(ground_, draft_);
   put_questions(ground_, *this, draft_);
   if (auto nameless = nameless_offer(ground_)) {
-    ask(std::move(*nameless), [this](const Reply& reply) { take_nameless(reply); });
+    ask(
+        std::move(*nameless), [this](const Reply& reply) { take_nameless(reply); }, Closes::may_refuse);
   } else {
     draft_.set(FeatureKind::answers_without_sni, Support::not_applicable);
     draft_.set(FeatureKind::same_certificate_without_sni, Support::not_applicable);
@@ -109,12 +135,16 @@ Step FeaturePlan::Impl::next(Elapsed now) {
     return start(Purpose::feature, std::move(question), now);
   }
   if (!out_.empty()) return AwaitAnswer{};
-  return Finished{};
+  if (again_.empty()) return Finished{};
+  if (now < repeat_at_) return WaitUntil{std::min(repeat_at_, deadline_)};
+  waiting_.swap(again_);
+  return next(now);
 }
 
 bool FeaturePlan::Impl::control_due() const {
   if (doubts_in_a_row_ >= kDoubtsBeforeControl || failed_controls_ != 0) return true;
-  return waiting_.empty() && out_.empty() && (nameless_ || (draft_.needs_control() && !ground_.alerts_doubted()));
+  return waiting_.empty() && out_.empty() &&
+         (nameless_ || !doubted_.empty() || (draft_.needs_control() && !ground_.alerts_doubted()));
 }
 
 Step FeaturePlan::Impl::start(Purpose purpose, Question question, Elapsed now) {
@@ -128,7 +158,7 @@ Step FeaturePlan::Impl::start(Purpose purpose, Question question, Elapsed now) {
 void FeaturePlan::Impl::on(ExchangeId id, const Observation& observation, Elapsed now) {
   const auto found = out_.find(id);
   if (found == out_.end()) return;
-  const OpenQuestion open = std::move(found->second);
+  OpenQuestion open = std::move(found->second);
   out_.erase(found);
   const auto reply = reply_of(open.question.offer, id, observation);
   if (open.purpose == Purpose::control) return take_control(reply, now);
@@ -136,21 +166,63 @@ void FeaturePlan::Impl::on(ExchangeId id, const Observation& observation, Elapse
     pacer_.failed(now);
   else
     pacer_.answered();
-  doubts_in_a_row_ = reply.selection || reply.alert ? 0 : doubts_in_a_row_ + 1;
-  open.question.handler(reply);
+  // Repeats are expected to draw nothing, and a control comes behind them anyway.
+  if (reply.selection || reply.alert)
+    doubts_in_a_row_ = 0;
+  else if (open.question.same_answers == 0)
+    ++doubts_in_a_row_;
+  if (is_no_answer(observation) && open.question.closes == Closes::may_refuse && believes_closes_)
+    return take_doubt({std::move(open.question), observation, id});
+  // After a close an alert is another answer: neither is believed.
+  open.question.handler(open.question.same_answers == 0 || reply.selection ? reply : Reply{id, {}, {}});
+}
+
+void FeaturePlan::Impl::take_doubt(Doubted doubted) {
+  auto& question = doubted.question;
+  const auto answer = doubted.observation.response;
+  if (question.same_answers != 0 && question.answer != answer) return question.handler({doubted.id, {}, {}});
+  question.answer = answer;
+  // The last time, two in a row without a control in between: see ScanState::take_answer on balancers.
+  if (++question.same_answers == kAnswersForRefusal) return waiting_.push_front(std::move(question));
+  doubted_.push_back(std::move(doubted));
+}
+
+/// A control drew a ServerHello: what was closed often enough is refused, the rest is asked again.
+void FeaturePlan::Impl::settle_doubts(Elapsed now) {
+  for (auto& doubted : std::exchange(doubted_, {})) {
+    auto& question = doubted.question;
+    if (question.same_answers <= kAnswersForRefusal) {
+      repeat_at_ = std::max(repeat_at_, now + (question.same_answers == 1 ? kFirstRepeat : kSecondRepeat));
+      again_.push_back(std::move(question));
+      continue;
+    }
+    Corroboration corroboration;
+    corroboration.same_answers = question.same_answers;
+    corroboration.controls_succeed = true;
+    const auto verdict = classify(question.offer, doubted.observation, corroboration);
+    question.handler({doubted.id, {}, {}, verdict.outcome == Outcome::refused});
+  }
+}
+
+/// The server is in trouble: from now on no close says anything.
+void FeaturePlan::Impl::leave_doubts_open() {
+  believes_closes_ = false;
+  for (auto& doubted : std::exchange(doubted_, {})) doubted.question.handler({doubted.id, {}, {}});
+  for (auto& question : std::exchange(again_, {})) question.handler({});
 }
 
 void FeaturePlan::Impl::take_control(const Reply& reply, Elapsed now) {
   if (!reply.selection) {
     pacer_.failed(now);
     given_up_ = ++failed_controls_ == kControlTries;
-    return;
+    return leave_doubts_open();
   }
   pacer_.recovered();
   doubts_in_a_row_ = 0;
   failed_controls_ = 0;
   if (nameless_) compare_certificates(*nameless_, reply, draft_);
   nameless_.reset();
+  settle_doubts(now);
   if (!ground_.alerts_doubted()) draft_.control_succeeded();
 }
 

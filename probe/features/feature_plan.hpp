@@ -19,8 +19,9 @@ namespace probe {
 inline constexpr std::size_t kMostFeatureQuestions = 30;
 
 /// Asks what else a server can do, once the matrix is known: a bounded number of hellos in cells that it accepts. What
-/// the matrix's own answers tell takes none. Pure, as ScanPlan is. What was not answered is unknown, and what was
-/// refused by an alert is `no` only when a control was answered after it.
+/// the matrix's own answers tell takes none. Pure, as ScanPlan is. What was not answered is unknown; what was refused
+/// by an alert is `no` only when a control was answered after it, and what was closed on, or met by silence, when that
+/// came as often and as well controlled as a refusal of the matrix. Repeats do not count as questions.
 class FeaturePlan {
  public:
   /// `exchanges`: those of the matrix. `first`: the id of the first exchange of this plan.

@@ -102,7 +102,9 @@ void GroupQuestions::ask_rest(std::size_t lane) {
   if (!asker_.may_ask_more()) return end(lane);
   auto offer = lanes_[lane].base;
   offer.groups = lanes_[lane].rest;
-  asker_.ask(std::move(offer), [this, lane](const Reply& reply) { take_reply(lane, reply); });
+  asker_.ask(
+      std::move(offer), [this, lane](const Reply& reply) { take_reply(lane, reply); },
+      lanes_[lane].refusal_tells ? Closes::may_refuse : Closes::tell_nothing);
 }
 
 void GroupQuestions::take_reply(std::size_t lane, const Reply& reply) {

@@ -148,7 +148,9 @@ void ask_hashes(const Ground& ground, Asker& asker, Draft& draft) {
     wide.shape = HelloShape::full;  // a small hello's own list has no MD5
     for (const auto scheme : schemes_of(wide))
       if (question.covers(scheme)) offer.schemes.push_back(scheme);
-    asker.ask(std::move(offer), [&draft, question](const Reply& reply) { judge_hash(question, reply, draft); });
+    asker.ask(
+        std::move(offer), [&draft, question](const Reply& reply) { judge_hash(question, reply, draft); },
+        Closes::may_refuse);
   }
 }
 

@@ -10,8 +10,8 @@ from test_matrix_gateway import gateway
 
 POLICY = "azure-p2s-2018"
 FAILED_BEFORE = {
-    "no-old-versions", "no-rc4", "no-des", "no-3des", "no-md5", "no-sha1-mac", "no-sha1-certificate",
-    "aes-only",
+    "no-old-versions", "no-rc4", "no-des", "no-3des", "no-md5", "no-sha1-mac", "no-sha1-handshake",
+    "no-sha1-certificate", "aes-only",
 }  # fmt: skip
 
 

@@ -186,6 +186,49 @@ TEST_CASE("nothing that was not answered is a no") {
   }
 }
 
+TEST_CASE("a close is a refusal where it comes as often and as well controlled as one of the matrix") {
+  FeatureServer server;
+  server.refuses_by_close = true;
+  server.needs_name = true;
+  const auto run = simulate(server);
+  CHECK(run.finished);
+  for (const auto kind : {FeatureKind::signs_with_md5, FeatureKind::answers_without_sni})
+    CHECK(to_string(run.of(kind)) == to_string(Support::no));
+  CHECK(family(run.result, ProtocolVersion::TLSv1_2, tls::GroupKind::elliptic_curve).others.support == Support::no);
+  const auto md5_alone = [](const probe::Offer& offer) {
+    return !offer.schemes.empty() && std::all_of(offer.schemes.begin(), offer.schemes.end(), [](auto scheme) {
+      return tls::find_signature_scheme(scheme)->hash == tls::SignatureHash::md5;
+    });
+  };
+  CHECK(std::count_if(run.asked.begin(), run.asked.end(), md5_alone) == 4);
+  CHECK(run.controls >= 3);
+
+  SUBCASE("believed no more than the user wants") {
+    for (const bool strict : {true, false}) {
+      probe::ScanOptions options;
+      options.strict = strict;
+      options.retries = strict ? 2 : 1;
+      const auto cautious = simulate(server, options);
+      CHECK(to_string(cautious.of(FeatureKind::signs_with_md5)) == to_string(Support::unknown));
+      CHECK(cautious.asked.size() < run.asked.size());
+    }
+  }
+  SUBCASE("not while controls fail") {
+    // The first round of questions is through; then one control in the middle of the repeats is closed on.
+    std::size_t connections = 0;
+    for (std::size_t bad = 1; bad <= run.asked.size(); ++bad) {
+      CAPTURE(bad);
+      auto shaky = server;
+      shaky.gate = [bad](std::size_t index) { return index == bad ? std::optional(closed()) : std::nullopt; };
+      const auto other = simulate(shaky);
+      for (const auto kind : {FeatureKind::signs_with_sha1, FeatureKind::signs_with_sha2})
+        CHECK(to_string(other.of(kind)) != to_string(Support::no));
+      connections = std::max(connections, other.asked.size());
+    }
+    CHECK(connections < run.asked.size() + 8);
+  }
+}
+
 TEST_CASE("a server that says nothing is not asked to the end") {
   auto server = modern();
   server.gate = [](std::size_t) { return std::optional(closed()); };

@@ -134,7 +134,12 @@ FeatureRun simulate(const FeatureServer& server, const ScanOptions& options, con
       out.pop_front();
       now += std::chrono::milliseconds(10);
       const auto blocked = server.gate ? server.gate(oldest.id - 99) : std::nullopt;
-      plan.on(oldest.id, blocked ? *blocked : server.answer(oldest.offer), now);
+      auto answer = blocked ? *blocked : server.answer(oldest.offer);
+      if (server.refuses_by_close && answer.response == Response::fatal_alert) {
+        answer = {};
+        answer.response = Response::closed;
+      }
+      plan.on(oldest.id, answer, now);
     } else {
       run.finished = true;
     }

@@ -23,6 +23,7 @@ struct FeatureServer {
   bool compresses = false;
   bool knows_fallback = false;
   bool needs_name = false;
+  bool refuses_by_close = false;    ///< where it would send an alert
   bool dislikes_no_shares = false;  ///< answers a TLS 1.3 hello without a key share by an alert
 
   /// Decides before the hello is read what happens to the `index`-th connection (from 1). Nothing: it goes through.
