@@ -40,6 +40,20 @@ std::vector<std::string> authorities(const TargetRecord& target) {
   return names;
 }
 
+/// The common names of those who issued the leaves.
+std::vector<std::string> leaf_issuers(const TargetRecord& target) {
+  std::vector<std::string> names;
+  for (const auto& chain : target.certificates)
+    if (!chain.facts.empty() && chain.facts.front()) names.push_back(common_name(chain.facts.front()->issuer));
+  return names;
+}
+
+bool shares_any(const std::vector<std::string>& some, const std::vector<std::string>& others) {
+  return std::any_of(some.begin(), some.end(), [&](const std::string& name) {
+    return std::find(others.begin(), others.end(), name) != others.end();
+  });
+}
+
 bool shows_certificate(const TargetRecord& target, const Gateway& gateway) {
   const auto& pins = gateway.certificates;
   for (const auto& chain : target.certificates) {
@@ -71,12 +85,9 @@ std::optional<Finding> compare_pins(const Gateway& gateway, const TargetRecord& 
   for (const auto& chain : target.certificates) {
     if (finding.exchanges.empty() && chain.exchange != 0) finding.exchanges.push_back(chain.exchange);
   }
-  const auto vouches = [&](const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
   if (shows_certificate(target, gateway)) {
     finding.text = "The server shows a certificate that the VPN profile pins.";
-  } else if (std::any_of(gateway.root_names.begin(), gateway.root_names.end(), vouches)) {
+  } else if (shares_any(gateway.root_names, names)) {
     finding.text =
         "The server's chain leads to a root that the VPN profile pins by name: " + listed(gateway.root_names) + ".";
   } else if (gateway.root_names.empty()) {
@@ -89,6 +100,10 @@ std::optional<Finding> compare_pins(const Gateway& gateway, const TargetRecord& 
                    " instead: clients with this profile will not believe the server. Download the profile again; if "
                    "it is new, something else answers under this name.";
   }
+  const auto issuers = leaf_issuers(target);
+  if (!gateway.issuer_names.empty() && !issuers.empty() && !shares_any(gateway.issuer_names, issuers))
+    finding.text += " Its certificate was issued by " + listed(issuers) + ", where the profile names " +
+                    listed(gateway.issuer_names) + ".";
   return finding;
 }
 

@@ -144,6 +144,13 @@ TEST_CASE("pins against what the server showed") {
     REQUIRE(finding);
     CHECK(finding->text.find(row.text) != std::string::npos);
     CHECK(finding->exchanges == std::vector<std::uint32_t>{7});
+    CHECK(finding->text.find("was issued by") == std::string::npos);
+    gateway.issuer_names = {"Example Issuing CA"};
+    CHECK(compare_pins(gateway, target)->text.find("where the profile names 'Example Issuing CA'") !=
+          std::string::npos);
+    gateway.issuer_names.push_back(row.issuer == std::string("O=Example Root") ? "" : "Example Root");
+    const bool same = row.issuer != std::string("CN=Other Root");
+    CHECK((compare_pins(gateway, target)->text.find("was issued by") == std::string::npos) == same);
     CHECK(!compare_pins(Gateway{}, target));
     CHECK(!compare_pins(gateway, probe::TargetRecord{}));
   }
