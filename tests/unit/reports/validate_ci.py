@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Holds the reports for CI to their formats with readers that are not ours, hostile text and all.
 
-  python3 validate_ci.py SARIF_SCHEMA UNIT_REPORTS
+  python3 validate_ci.py SARIF_SCHEMA JUNIT_SCHEMA UNIT_REPORTS
 
-SARIF by its schema. JUnit's XML by Python's parser and by what the schema of the Ant task asks
-(https://github.com/windyroad/JUnit-Schema): which elements, in which order, with which attributes.
+SARIF and JUnit by their schemas. JUnit also by what the schema of the Ant task asks beyond that of Jenkins
+(https://github.com/windyroad/JUnit-Schema, LGPL, so restated here): attributes that must be there, their form, and
+counts that add up.
 """
 
 import collections
@@ -47,6 +48,13 @@ def junit_problems(text):
                 yield f"case {case.attrib}"
 
 
+def xml_problems(schema, paths):
+    command = ["xmllint", "--noout", "--nonet", "--schema", schema]
+    result = subprocess.run([*command, *paths], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    problems = [line for line in result.stderr.splitlines() if not line.endswith(" validates")]
+    return problems[:20] or (["xmllint ended with an error"] if result.returncode != 0 else [])
+
+
 def prometheus_problems(text):
     seen = set()
     for line in text.splitlines():
@@ -61,7 +69,7 @@ def prometheus_problems(text):
 
 
 def main():
-    schema_path, unit_reports = sys.argv[1:]
+    schema_path, junit_schema, unit_reports = sys.argv[1:]
     schema = json.loads(pathlib.Path(schema_path).read_text(encoding="utf-8"))
     jsonschema.Draft4Validator.check_schema(schema)
     validator = jsonschema.Draft4Validator(schema)
@@ -69,6 +77,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([unit_reports, "--test-case=reports for the schemas' test"], check=True,
                        env=dict(os.environ, CI_REPORTS=folder), stdout=subprocess.DEVNULL)  # fmt: skip
+        junits = sorted(pathlib.Path(folder).glob("*.junit"))
+        failures += xml_problems(junit_schema, junits)
         for path in sorted(pathlib.Path(folder).iterdir()):
             text = path.read_text(encoding="utf-8")
             counts[path.suffix] += 1
