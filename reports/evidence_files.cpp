@@ -38,7 +38,7 @@ std::vector<EvidenceFile> evidence_files(const Subject& subject) {
   std::ostringstream view;
   TerminalStyle style;
   style.all_suites = true;
-  write_terminal(view, record, style);
+  write_terminal(view, subject, style);
   files.push_back({"reports/report.txt", view.str()});
   for (std::size_t target = 0; target < record.targets.size(); ++target) {
     const auto& chains = record.targets[target].certificates;

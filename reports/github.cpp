@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Workflow commands of GitHub Actions: what shows beside the job and the policy's line.
-#include "reports/effect.hpp"
 #include "reports/escape.hpp"
 #include "reports/report.hpp"
+#include "reports/verdict_words.hpp"
 #include "reports/words.hpp"
 
 #include <fmt/format.h>
@@ -12,6 +12,8 @@
 
 namespace reports {
 namespace {
+
+using probe::Effect;
 
 /// The rules of actions/toolkit, packages/core/src/command.ts: '%', CR and LF in data; ':' and ',' too in properties.
 /// visible() has taken CR and LF away already. (A function called data() would lose to std::data, which strings bring
@@ -31,7 +33,8 @@ std::string escaped_property(std::string_view hostile) {
 void write(std::ostream& out, const probe::Judgement& judgement, const probe::RuleFinding& finding,
            const probe::TargetRecord& target) {
   std::string_view command;
-  switch (effect(judgement, finding)) {
+  const auto what = effect(judgement, finding);
+  switch (what) {
     case Effect::passed:
       return;
     case Effect::failed:
@@ -41,17 +44,21 @@ void write(std::ostream& out, const probe::Judgement& judgement, const probe::Ru
     case Effect::warned:
       command = "warning";
       break;
+    case Effect::noted:
     case Effect::let_through:
+    case Effect::undecided:
     case Effect::waived:
       command = "notice";
       break;
   }
   out << fmt::format("::{} ", command);
-  if (!judgement.file.empty()) out << fmt::format("file={},line={},", escaped_property(judgement.file), finding.line);
-  out << fmt::format(
-      "title={}::{}\n",
-      escaped_property(judgement.policy + " " + finding.rule + ": " + std::string(to_string(finding.ruling))),
-      escaped_data(to_string(target.target) + ": " + message(judgement, finding)));
+  if (!judgement.file.empty())
+    out << fmt::format("file={},line={},", escaped_property(judgement.file), finding.line);
+  else if (const auto& origin = target.target.origin)
+    out << fmt::format("file={},line={},", escaped_property(origin->file), origin->line);
+  out << fmt::format("title={}::{}\n",
+                     escaped_property(judgement.policy + " " + finding.rule + ": " + std::string(to_string(what))),
+                     escaped_data(to_string(target.target) + ": " + message(judgement, finding)));
 }
 
 }  // namespace

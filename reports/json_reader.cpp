@@ -207,6 +207,10 @@ probe::Target read_target(const Place& place) {
   target.port = place.at("port").integer<std::uint16_t>();
   if (place.has("sni")) target.sni = place.at("sni").text();
   if (place.has("label")) target.label = place.at("label").text();
+  if (place.has("origin")) {
+    const auto origin = place.at("origin");
+    target.origin = probe::TargetOrigin{origin.at("file").text(), origin.at("line").integer<std::uint32_t>()};
+  }
   if (place.has("connect")) {
     const auto connect = place.at("connect");
     target.connect.emplace();

@@ -154,6 +154,7 @@ Json to_json(const probe::TargetRecord& record) {
   if (!record.proxy.empty()) json["proxy"] = valid_utf8(record.proxy);
   json["sni"] = target.sni ? Json(valid_utf8(*target.sni)) : Json(nullptr);
   if (!target.label.empty()) json["label"] = valid_utf8(target.label);
+  if (target.origin) json["origin"] = {{"file", valid_utf8(target.origin->file)}, {"line", target.origin->line}};
   if (target.connect) {
     json["connect"] = {{"host", valid_utf8(target.connect->host)}};
     if (target.connect->port) json["connect"]["port"] = *target.connect->port;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A job's summary: the verdicts first, then what they rest on.
+#include "probe/model/azure.hpp"
+#include "probe/model/day.hpp"
 #include "probe/model/family.hpp"
-#include "reports/effect.hpp"
+#include "reports/azure_day.hpp"
 #include "reports/json_values.hpp"
 #include "reports/markdown_text.hpp"
 #include "reports/report.hpp"
+#include "reports/verdict_words.hpp"
 #include "reports/words.hpp"
 
 #include <fmt/format.h>
@@ -15,12 +18,21 @@
 namespace reports {
 namespace {
 
+using probe::Effect;
+
 void write_judgement(std::ostream& out, const Subject& subject, const probe::Judgement& judgement) {
   const auto sum = probe::count(judgement);
-  out << fmt::format("\n### Policy {}\n\n{}. As of {}: {} passed, {} failed, {} unknown, {} waived, {} warned.\n",
-                     markdown_text(judgement.policy), markdown_text(judgement.title), date(judgement.as_of), sum.passed,
-                     sum.failed, sum.unknown, sum.waived, sum.warned);
+  out << fmt::format("\n### Policy {}: {}\n\n{}. As of {}", markdown_text(judgement.policy), to_string(verdict(sum)),
+                     markdown_text(judgement.title), probe::day_text(judgement.as_of));
+  const char* before = ": ";
+  for (const auto effect : probe::kEffects) {
+    if (sum[effect] == 0) continue;
+    out << before << sum[effect] << ' ' << to_string(effect);
+    before = ", ";
+  }
+  out << ".\n";
   if (judgement.inconclusive == probe::Inconclusive::allowed) out << "\nUnknown is let through, as the user asked.\n";
+  if (judgement.warnings == probe::Warnings::fail) out << "\nA *should* counts as a *must*, as the user asked.\n";
   out << "\n| target | rule | verdict | why |\n| --- | --- | --- | --- |\n";
   for (const auto& target : judgement.targets) {
     if (target.target >= subject.record.targets.size()) continue;
@@ -88,6 +100,7 @@ void write_markdown(std::ostream& out, const Subject& subject) {
                      to_rfc3339(subject.record.started));
   for (const auto& judgement : subject.judgements) write_judgement(out, subject, judgement);
   for (const auto& target : subject.record.targets) write_target(out, target);
+  if (const auto day = azure_day(subject)) out << '\n' << markdown_text(probe::azure_retirement(*day)) << '\n';
 }
 
 }  // namespace reports

@@ -86,22 +86,17 @@ void write_certificates(std::ostream& out, const probe::ScanRecord& record) {
     }
 }
 
-void write_rulings(std::ostream& out, const Subject& subject) {
-  Metric metric(out, "sstp_probe_policy_rules", "Rules of a policy by their ruling.");
+void write_verdicts(std::ostream& out, const Subject& subject) {
+  Metric metric(out, "sstp_probe_policy_rules", "Rules of a policy by what they come to; failed and unknown spoil it.");
   for (const auto& judgement : subject.judgements)
-    for (const auto& findings : judgement.targets) {
-      if (findings.target >= subject.record.targets.size()) continue;
-      constexpr std::array kRulings{probe::Ruling::pass, probe::Ruling::fail, probe::Ruling::unknown,
-                                    probe::Ruling::waived};
-      for (const auto ruling : kRulings) {
-        long long sum = 0;
-        for (const auto& finding : findings.findings)
-          sum += finding.ruling == ruling && finding.severity == probe::Severity::must ? 1 : 0;
-        metric.sample(fmt::format("{},policy=\"{}\",severity=\"must\",ruling=\"{}\"",
-                                  target_labels(subject.record.targets[findings.target]), label(judgement.policy),
-                                  to_string(ruling)),
-                      sum);
-      }
+    for (const auto& target : judgement.targets) {
+      if (target.target >= subject.record.targets.size()) continue;
+      const auto counts = count(judgement, target);
+      for (const auto effect : probe::kEffects)
+        metric.sample(
+            fmt::format("{},policy=\"{}\",effect=\"{}\"", target_labels(subject.record.targets[target.target]),
+                        label(judgement.policy), to_string(effect)),
+            static_cast<long long>(counts[effect]));
     }
 }
 
@@ -112,7 +107,7 @@ void write_prometheus(std::ostream& out, const Subject& subject) {
   write_status(out, record);
   write_cells(out, record);
   write_certificates(out, record);
-  write_rulings(out, subject);
+  write_verdicts(out, subject);
   const auto ended = std::chrono::duration_cast<std::chrono::seconds>(record.finished.time_since_epoch()).count();
   Metric(out, "sstp_probe_last_scan_seconds", "When the scan ended, in Unix time.")
       .sample(fmt::format("version=\"{}\"", label(record.tool.version)), static_cast<long long>(ended));

@@ -5,6 +5,7 @@
 #include "probe/policy/judgement.hpp"
 #include "reports/language.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <iosfwd>
 #include <optional>
@@ -22,22 +23,23 @@ struct TerminalStyle {
   friend bool operator==(const TerminalStyle&, const TerminalStyle&) = default;
 };
 
-// One writer a format; each is a function of the record alone, the same to the octet every time. A stream that fails is
-// the caller's to notice. Whatever a peer sent is escaped as the format asks for.
-void write_terminal(std::ostream& out, const probe::ScanRecord& record, const TerminalStyle& style);
+/// What a report is about: a record, and what policies say of it. Borrowed.
+struct Subject {
+  const probe::ScanRecord& record;
+  std::span<const probe::Judgement> judgements = {};
+  std::optional<std::chrono::sys_days> as_of = std::nullopt;  ///< the day to look at it from; nothing: of the scan
+  Language language = Language::en;                           ///< of reports for people that know several
+};
+
+// One writer a format; each is a function of its subject alone, the same to the octet every time. A stream that fails
+// is the caller's to notice. Whatever a peer sent is escaped as the format asks for.
+void write_terminal(std::ostream& out, const Subject& subject, const TerminalStyle& style);
 void write_json(std::ostream& out, const probe::ScanRecord& record);
 void write_csv(std::ostream& out, const probe::ScanRecord& record);
 /// One target as one line of JSON; what `ndjson` is made of.
 void write_ndjson(std::ostream& out, const probe::ScanRecord& record);
 void write_ndjson_line(std::ostream& out, const probe::ToolInfo& tool, const probe::ScanOptions& options,
                        const probe::TargetRecord& target);
-
-/// What a report is about: a record, and what policies say of it. Borrowed.
-struct Subject {
-  const probe::ScanRecord& record;
-  std::span<const probe::Judgement> judgements = {};
-  Language language = Language::en;  ///< of reports for people that know several
-};
 
 /// One page that needs nothing else, for browsers and for paper.
 void write_html(std::ostream& out, const Subject& subject);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // SARIF 2.1.0 (OASIS): what code scanning shows. One run a policy; without policies one with what the scan itself saw.
-#include "reports/effect.hpp"
 #include "reports/escape.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
 #include "reports/uri_path.hpp"
+#include "reports/verdict_words.hpp"
 #include "reports/words.hpp"
 
 #include <nlohmann/json.hpp>
@@ -15,6 +15,8 @@
 
 namespace reports {
 namespace {
+
+using probe::Effect;
 
 using Json = nlohmann::ordered_json;
 
@@ -32,6 +34,19 @@ Json logical_location(const probe::TargetRecord& target) {
           {"kind", "resource"}};
 }
 
+Json place_in(const std::string& file, std::size_t line) {
+  Json place{{"artifactLocation", {{"uri", uri_of_path(file)}}}};
+  if (line != 0) place["region"] = {{"startLine", line}};
+  return place;
+}
+
+/// The target, and its line in the list that named it. A built-in policy has no file that a viewer could open.
+Json location_of(const probe::TargetRecord& target) {
+  Json location{{"logicalLocations", Json::array({logical_location(target)})}};
+  if (const auto& origin = target.target.origin) location["physicalLocation"] = place_in(origin->file, origin->line);
+  return location;
+}
+
 std::string_view level(Effect effect) {
   switch (effect) {
     case Effect::failed:
@@ -40,7 +55,9 @@ std::string_view level(Effect effect) {
       return "warning";
     case Effect::unknown:
       return "error";
+    case Effect::noted:
     case Effect::let_through:
+    case Effect::undecided:
       return "note";
     case Effect::passed:
       return "none";
@@ -57,8 +74,10 @@ std::string_view kind(Effect effect) {
       return "pass";
     case Effect::failed:
     case Effect::warned:
+    case Effect::noted:
     case Effect::unknown:
     case Effect::let_through:
+    case Effect::undecided:
     case Effect::waived:
       return "fail";
   }
@@ -69,9 +88,9 @@ Json rule_of(const probe::Judgement& judgement, const probe::RuleFinding& findin
   Json rule{{"id", visible(finding.rule)}, {"shortDescription", text_of(finding.title)}};
   rule["fullDescription"] = text_of(finding.title + " (" + judgement.source + ", " + finding.clause + ")");
   if (!finding.remedy.empty()) rule["help"] = text_of(finding.remedy);
-  rule["defaultConfiguration"] = {{"level", finding.severity == probe::Severity::must     ? "error"
-                                            : finding.severity == probe::Severity::should ? "warning"
-                                                                                          : "note"}};
+  auto broken = finding;
+  broken.ruling = probe::Ruling::fail;
+  rule["defaultConfiguration"] = {{"level", level(effect(judgement, broken))}};
   rule["properties"] = {{"severity", to_string(finding.severity)}};
   return rule;
 }
@@ -79,11 +98,11 @@ Json rule_of(const probe::Judgement& judgement, const probe::RuleFinding& findin
 Json result_of(const probe::Judgement& judgement, const probe::RuleFinding& finding, std::size_t index,
                const probe::TargetRecord& target) {
   const auto what = effect(judgement, finding);
-  Json location{{"logicalLocations", Json::array({logical_location(target)})}};
+  Json location = location_of(target);
+  Json related = Json::array();
   if (!judgement.file.empty()) {
-    Json physical{{"artifactLocation", {{"uri", uri_path(judgement.file)}}}};
-    if (finding.line != 0) physical["region"] = {{"startLine", finding.line}};
-    location["physicalLocation"] = std::move(physical);
+    if (location.contains("physicalLocation")) related.push_back({{"physicalLocation", location["physicalLocation"]}});
+    location["physicalLocation"] = place_in(judgement.file, finding.line);
   }
   Json result{{"ruleId", visible(finding.rule)},
               {"ruleIndex", index},
@@ -91,6 +110,7 @@ Json result_of(const probe::Judgement& judgement, const probe::RuleFinding& find
               {"level", level(what)},
               {"message", text_of(to_string(target.target) + ": " + message(judgement, finding))},
               {"locations", Json::array({std::move(location)})}};
+  if (!related.empty()) result["relatedLocations"] = std::move(related);
   result["partialFingerprints"] = {
       {"ruleAndTarget/v1", visible(judgement.policy + "/" + finding.rule + "/" + to_string(target.target))}};
   if (what == Effect::waived)
@@ -136,7 +156,7 @@ Json result_of(const probe::TargetRecord& target, std::string_view rule, std::st
           {"kind", "fail"},
           {"level", severity},
           {"message", text_of(to_string(target.target) + ": " + text)},
-          {"locations", Json::array({{{"logicalLocations", Json::array({logical_location(target)})}}})}};
+          {"locations", Json::array({location_of(target)})}};
 }
 
 Json run_of(const probe::ScanRecord& record) {

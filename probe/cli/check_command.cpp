@@ -26,11 +26,11 @@ Parsed<ExitCode> check_command(const CheckArguments& arguments, Environment& env
   if (outputs.open(*requests) == Written::no) return ExitCode::could_not_run;
   const auto judgements = judge_all(request, record);
   for (const auto& target : record.targets) outputs.add_target(record, target);
-  auto written = outputs.finish({record, judgements});
-  if (!outputs.use_stdout() && !arguments.quiet &&
-      write_policy_view({record, judgements}, *view, environment) == Written::no)
+  const reports::Subject subject{record, judgements, request.as_of};
+  auto written = outputs.finish(subject);
+  if (!outputs.use_stdout() && !arguments.quiet && write_policy_view(subject, *view, environment) == Written::no)
     written = Written::no;
-  return written == Written::yes ? exit_code(record, judgements, request.warnings) : ExitCode::could_not_run;
+  return written == Written::yes ? exit_code(record, judgements) : ExitCode::could_not_run;
 }
 
 }  // namespace probe

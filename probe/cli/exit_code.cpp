@@ -28,20 +28,19 @@ ExitCode graver(ExitCode a, ExitCode b) {
   return ExitCode::complete;
 }
 
-ExitCode exit_code(const ScanRecord& record, std::span<const Judgement> judgements, Warnings warnings) {
+ExitCode exit_code(const ScanRecord& record, std::span<const Judgement> judgements) {
   const auto of_record = exit_code(record);
   if (judgements.empty() || of_record == ExitCode::could_not_run) return of_record;
-  RulingCounts sum;
-  bool lets_through = true;
-  for (const auto& judgement : judgements) {
-    const auto counts = count(judgement);
-    sum.failed += counts.failed + (warnings == Warnings::fail ? counts.warned : 0);
-    sum.unknown += warnings == Warnings::fail ? counts.unknown : counts.unknown_musts;
-    lets_through = lets_through && judgement.inconclusive == Inconclusive::allowed;
-  }
-  if (sum.failed != 0) return ExitCode::policy_failed;
-  if (lets_through) return ExitCode::complete;
-  return sum.unknown != 0 ? ExitCode::inconclusive : of_record;
+  const auto any = [&](Effect effect) {
+    return std::any_of(judgements.begin(), judgements.end(),
+                       [&](const Judgement& judgement) { return verdict(count(judgement)) == effect; });
+  };
+  if (any(Effect::failed)) return ExitCode::policy_failed;
+  if (any(Effect::unknown)) return ExitCode::inconclusive;
+  const bool lets_through = std::all_of(judgements.begin(), judgements.end(), [](const Judgement& judgement) {
+    return judgement.inconclusive == Inconclusive::allowed;
+  });
+  return lets_through ? ExitCode::complete : of_record;
 }
 
 }  // namespace probe

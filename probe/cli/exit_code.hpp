@@ -4,7 +4,6 @@
 #include "probe/model/record.hpp"
 #include "probe/policy/judgement.hpp"
 
-#include <cstdint>
 #include <span>
 
 namespace probe {
@@ -12,7 +11,7 @@ namespace probe {
 /// What the shell is told.
 enum class ExitCode : int {
   complete = 0,       ///< every cell of every target is known
-  policy_failed = 1,  ///< a rule that is a must
+  policy_failed = 1,  ///< what was demanded does not hold: of a policy, or of a command that tests something else
   inconclusive = 2,   ///< something could not be told; a target among several could not be reached
   could_not_run = 3,  ///< no target could be reached, a file could not be read or written
   usage = 64,         ///< EX_USAGE of sysexits.h
@@ -21,11 +20,8 @@ enum class ExitCode : int {
 /// What a scan that ended with this record means.
 [[nodiscard]] ExitCode exit_code(const ScanRecord& record);
 
-/// What becomes of a rule that is less than a must, and is broken or unknown.
-enum class Warnings : std::uint8_t { tolerated, fail };
-
 /// The same with what policies say of it. A failure that is certain counts more than anything unknown.
-[[nodiscard]] ExitCode exit_code(const ScanRecord& record, std::span<const Judgement> judgements, Warnings warnings);
+[[nodiscard]] ExitCode exit_code(const ScanRecord& record, std::span<const Judgement> judgements);
 
 /// Of two answers about one record: a failure weighs more than what could not be told, and that more than success.
 [[nodiscard]] ExitCode graver(ExitCode a, ExitCode b);

@@ -77,10 +77,12 @@ inline constexpr const char* kStrict =
 inline constexpr const char* kPolicy =
     "judge by a built-in policy ('sstp-probe policies') or a policy file; may be repeated";
 inline constexpr const char* kWaivers = "a TOML file that says which failures are tolerated, by whom, why and how long";
-inline constexpr const char* kAsOf = "judge as if it were that day (2027-03-31), for certificates and waivers";
+inline constexpr const char* kAsOf =
+    "judge as if it were that day (2027-03-31): certificates, waivers, and what Azure still serves";
 inline constexpr const char* kAllowInconclusive =
     "let through what could not be told; the report says so. Without it, nothing unknown passes";
-inline constexpr const char* kFailOnWarn = "what breaks a 'should' fails as well; otherwise only a 'must' does";
+inline constexpr const char* kFailOnWarn =
+    "a 'should' counts as a 'must', in every report and in the exit code; otherwise it only warns";
 inline constexpr const char* kCheckQuiet = "print no findings; reports and the exit code remain";
 
 [[nodiscard]] std::string output();

@@ -3,6 +3,7 @@
 
 #include "probe/cli/limits.hpp"
 #include "probe/cli/printable.hpp"
+#include "probe/model/day.hpp"
 #include "probe/policy/builtin.hpp"
 #include "probe/policy/policy_reader.hpp"
 
@@ -42,9 +43,15 @@ std::chrono::sys_days today(const Environment& environment) {
 }  // namespace
 
 Parsed<Read> read_policies(const PolicyArguments& arguments, PolicyRequest& request, Environment& environment) {
+  request.options.as_of = today(environment);
+  if (arguments.as_of) {
+    request.as_of = day_from(*arguments.as_of);
+    if (!request.as_of) return UsageError{"--as-of: " + quote(*arguments.as_of) + " is not a day such as 2026-12-31"};
+    request.options.as_of = *request.as_of;
+  }
   if (arguments.policies.empty()) {
-    const bool stray = arguments.waivers || arguments.as_of || arguments.allow_inconclusive || arguments.fail_on_warn;
-    if (stray) return UsageError{"--waivers, --as-of, --allow-inconclusive and --fail-on-warn want a --policy"};
+    const bool stray = arguments.waivers || arguments.allow_inconclusive || arguments.fail_on_warn;
+    if (stray) return UsageError{"--waivers, --allow-inconclusive and --fail-on-warn want a --policy"};
     return Read::yes;
   }
   for (const auto& word : arguments.policies) {
@@ -58,14 +65,8 @@ Parsed<Read> read_policies(const PolicyArguments& arguments, PolicyRequest& requ
     request.sources.push_back({policy.name, std::move(text)});
     request.policies.push_back(std::move(policy));
   }
-  request.options.as_of = today(environment);
-  if (arguments.as_of) {
-    const auto day = day_from(*arguments.as_of);
-    if (!day) return UsageError{"--as-of: " + quote(*arguments.as_of) + " is not a day such as 2026-12-31"};
-    request.options.as_of = *day;
-  }
   if (arguments.allow_inconclusive) request.options.inconclusive = Inconclusive::allowed;
-  if (arguments.fail_on_warn) request.warnings = Warnings::fail;
+  if (arguments.fail_on_warn) request.options.warnings = Warnings::fail;
   if (arguments.waivers) return read_waiver_file(*arguments.waivers, request, environment);
   return Read::yes;
 }
@@ -83,6 +84,7 @@ Parsed<Read> read_policy_named(const std::string& word, Policy& policy, std::str
   auto read = read_policy(text, word == "-" ? "standard input" : word);
   if (!read) return wrong_file(read.error());
   policy = *std::move(read);
+  if (word == "-") policy.file.clear();
   return Read::yes;
 }
 

@@ -10,6 +10,8 @@
 #include "probe/policy/policy.hpp"
 #include "reports/report.hpp"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,8 +27,8 @@ struct SourceText {
 struct PolicyRequest {
   std::vector<Policy> policies;
   JudgeOptions options;
-  Warnings warnings = Warnings::tolerated;
-  std::vector<SourceText> sources;  ///< the policies in their order, then the waivers
+  std::optional<std::chrono::sys_days> as_of;  ///< the day that the user gave; nothing: none
+  std::vector<SourceText> sources;             ///< the policies in their order, then the waivers
 };
 
 /// Read::no: a file could not be read, and `environment.err` was told. The error is about what the user wrote, on the

@@ -25,10 +25,10 @@ Parsed<ExitCode> report_command(const ReportArguments& arguments, Environment& e
   if (outputs.open(*requests) == Written::no) return ExitCode::could_not_run;
   for (const auto& target : record.targets) outputs.add_target(record, target);
   const auto judgements = judge_all(policies, record);
-  auto written = outputs.finish({record, judgements, view->language});
-  if (requests->empty()) written = write_terminal_view(record, *view, environment);
-  if (requests->empty() && written == Written::yes)
-    written = write_policy_view({record, judgements}, *view, environment);
+  const reports::Subject subject{record, judgements, policies.as_of, view->language};
+  auto written = outputs.finish(subject);
+  if (requests->empty()) written = write_terminal_view(subject, *view, environment);
+  if (requests->empty() && written == Written::yes) written = write_policy_view(subject, *view, environment);
   return written == Written::yes ? ExitCode::complete : ExitCode::could_not_run;
 }
 

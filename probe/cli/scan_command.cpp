@@ -76,7 +76,12 @@ namespace {
 
 Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, const std::string& text) {
   if (!arguments.target_file) return std::vector<ListedTarget>{};
-  return parse_target_file(text, *arguments.target_file == "-" ? "standard input" : *arguments.target_file);
+  if (*arguments.target_file != "-") return parse_target_file(text, *arguments.target_file);
+  auto parsed = parse_target_file(text, "standard input");
+  if (!parsed) return parsed;
+  auto listed = *std::move(parsed);
+  for (auto& one : listed) one.target.origin.reset();
+  return listed;
 }
 
 Transcripts transcripts_for(const ScanRequest& request) {
@@ -179,18 +184,22 @@ ExitCode run_scan(const Work& work, ReportOutputs& outputs, Environment& environ
 
   // Files before the screen: a closed pipe there must not cost a record here.
   const auto judgements = judge_all(policies, record);
-  const reports::Subject subject{record, judgements, request.view.language};
+  const reports::Subject subject{record, judgements, policies.as_of, request.view.language};
   auto written = outputs.finish(subject);
   if (write_evidence(work, subject, environment) == Written::no) written = Written::no;
   if (!outputs.use_stdout() && !request.quiet &&
-      (write_terminal_view(record, request.view, environment) == Written::no ||
-       write_policy_view({record, judgements}, request.view, environment) == Written::no)) {
+      (write_terminal_view(subject, request.view, environment) == Written::no ||
+       write_policy_view(subject, request.view, environment) == Written::no)) {
     written = Written::no;
   }
-  auto code = exit_code(record, judgements, policies.warnings);
+  auto code = exit_code(record, judgements);
   if (request.expects_absence) {
     const auto answer = absence_answer(record);
-    if (!request.quiet) (outputs.use_stdout() ? environment.err : environment.out) << answer.text << std::flush;
+    auto& out = outputs.use_stdout() ? environment.err : environment.out;
+    if (const auto error = request.quiet ? std::error_code() : stdout_file(out)->write(answer.text)) {
+      tell_write_error(environment.err, "standard output", error);
+      written = Written::no;
+    }
     code = judgements.empty() ? answer.code : graver(answer.code, code);
   }
   return written == Written::yes ? code : ExitCode::could_not_run;

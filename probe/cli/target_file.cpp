@@ -32,9 +32,10 @@ Parsed<std::vector<ListedTarget>> parse_target_file(std::string_view text, const
     const auto fields = split_fields(line);
     if (!fields) return here(fields.error());
     if (fields->empty()) continue;
-    auto target = parse_fields(*fields);
-    if (!target) return here(target.error());
-    targets.push_back(*std::move(target));
+    auto listed = parse_fields(*fields);
+    if (!listed) return here(listed.error());
+    targets.push_back(*std::move(listed));
+    targets.back().target.origin = TargetOrigin{name, number};
   }
   return targets;
 }

@@ -24,8 +24,8 @@ struct ListedTarget {
 ///     192.0.2.7:8443  sni=vpn.example.net  label="Site A, old"   # behind the balancer
 ///     vpn.example.net connect=192.0.2.8 sni=-
 ///
-/// `sni=-`: no server_name. LF or CRLF ends a line; a byte order mark is skipped. `name` is what errors call the file:
-/// "sites.txt:7: ...".
+/// `sni=-`: no server_name. LF or CRLF ends a line; a byte order mark is skipped. `name` is what errors and
+/// the targets' origins call the file: "sites.txt:7: ...".
 Parsed<std::vector<ListedTarget>> parse_target_file(std::string_view text, const std::string& name);
 
 /// A target file that reads as these targets. Nothing in it can act on a terminal.

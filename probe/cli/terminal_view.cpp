@@ -27,9 +27,9 @@ Written print(const std::string& text, Environment& environment) {
 
 }  // namespace
 
-Written write_terminal_view(const ScanRecord& record, const ViewRequest& request, Environment& environment) {
+Written write_terminal_view(const reports::Subject& subject, const ViewRequest& request, Environment& environment) {
   std::ostringstream text;
-  reports::write_terminal(text, record, terminal_style(request, view_place(environment)));
+  reports::write_terminal(text, subject, terminal_style(request, view_place(environment)));
   return print(text.str(), environment);
 }
 

@@ -4,7 +4,7 @@
 #include "probe/cli/environment.hpp"
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/view_request.hpp"
-#include "probe/model/record.hpp"
+#include "reports/report.hpp"
 
 namespace probe {
 
@@ -12,7 +12,7 @@ namespace probe {
 [[nodiscard]] ViewPlace view_place(const Environment& environment);
 
 /// Prints the matrix on standard output.
-Written write_terminal_view(const ScanRecord& record, const ViewRequest& request, Environment& environment);
+Written write_terminal_view(const reports::Subject& subject, const ViewRequest& request, Environment& environment);
 
 /// Prints what policies say on standard output; nothing where none was asked.
 Written write_policy_view(const reports::Subject& subject, const ViewRequest& request, Environment& environment);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/model/record.hpp"
-
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,7 +18,15 @@ inline constexpr std::chrono::year_month_day kAzureNoSstp{std::chrono::year(2027
 /// Whether the name is one of Azure's VPN gateways: below vpn.azure.com or cloudapp.net.
 [[nodiscard]] bool is_azure_gateway(std::string_view host);
 
+enum class AzureStage : std::uint8_t {
+  open,    ///< gateways serve SSTP, and it can be enabled
+  closed,  ///< gateways that have it serve it on
+  ended,
+};
+[[nodiscard]] AzureStage azure_stage(std::chrono::sys_days day);
+[[nodiscard]] std::string_view to_string(AzureStage stage);
+
 /// What the end of SSTP at Azure means on that day: two or three sentences.
-[[nodiscard]] std::string azure_retirement(UtcTime day);
+[[nodiscard]] std::string azure_retirement(std::chrono::sys_days day);
 
 }  // namespace probe

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,6 +17,13 @@ struct ConnectOverride {
   friend bool operator==(const ConnectOverride&, const ConnectOverride&) = default;
 };
 
+/// The line of a list that names a target.
+struct TargetOrigin {
+  std::string file;      ///< the user's path
+  std::size_t line = 0;  ///< from 1
+  friend bool operator==(const TargetOrigin&, const TargetOrigin&) = default;
+};
+
 /// Where to go, and under which name.
 struct Target {
   std::string host;  ///< a DNS name, or an IP address without brackets
@@ -23,7 +31,8 @@ struct Target {
   std::optional<std::string> sni;  ///< nothing: the hello carries no server_name
   std::optional<ConnectOverride> connect;
   AddressFamily family = AddressFamily::any;
-  std::string label;  ///< the user's own word for it; may be empty
+  std::string label;                                  ///< the user's own word for it; may be empty
+  std::optional<TargetOrigin> origin = std::nullopt;  ///< nothing: the command line or standard input
 
   friend bool operator==(const Target&, const Target&) = default;
 };

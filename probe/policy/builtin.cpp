@@ -14,7 +14,9 @@ const BuiltinPolicy* find_builtin_policy(std::string_view name) {
 }
 
 Policy read_builtin(const BuiltinPolicy& builtin) {
-  return read_policy(builtin.text, "builtin/" + std::string(builtin.name) + ".toml").value();
+  auto policy = read_policy(builtin.text, std::string(builtin.name)).value();
+  policy.file.clear();
+  return policy;
 }
 
 }  // namespace probe

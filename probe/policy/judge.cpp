@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/judge.hpp"
 
+#include "probe/model/day.hpp"
 #include "probe/policy/glob.hpp"
 #include "probe/policy/items.hpp"
 #include "probe/policy/reasons.hpp"
-#include "probe/policy/toml_cursor.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +27,7 @@ Judgement judge(const Policy& policy, const ScanRecord& record, const JudgeOptio
   judgement.file = policy.file;
   judgement.as_of = options.as_of;
   judgement.inconclusive = options.inconclusive;
+  judgement.warnings = options.warnings;
   for (std::size_t at = 0; at < record.targets.size(); ++at) {
     TargetJudgement target{at, {}};
     for (const auto& rule : policy.rules) {

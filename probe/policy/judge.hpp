@@ -14,6 +14,7 @@ struct JudgeOptions {
   std::chrono::sys_days as_of{};
   std::vector<Waiver> waivers;  ///< besides the policy's own
   Inconclusive inconclusive = Inconclusive::fails;
+  Warnings warnings = Warnings::tolerated;
 };
 
 /// What a policy says of every target of a record.

@@ -8,22 +8,8 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kSeverities{"must", "should", "info"};
 
-void add(RulingCounts& counts, const RuleFinding& finding) {
-  switch (finding.ruling) {
-    case Ruling::pass:
-      ++counts.passed;
-      return;
-    case Ruling::fail:
-      ++(finding.severity == Severity::must ? counts.failed : counts.warned);
-      return;
-    case Ruling::unknown:
-      ++counts.unknown;
-      counts.unknown_musts += finding.severity == Severity::must ? 1 : 0;
-      return;
-    case Ruling::waived:
-      ++counts.waived;
-      return;
-  }
+void add(EffectCounts& counts, const Judgement& judgement, const TargetJudgement& target) {
+  for (const auto& finding : target.findings) counts.add(effect(judgement, finding));
 }
 
 }  // namespace
@@ -50,17 +36,62 @@ std::string_view to_string(Ruling ruling) {
   return {};
 }
 
-RulingCounts count(const TargetJudgement& judgement) {
-  RulingCounts counts;
-  for (const auto& finding : judgement.findings) add(counts, finding);
+Effect effect(const Judgement& judgement, const RuleFinding& finding) {
+  const bool weighs = finding.severity == Severity::must ||
+                      (finding.severity == Severity::should && judgement.warnings == Warnings::fail);
+  switch (finding.ruling) {
+    case Ruling::pass:
+      return Effect::passed;
+    case Ruling::fail:
+      if (weighs) return Effect::failed;
+      return finding.severity == Severity::info ? Effect::noted : Effect::warned;
+    case Ruling::unknown:
+      if (!weighs) return Effect::undecided;
+      return judgement.inconclusive == Inconclusive::allowed ? Effect::let_through : Effect::unknown;
+    case Ruling::waived:
+      return Effect::waived;
+  }
+  return Effect::unknown;
+}
+
+std::string_view to_string(Effect effect) {
+  switch (effect) {
+    case Effect::passed:
+      return "passed";
+    case Effect::failed:
+      return "failed";
+    case Effect::warned:
+      return "warned";
+    case Effect::noted:
+      return "noted";
+    case Effect::unknown:
+      return "unknown";
+    case Effect::let_through:
+      return "let-through";
+    case Effect::undecided:
+      return "undecided";
+    case Effect::waived:
+      return "waived";
+  }
+  return {};
+}
+
+EffectCounts count(const Judgement& judgement) {
+  EffectCounts counts;
+  for (const auto& target : judgement.targets) add(counts, judgement, target);
   return counts;
 }
 
-RulingCounts count(const Judgement& judgement) {
-  RulingCounts counts;
-  for (const auto& target : judgement.targets)
-    for (const auto& finding : target.findings) add(counts, finding);
+EffectCounts count(const Judgement& judgement, const TargetJudgement& target) {
+  EffectCounts counts;
+  add(counts, judgement, target);
   return counts;
+}
+
+Effect verdict(const EffectCounts& counts) {
+  for (const auto one : {Effect::failed, Effect::unknown, Effect::let_through})
+    if (counts[one] != 0) return one;
+  return Effect::passed;
 }
 
 }  // namespace probe

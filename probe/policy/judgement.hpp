@@ -5,6 +5,7 @@
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/protocol_version.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -15,11 +16,12 @@
 
 namespace probe {
 
-/// How much a rule weighs: the words of standards. Only a broken `must` makes a policy fail.
+/// How much a rule weighs: the words of standards. A broken `must` makes a policy fail; so does a broken `should` under
+/// Warnings::fail.
 enum class Severity : std::uint8_t {
   must,    ///< MUST, shall, an automatic failure
-  should,  ///< SHOULD, recommended: told, and without consequence
-  info,
+  should,  ///< SHOULD, recommended
+  info,    ///< told, and never with a consequence
 };
 [[nodiscard]] std::string_view to_string(Severity severity);
 [[nodiscard]] std::optional<Severity> severity_from(std::string_view word);
@@ -76,26 +78,55 @@ struct TargetJudgement {
 
 enum class Inconclusive : bool { fails, allowed };
 
+/// What becomes of a `should` that is broken or unknown: as of a `must`, if the user wants it so.
+enum class Warnings : bool { tolerated, fail };
+
 /// What one policy says of every target of a record.
 struct Judgement {
   std::string policy;  ///< its name
   std::string title;
   std::string source;  ///< the document that it is made from
   std::string url;
-  std::string file;  ///< the user's path, or "builtin/NAME.toml"
+  std::string file;  ///< the user's path; empty: built in, or from standard input
   std::chrono::sys_days as_of{};
   Inconclusive inconclusive = Inconclusive::fails;  ///< `allowed`: the user lets unknown through
+  Warnings warnings = Warnings::tolerated;
   std::vector<TargetJudgement> targets;
   friend bool operator==(const Judgement&, const Judgement&) = default;
 };
 
-/// How many findings there are of each ruling. Only those of severity `must` count as failures.
-struct RulingCounts {
-  std::size_t passed = 0, failed = 0, unknown = 0, waived = 0;
-  std::size_t warned = 0;         ///< failed, and less than a must
-  std::size_t unknown_musts = 0;  ///< of those that are unknown
+/// What a finding comes to, once the rule's weight and the user's wishes are looked at. Every report and the exit code
+/// go by this, so that they cannot disagree.
+enum class Effect : std::uint8_t {
+  passed,
+  failed,       ///< broken, and the policy fails
+  warned,       ///< a broken `should` that is tolerated
+  noted,        ///< a broken `info`
+  unknown,      ///< open, and it keeps the policy from passing
+  let_through,  ///< the same, and the user lets unknown through
+  undecided,    ///< open, of a rule that would not make the policy fail
+  waived,
 };
-[[nodiscard]] RulingCounts count(const Judgement& judgement);
-[[nodiscard]] RulingCounts count(const TargetJudgement& judgement);
+inline constexpr std::array kEffects{Effect::passed,  Effect::failed,      Effect::warned,    Effect::noted,
+                                     Effect::unknown, Effect::let_through, Effect::undecided, Effect::waived};
+[[nodiscard]] Effect effect(const Judgement& judgement, const RuleFinding& finding);
+/// "failed", "let-through".
+[[nodiscard]] std::string_view to_string(Effect effect);
+
+/// How many findings there are of each effect.
+class EffectCounts {
+ public:
+  void add(Effect effect) { ++counts_.at(static_cast<std::size_t>(effect)); }
+  [[nodiscard]] std::size_t operator[](Effect effect) const { return counts_.at(static_cast<std::size_t>(effect)); }
+
+ private:
+  std::array<std::size_t, kEffects.size()> counts_{};
+};
+[[nodiscard]] EffectCounts count(const Judgement& judgement);
+/// Of one of its targets alone.
+[[nodiscard]] EffectCounts count(const Judgement& judgement, const TargetJudgement& target);
+
+/// What they come to together: `failed`, `unknown`, `let_through` or `passed`, the first of them that occurs.
+[[nodiscard]] Effect verdict(const EffectCounts& counts);
 
 }  // namespace probe

@@ -84,7 +84,7 @@ struct Policy {
   std::string source;
   std::string url;
   std::string note;  ///< what of it is interpretation; may be empty
-  std::string file;
+  std::string file;  ///< its path; empty: built in, or from standard input
   std::vector<Rule> rules;
   std::vector<Waiver> waivers;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/policy_text.hpp"
 
+#include "probe/model/day.hpp"
 #include "probe/policy/toml_cursor.hpp"
 
 #include <fmt/format.h>

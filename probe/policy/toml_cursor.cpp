@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/toml_cursor.hpp"
 
+#include "probe/model/day.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace probe {
-namespace {
-
-std::optional<int> digits(std::string_view text) {
-  int value = 0;
-  for (const char one : text) {
-    if (one < '0' || one > '9') return std::nullopt;
-    value = value * 10 + (one - '0');
-  }
-  return value;
-}
-
-}  // namespace
-
 std::string to_string(const PolicyError& error) {
   return fmt::format("{}:{}:{}: {}", error.file, error.line, error.column, error.message);
 }
@@ -26,24 +15,6 @@ std::string to_string(const PolicyError& error) {
 std::string quoted(std::string_view word) {
   constexpr std::size_t kMost = 60;
   return "\"" + std::string(word.substr(0, kMost)) + (word.size() > kMost ? "...\"" : "\"");
-}
-
-std::optional<std::chrono::sys_days> day_from(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto year = digits(text.substr(0, 4));
-  const auto month = digits(text.substr(5, 2));
-  const auto day = digits(text.substr(8, 2));
-  if (!year || !month || !day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                         std::chrono::day(static_cast<unsigned>(*day))};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date);
-}
-
-std::string day_text(std::chrono::sys_days day) {
-  const std::chrono::year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
 }
 
 std::optional<toml::table> TomlCursor::parse(std::string_view text) {

@@ -56,8 +56,5 @@ class TomlCursor {
 };
 
 [[nodiscard]] std::string quoted(std::string_view word);
-/// "2026-11-25"; nothing for what is no day of the calendar.
-[[nodiscard]] std::optional<std::chrono::sys_days> day_from(std::string_view text);
-[[nodiscard]] std::string day_text(std::chrono::sys_days day);
 
 }  // namespace probe

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the scan saw besides, what each version said, and what policies say of it.
+#include "probe/model/day.hpp"
 #include "probe/model/family.hpp"
 #include "reports/html/sections.hpp"
 #include "reports/words.hpp"
@@ -12,7 +13,6 @@ namespace {
 
 using probe::RuleFinding;
 using probe::Ruling;
-using probe::Severity;
 
 template <class Group>
 void add_reasons(const std::vector<Group>& groups, std::map<probe::Reason, std::size_t>& sums) {
@@ -50,40 +50,16 @@ std::string codes_of(const probe::Finding& finding, const Words& words) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-/// A broken rule that is less than a must makes no policy fail: it is told by another word.
-std::string ruling_word(const RuleFinding& finding, const Words& words) {
-  if (finding.ruling == Ruling::fail && finding.severity != Severity::must) return words("ruling.warn");
-  return words.of("ruling", to_string(finding.ruling), to_string(finding.ruling));
-}
-
-const char* tone_of(const RuleFinding& finding) {
-  switch (finding.ruling) {
-    case Ruling::pass:
-      return tone::kGood;
-    case Ruling::fail:
-      return finding.severity == Severity::must ? tone::kBad : tone::kOpen;
-    case Ruling::unknown:
-    case Ruling::waived:
-      break;
-  }
-  return tone::kOpen;
-}
-
-std::string date(std::chrono::sys_days day) {
-  const std::chrono::year_month_day parts(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()),
-                     static_cast<unsigned>(parts.day()));
-}
-
-Data rule_row(const RuleFinding& finding, const Words& words) {
+Data rule_row(const probe::Judgement& judgement, const RuleFinding& finding, const Words& words) {
+  const auto what = effect(judgement, finding);
   auto why = finding.reason;
   if (finding.ruling == Ruling::waived && finding.waiver)
-    why = words.with("verdicts.waived", why, finding.waiver->owner, date(finding.waiver->expires),
+    why = words.with("verdicts.waived", why, finding.waiver->owner, probe::day_text(finding.waiver->expires),
                      finding.waiver->reason);
   auto row = object();
   row["rule"] = text(finding.title.empty() ? finding.rule : finding.title);
-  row["ruling"] = text(ruling_word(finding, words));
-  row["tone"] = Data(tone_of(finding));
+  row["ruling"] = text(words.of("effect", to_string(what), to_string(what)));
+  row["tone"] = Data(tone_of(what));
   row["why"] = text(why);
   row["clause"] = text(finding.clause);
   row["remedy"] = text(finding.ruling == Ruling::pass ? std::string() : finding.remedy);
@@ -94,7 +70,7 @@ Data rule_table(const std::vector<RuleFinding>& findings, const probe::Judgement
                 const Words& words) {
   auto rows = list();
   for (const auto& finding : findings)
-    if (finding.ruling != Ruling::pass) rows << rule_row(finding, words);
+    if (finding.ruling != Ruling::pass) rows << rule_row(judgement, finding, words);
   if (rows.is_empty_list()) return absent();
   auto data = object();
   data["key"] = Data(fmt::format("policy-{}", number));
@@ -105,14 +81,21 @@ Data rule_table(const std::vector<RuleFinding>& findings, const probe::Judgement
 
 Data policy_data(const probe::Judgement& judgement, const probe::TargetJudgement& judged, std::size_t number,
                  const Words& words) {
-  const auto sums = count(judged);
-  const auto ruling = sums.failed != 0 ? Ruling::fail : sums.unknown != 0 ? Ruling::unknown : Ruling::pass;
+  const auto sums = count(judgement, judged);
+  const auto whole = verdict(sums);
   auto data = object();
-  data["ruling"] = text(words.of("ruling", to_string(ruling), to_string(ruling)));
-  data["tone"] = Data(ruling == Ruling::fail ? tone::kBad : ruling == Ruling::pass ? tone::kGood : tone::kOpen);
+  data["ruling"] = text(words.of("effect", to_string(whole), to_string(whole)));
+  data["tone"] = Data(tone_of(whole));
   data["name"] = text(judgement.title.empty() ? judgement.policy : judgement.title);
-  auto about = words.with("verdicts.counts", sums.passed, sums.failed, sums.unknown, sums.waived, sums.warned);
-  if (!judgement.source.empty()) about += "; " + words.with("verdicts.source", judgement.source, date(judgement.as_of));
+  std::vector<std::string> parts;
+  for (const auto each : probe::kEffects)
+    if (sums[each] != 0)
+      parts.push_back(words.with("verdicts.count", words.of("effect", to_string(each), to_string(each)), sums[each]));
+  auto about = fmt::format("{}", fmt::join(parts, ", "));
+  if (!judgement.source.empty())
+    about += "; " + words.with("verdicts.source", judgement.source, probe::day_text(judgement.as_of));
+  if (judgement.inconclusive == probe::Inconclusive::allowed) about += "; " + words("verdicts.allowed");
+  if (judgement.warnings == probe::Warnings::fail) about += "; " + words("verdicts.demanded");
   data["about"] = text(about);
   data["table"] = rule_table(judged.findings, judgement, number, words);
   return data;
@@ -130,6 +113,10 @@ Data verdicts(const Subject& subject, std::size_t target, const Words& words) {
   auto data = object();
   data["policies"] = std::move(policies);
   return data;
+}
+
+const char* tone_of(probe::Effect effect) {
+  return effect == probe::Effect::failed ? tone::kBad : effect == probe::Effect::passed ? tone::kGood : tone::kOpen;
 }
 
 Data findings(const probe::TargetRecord& target, const Words& words) {

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "probe/model/azure.hpp"
+#include "probe/model/day.hpp"
+#include "reports/azure_day.hpp"
 #include "reports/html/embedded.hpp"
 #include "reports/html/sections.hpp"
 #include "reports/json_values.hpp"
@@ -70,6 +73,15 @@ Data page_data(const Subject& subject, const Words& words) {
                                                           : words.with("several", record.targets.size()));
   data["when"] = html::text(words.with("scanned", day(record.started), clock(record.started)));
   data["overview"] = record.targets.size() > 1 ? html::overview(subject, words) : html::absent();
+  if (const auto day = azure_day(subject)) {
+    const auto stage = to_string(probe::azure_stage(*day));
+    const auto left = (std::chrono::sys_days(probe::kAzureNoSstp) - *day).count();
+    const auto date = probe::day_text(*day);
+    const auto words_there = words.of("azure", stage, probe::azure_retirement(*day));
+    data["retirement"] = html::text(fmt::vformat(words_there, fmt::make_format_args(left, date)));
+  } else {
+    data["retirement"] = html::absent();
+  }
   data["measured"] = html::measured(record, words);
   return data;
 }

@@ -10,6 +10,7 @@
 namespace reports::html {
 namespace {
 
+using probe::Effect;
 using probe::Outcome;
 using probe::TargetRecord;
 using probe::TargetStatus;
@@ -29,40 +30,24 @@ std::optional<probe::Rung> highest_rung(const TargetRecord& target) {
   return highest;
 }
 
-/// The gravest that any policy says of the target.
-std::optional<probe::Ruling> ruling_of(const Subject& subject, std::size_t target) {
-  std::optional<probe::Ruling> ruling;
+/// What all policies together say of the target; nothing: none was asked.
+std::optional<Effect> verdict_of(const Subject& subject, std::size_t target) {
+  probe::EffectCounts sum;
+  bool judged_by_any = false;
   for (const auto& judgement : subject.judgements)
     for (const auto& judged : judgement.targets) {
       if (judged.target != target) continue;
-      const auto counts = count(judged);
-      const auto each = counts.failed != 0    ? probe::Ruling::fail
-                        : counts.unknown != 0 ? probe::Ruling::unknown
-                                              : probe::Ruling::pass;
-      if (!ruling || each == probe::Ruling::fail || *ruling == probe::Ruling::pass) ruling = each;
+      judged_by_any = true;
+      for (const auto& finding : judged.findings) sum.add(effect(judgement, finding));
     }
-  return ruling;
-}
-
-const char* ruling_tone(std::optional<probe::Ruling> ruling) {
-  if (!ruling) return tone::kNone;
-  switch (*ruling) {
-    case probe::Ruling::pass:
-      return tone::kGood;
-    case probe::Ruling::fail:
-      return tone::kBad;
-    case probe::Ruling::unknown:
-    case probe::Ruling::waived:
-      break;
-  }
-  return tone::kOpen;
+  return judged_by_any ? std::optional(verdict(sum)) : std::nullopt;
 }
 
 Data row_of(const Subject& subject, std::size_t index, const Words& words) {
   const auto& target = subject.record.targets[index];
   const bool reached = target.status != TargetStatus::unreachable;
   const auto sum = coverage(target);
-  const auto ruling = ruling_of(subject, index);
+  const auto verdict = verdict_of(subject, index);
   const auto rung = highest_rung(target);
   const auto listed = [](const std::vector<std::string>& parts) { return fmt::format("{}", fmt::join(parts, ", ")); };
   auto row = object();
@@ -70,8 +55,8 @@ Data row_of(const Subject& subject, std::size_t index, const Words& words) {
   row["name"] = text(title_of(target));
   row["status"] = text(words.of("status", to_string(target.status), to_string(target.status)));
   row["tone"] = Data(tone_of(target.status));
-  row["verdict"] = text(ruling ? words.of("ruling", to_string(*ruling), to_string(*ruling)) : std::string());
-  row["verdict_tone"] = Data(ruling_tone(ruling));
+  row["verdict"] = text(verdict ? words.of("effect", to_string(*verdict), to_string(*verdict)) : std::string());
+  row["verdict_tone"] = Data(verdict ? tone_of(*verdict) : tone::kNone);
   row["versions"] = text(listed(versions_with(target, Outcome::accepted)));
   row["weak"] = text(listed(weak_families(target)));
   row["accepted"] = text(reached ? fmt::format("{}", sum.accepted) : std::string());
@@ -101,7 +86,7 @@ Data tiles(const Subject& subject, const Words& words) {
   data << tile(tone::kPlain, targets.size(), words("overview.gateways"));
   if (!subject.judgements.empty()) {
     std::size_t failed = 0;
-    for (std::size_t i = 0; i < targets.size(); ++i) failed += ruling_of(subject, i) == probe::Ruling::fail ? 1 : 0;
+    for (std::size_t i = 0; i < targets.size(); ++i) failed += verdict_of(subject, i) == Effect::failed ? 1 : 0;
     data << tile(tone::kBad, failed, words("overview.failed"));
   }
   data << tile(tone::kBad, static_cast<std::size_t>(weak), words("overview.with_weak"));

@@ -37,5 +37,6 @@ namespace reports::html {
 /// Its label and name. Hostile.
 [[nodiscard]] std::string title_of(const probe::TargetRecord& target);
 [[nodiscard]] const char* tone_of(probe::TargetStatus status);
+[[nodiscard]] const char* tone_of(probe::Effect effect);
 
 }  // namespace reports::html

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/terminal/policy_view.hpp"
 
-#include "reports/json_values.hpp"
+#include "probe/model/day.hpp"
 #include "reports/terminal/canvas.hpp"
 #include "reports/words.hpp"
 
 #include <fmt/format.h>
 
+#include <array>
 #include <map>
 #include <ostream>
 #include <string>
@@ -16,10 +17,10 @@
 namespace reports {
 namespace {
 
+using probe::Effect;
 using probe::Judgement;
 using probe::RuleFinding;
 using probe::Ruling;
-using probe::Severity;
 using terminal::Canvas;
 using terminal::Tone;
 
@@ -27,33 +28,28 @@ constexpr std::size_t kIndent = 9;      // "UNKNOWN  "
 constexpr std::size_t kMostSuites = 4;  // of a version; a number says how many more there are
 constexpr std::size_t kMostExchanges = 8;
 
-std::string day(std::chrono::sys_days day) { return to_rfc3339(probe::UtcTime(day)).substr(0, 10); }
-
-std::string_view label(const RuleFinding& finding) {
-  switch (finding.ruling) {
-    case Ruling::fail:
-      return finding.severity == Severity::must ? "FAIL" : finding.severity == Severity::should ? "WARN" : "NOTE";
-    case Ruling::unknown:
+std::string_view label(Effect effect) {
+  switch (effect) {
+    case Effect::failed:
+      return "FAIL";
+    case Effect::warned:
+      return "WARN";
+    case Effect::noted:
+      return "NOTE";
+    case Effect::unknown:
+    case Effect::let_through:
+    case Effect::undecided:
       return "UNKNOWN";
-    case Ruling::waived:
+    case Effect::waived:
       return "WAIVED";
-    case Ruling::pass:
+    case Effect::passed:
       break;
   }
   return "PASS";
 }
 
-Tone tone(const RuleFinding& finding) {
-  switch (finding.ruling) {
-    case Ruling::fail:
-      return finding.severity == Severity::must ? Tone::bad : Tone::open;
-    case Ruling::unknown:
-    case Ruling::waived:
-      return Tone::open;
-    case Ruling::pass:
-      break;
-  }
-  return Tone::good;
+Tone tone(Effect effect) {
+  return effect == Effect::failed ? Tone::bad : effect == Effect::passed ? Tone::good : Tone::open;
 }
 
 /// A line under the finding, as wide as there is room for.
@@ -82,77 +78,85 @@ std::string exchanges_of(const RuleFinding& finding) {
   return text.empty() ? text : "exchanges " + text;
 }
 
-void draw_finding(Canvas& canvas, const RuleFinding& finding) {
-  canvas.paragraph(
-      canvas.cell(tone(finding), label(finding), kIndent) + canvas.text(finding.rule + ": " + finding.title), kIndent);
+void draw_finding(Canvas& canvas, const RuleFinding& finding, Effect effect) {
+  canvas.paragraph(canvas.cell(tone(effect), label(effect), kIndent) + canvas.text(finding.rule + ": " + finding.title),
+                   kIndent);
   under(canvas, finding.reason);
   draw_cells(canvas, finding);
   if (finding.waiver && finding.ruling == Ruling::waived)
-    under(canvas, fmt::format("waived until {} by {}: {}", day(finding.waiver->expires), finding.waiver->owner,
-                              finding.waiver->reason));
+    under(canvas, fmt::format("waived until {} by {}: {}", probe::day_text(finding.waiver->expires),
+                              finding.waiver->owner, finding.waiver->reason));
   if (finding.ruling == Ruling::fail && !finding.remedy.empty()) under(canvas, "To do: " + finding.remedy);
   if (!finding.clause.empty()) under(canvas, finding.clause, Tone::faint);
   if (const auto exchanges = exchanges_of(finding); !exchanges.empty()) under(canvas, exchanges, Tone::faint);
 }
 
-constexpr int kPassRank = 4;
+/// What is told of a target, the worst first; of what passed there is but the number.
+constexpr std::array kOrder{Effect::failed,      Effect::unknown,   Effect::warned, Effect::noted,
+                            Effect::let_through, Effect::undecided, Effect::waived};
 
-/// Failures of musts, other failures, what is unknown, what is waived.
-int rank(const RuleFinding& finding) {
-  switch (finding.ruling) {
-    case Ruling::fail:
-      return finding.severity == Severity::must ? 0 : 1;
-    case Ruling::unknown:
-      return 2;
-    case Ruling::waived:
-      return 3;
-    case Ruling::pass:
-      break;
-  }
-  return kPassRank;
-}
-
-std::string counts_text(const probe::RulingCounts& counts) {
+std::string counts_text(const probe::EffectCounts& counts) {
   std::vector<std::string> parts;
   const auto add = [&parts](std::size_t count, std::string_view what) {
     if (count != 0) parts.push_back(fmt::format("{} {}", count, what));
   };
-  add(counts.failed, "failed");
-  add(counts.warned, "not as recommended");
-  add(counts.unknown, "unknown");
-  add(counts.waived, "waived");
-  add(counts.passed, "passed");
+  add(counts[Effect::failed], "failed");
+  add(counts[Effect::unknown], "unknown");
+  add(counts[Effect::warned], "not as recommended");
+  add(counts[Effect::noted], "noted");
+  add(counts[Effect::let_through], "unknown and let through");
+  add(counts[Effect::undecided], "unknown, which only a recommendation is");
+  add(counts[Effect::waived], "waived");
+  add(counts[Effect::passed], "passed");
   return joined(parts);
 }
 
-std::string verdict(const Judgement& judgement) {
-  const auto counts = count(judgement);
-  const bool lets_through = judgement.inconclusive == probe::Inconclusive::allowed;
-  std::string word = "passes";
-  if (counts.unknown_musts != 0) word = lets_through ? "passes, with unknown let through" : "cannot be told";
-  if (counts.failed != 0) word = "FAILS";
-  return fmt::format("{}: {} (rules: {}).", judgement.policy, word, counts_text(counts));
+std::string_view words_of(Effect verdict) {
+  switch (verdict) {
+    case Effect::failed:
+      return "FAILS";
+    case Effect::unknown:
+      return "cannot be told";
+    case Effect::let_through:
+      return "passes, with unknown let through";
+    case Effect::passed:
+    case Effect::warned:
+    case Effect::noted:
+    case Effect::undecided:
+    case Effect::waived:
+      break;
+  }
+  return "passes";
+}
+
+std::string wishes_of(const Judgement& judgement) {
+  std::string text;
+  if (judgement.inconclusive == probe::Inconclusive::allowed) text += "; what is unknown is let through, as asked";
+  if (judgement.warnings == probe::Warnings::fail) text += "; what is only recommended is demanded, as asked";
+  return text + ".";
 }
 
 void draw_judgement(Canvas& canvas, const probe::ScanRecord& record, const Judgement& judgement) {
   canvas.heading(canvas.text(fmt::format("policy {}", judgement.policy)));
   canvas.paragraph(canvas.text(judgement.title));
   if (!judgement.source.empty()) canvas.paragraph(canvas.text(judgement.source), 0, Tone::faint);
-  canvas.paragraph(fmt::format(
-      "Judged for {}{}", day(judgement.as_of),
-      judgement.inconclusive == probe::Inconclusive::allowed ? "; what is unknown is let through, as asked." : "."));
+  canvas.paragraph(fmt::format("Judged for {}{}", probe::day_text(judgement.as_of), wishes_of(judgement)));
   for (const auto& target : judgement.targets) {
     canvas.line();
     canvas.paragraph(canvas.text(to_string(record.targets.at(target.target).target)), 0, Tone::strong);
-    for (int at = 0; at < kPassRank; ++at)
+    for (const auto each : kOrder)
       for (const auto& finding : target.findings)
-        if (rank(finding) == at) draw_finding(canvas, finding);
-    const auto counts = count(target);
-    if (counts.passed != 0)
-      canvas.paragraph(canvas.cell(Tone::good, "PASS", kIndent) + counted(counts.passed, "rule", "rules"), kIndent);
+        if (effect(judgement, finding) == each) draw_finding(canvas, finding, each);
+    if (const auto passed = count(judgement, target)[Effect::passed]; passed != 0)
+      canvas.paragraph(
+          canvas.cell(tone(Effect::passed), label(Effect::passed), kIndent) + counted(passed, "rule", "rules"),
+          kIndent);
   }
   canvas.line();
-  canvas.paragraph(canvas.text(verdict(judgement)), 0, Tone::strong);
+  const auto counts = count(judgement);
+  canvas.paragraph(
+      canvas.text(fmt::format("{}: {} (rules: {}).", judgement.policy, words_of(verdict(counts)), counts_text(counts))),
+      0, Tone::strong);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/azure.hpp"
+#include "reports/azure_day.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
 #include "reports/terminal/canvas.hpp"
@@ -8,7 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <ostream>
 #include <string>
@@ -67,20 +67,10 @@ void draw_summary(Canvas& canvas, const probe::ScanRecord& record) {
   terminal::draw_addresses(canvas, record);
 }
 
-/// Once, whatever the number of gateways.
-void draw_retirement(Canvas& canvas, const probe::ScanRecord& record) {
-  const auto is_azure = [](const probe::TargetRecord& target) {
-    return probe::is_azure_gateway(target.target.host) ||
-           (target.target.sni && probe::is_azure_gateway(*target.target.sni));
-  };
-  if (std::none_of(record.targets.begin(), record.targets.end(), is_azure)) return;
-  canvas.line();
-  canvas.paragraph(probe::azure_retirement(record.finished));
-}
-
 }  // namespace
 
-void write_terminal(std::ostream& out, const probe::ScanRecord& record, const TerminalStyle& style) {
+void write_terminal(std::ostream& out, const Subject& subject, const TerminalStyle& style) {
+  const auto& record = subject.record;
   Canvas canvas(out, style);
   bool first = true;
   for (const auto& target : record.targets) {
@@ -89,7 +79,11 @@ void write_terminal(std::ostream& out, const probe::ScanRecord& record, const Te
     draw_target(canvas, record, target);
   }
   if (record.targets.size() > 1) draw_summary(canvas, record);
-  draw_retirement(canvas, record);
+  // Once, whatever the number of gateways.
+  if (const auto day = azure_day(subject)) {
+    canvas.line();
+    canvas.paragraph(probe::azure_retirement(*day));
+  }
 }
 
 }  // namespace reports

@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   tls::fuzz::require(!reports::read_json(first.str(), again));
   reports::write_json(second, again);
   tls::fuzz::require(first.str() == second.str());
-  reports::write_terminal(other, record, {true, true, true});
+  reports::write_terminal(other, {record}, {true, true, true});
   reports::write_csv(other, record);
   reports::write_ndjson(other, record);
   return 0;

@@ -54,6 +54,7 @@ def run_scripts(system, work, target):
     if not (tools / "sstp-probe").exists():
         (tools / "sstp-probe").symlink_to(probe)
     environment = dict(os.environ, **variables)
+    (work / "gateways.txt").write_text(f"# ours\n{target}\n")
     environment.update(GATEWAY=target, PATH=f"{tools}:{os.environ['PATH']}", GITHUB_STEP_SUMMARY=str(work / "step.md"))
     codes, output = [], ""
     for script in scripts:
@@ -73,6 +74,15 @@ def with_a_suite_less(record):
     return record
 
 
+def places(sarif):
+    """The file and line of every result."""
+    found = set()
+    for result in (result for run in sarif["runs"] for result in run["results"]):
+        physical = result["locations"][0]["physicalLocation"]
+        found.add((physical["artifactLocation"]["uri"], physical["region"]["startLine"]))
+    return found
+
+
 class CiSamples(unittest.TestCase):
     def check_all(self, profile, failures):
         with gateway(profile) as server, servers.work_directory() as first:
@@ -86,7 +96,10 @@ class CiSamples(unittest.TestCase):
                     self.assertEqual(codes, wanted, output)
                     suites = xml.fromstring((work / "junit.xml").read_bytes())
                     self.assertEqual(bool(suites.findall(".//failure")), failures)
-                    self.assertEqual(json.loads((work / "sstp.sarif").read_text())["version"], "2.1.0")
+                    sarif = json.loads((work / "sstp.sarif").read_text())
+                    self.assertEqual(sarif["version"], "2.1.0")
+                    if system == "GitHub":  # takes no result without a place in a file
+                        self.assertEqual(places(sarif), {("gateways.txt", 2)})
                     self.assertIn("azure-p2s-2018", (work / "summary.md").read_text().replace("&#45;", "-"))
 
     def test_before_the_cutoff_fails(self):

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What CI jobs and machines read: each ruling's form, and hostile text in every place of every one of them.
-#include "reports/effect.hpp"
 #include "reports/markdown_text.hpp"
 #include "reports/report.hpp"
 #include "reports/xml_text.hpp"
@@ -50,6 +49,8 @@ std::vector<probe::Judgement> judgements(const std::string& word) {
   add("warns", probe::Severity::should, probe::Ruling::fail);
   add("unknown", probe::Severity::must, probe::Ruling::unknown);
   add("waived", probe::Severity::must, probe::Ruling::waived);
+  add("undecided", probe::Severity::should, probe::Ruling::unknown);
+  add("noted", probe::Severity::info, probe::Ruling::fail);
   judgement.targets.push_back(target);
   return {judgement};
 }
@@ -60,6 +61,7 @@ probe::ScanRecord poisoned(const std::string& text) {
     target.target.host += text;
     target.target.label = text;
     target.problem = text;
+    target.target.origin = probe::TargetOrigin{"sites" + text, 3};
     target.sstp.server = text;
     for (auto& chain : target.certificates)
       for (auto& facts : chain.facts)
@@ -121,6 +123,71 @@ TEST_CASE("unknown passes only when the user lets it") {
   rulings[0].inconclusive = probe::Inconclusive::allowed;
   CHECK(times(written("junit", {record, rulings}), "<error ") == 0);
   CHECK(times(written("junit", {record, rulings}), "The user lets unknown through.") != 0);
+}
+
+TEST_CASE("every report says what the exit code says when advice is demanded") {
+  auto rulings = judgements("");
+  const auto record = reports::test::small_scan();
+  const auto errors = [&](std::string_view format, std::string_view mark) {
+    return times(written(format, {record, rulings}), mark);
+  };
+  const struct {
+    const char* format;
+    const char* mark;
+  } rows[] = {{"junit", "<failure "},
+              {"junit", "<error "},
+              {"sarif", "\"level\": \"error\",\n          \"message\""},
+              {"markdown", "| failed |"},
+              {"markdown", "| unknown |"},
+              {"github", "::error file"},
+              {"html", "<td class=\"bad\">"}};
+  std::vector<std::size_t> before;
+  for (const auto& row : rows) before.push_back(errors(row.format, row.mark));
+  rulings[0].warnings = probe::Warnings::fail;
+  std::size_t at = 0;
+  for (const auto& row : rows) {
+    CAPTURE(row.format);
+    CAPTURE(row.mark);
+    // Of the sample's rules one `should` is broken and one is open.
+    const bool both = row.format == "sarif"s || row.format == "github"s;
+    CHECK(errors(row.format, row.mark) == before[at++] + (both ? 2 : 1));
+  }
+  CHECK(written("prometheus", {record, rulings}).find("effect=\"failed\"} 2\n") != std::string::npos);
+}
+
+TEST_CASE("a finding's place is the rule's line, or the target's, or none that a viewer could not open") {
+  auto rulings = judgements("");
+  auto record = reports::test::small_scan();
+  const auto first = [&] {
+    return nlohmann::json::parse(written("sarif", {record, rulings}))["runs"][0]["results"][0];
+  };
+  CHECK(first()["locations"][0]["physicalLocation"]["region"]["startLine"] == 7);
+  CHECK(!first().contains("relatedLocations"));
+  record.targets[0].target.origin = probe::TargetOrigin{"/srv/gateways list.txt", 12};
+  CHECK(first()["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "policies/my%20policy.toml");
+  CHECK(first()["relatedLocations"][0]["physicalLocation"]["region"]["startLine"] == 12);
+  rulings[0].file.clear();
+  CHECK(first()["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "file:///srv/gateways%20list.txt");
+  CHECK(!first().contains("relatedLocations"));
+  CHECK(written("github", {record, rulings}).find("file=/srv/gateways list.txt,line=12,") != std::string::npos);
+  record.targets[0].target.origin.reset();
+  CHECK(!first()["locations"][0].contains("physicalLocation"));
+  CHECK(written("github", {record, rulings}).find("file=") == std::string::npos);
+}
+
+TEST_CASE("the end of SSTP at Azure, by the day that the user gives") {
+  auto record = reports::test::small_scan();
+  const auto day = std::chrono::sys_days(std::chrono::year{2027} / 3 / 30);
+  CHECK(written("markdown", {record, {}, day}).find("Azure retires") == std::string::npos);
+  record.targets[0].target.host = "azuregateway-x.vpn.azure.com";
+  for (const auto* format : {"markdown", "html"}) {
+    CHECK(written(format, {record, {}, day}).find("Azure retires SSTP") != std::string::npos);
+    CHECK(written(format, {record, {}, day + std::chrono::days(2)}).find("Azure ended SSTP") != std::string::npos);
+    CHECK(written(format, {record}).find("Azure retires SSTP") != std::string::npos);
+  }
+  std::ostringstream out;
+  reports::write_terminal(out, {record, {}, day}, {});
+  CHECK(out.str().find("2027-03-30") != std::string::npos);
 }
 
 TEST_CASE("hostile text stays text") {

@@ -18,7 +18,7 @@ namespace {
 
 std::string terminal(const probe::ScanRecord& record, const TerminalStyle& style) {
   std::ostringstream out;
-  reports::write_terminal(out, record, style);
+  reports::write_terminal(out, {record}, style);
   return out.str();
 }
 

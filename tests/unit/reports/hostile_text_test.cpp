@@ -79,7 +79,7 @@ TEST_CASE("nothing that a peer says acts on a terminal, a spreadsheet or a reade
 
     for (const bool ascii : {false, true}) {
       std::ostringstream out;
-      reports::write_terminal(out, record, {false, ascii, false});
+      reports::write_terminal(out, {record}, {false, ascii, false});
       CHECK(is_tame(out.str()));
       std::istringstream lines(out.str());
       for (std::string line; std::getline(lines, line);) CHECK(reports::terminal::columns(line) <= 80);
@@ -103,8 +103,8 @@ TEST_CASE("nothing that a peer says acts on a terminal, a spreadsheet or a reade
     const auto error = reports::read_json(json.str(), read);
     CHECK_MESSAGE(!error, (error ? error->text : ""));
     std::ostringstream first, second;
-    reports::write_terminal(first, record, {});
-    reports::write_terminal(second, read, {});
+    reports::write_terminal(first, {record}, {});
+    reports::write_terminal(second, {read}, {});
     CHECK(first.str() == second.str());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page's words in each language, and what a peer's words may do to it: nothing.
 #include "probe/clients/forecast.hpp"
+#include "probe/model/azure.hpp"
 #include "reports/html/words.hpp"
 #include "reports/report.hpp"
 #include "tests/unit/reports/golden.hpp"
@@ -20,7 +21,7 @@ namespace {
 
 std::string page(const probe::ScanRecord& record, Language language = Language::en) {
   std::ostringstream out;
-  reports::write_html(out, {record, {}, language});
+  reports::write_html(out, {record, {}, {}, language});
   return out.str();
 }
 
@@ -70,7 +71,8 @@ TEST_CASE("what the program says in English anyway is translated") {
   check_words<probe::Support>(words, "support");
   check_words<probe::FindingKind>(words, "finding");
   check_words<probe::CallOutcome>(words, "call");
-  check_words<probe::Ruling>(words, "ruling");
+  check_words<probe::Effect>(words, "effect");
+  check_words<probe::AzureStage>(words, "azure");
   check_words<probe::Verdict>(words, "client");
   check_words<probe::ClientState>(words, "client_state");
 }

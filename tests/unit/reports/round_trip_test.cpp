@@ -89,7 +89,7 @@ TEST_CASE("a file with one octet changed is refused or read, and what is read ca
     CHECK(written(read(again)) == again);
     if (at % 8 == 0) {
       std::ostringstream terminal;
-      reports::write_terminal(terminal, record, {});
+      reports::write_terminal(terminal, {record}, {});
     }
   }
 }

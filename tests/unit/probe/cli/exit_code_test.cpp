@@ -48,6 +48,49 @@ TEST_CASE("an open cell is never complete, whatever the status says") {
   CHECK(probe::exit_code(record) == ExitCode::inconclusive);
 }
 
+TEST_CASE("what a policy adds, by the rule's weight and the user's wishes") {
+  using probe::Inconclusive;
+  using probe::Ruling;
+  using probe::Severity;
+  using probe::Warnings;
+  const struct {
+    const char* name;
+    Severity severity;
+    Ruling ruling;
+    Inconclusive inconclusive;
+    Warnings warnings;
+    ExitCode code;
+  } rows[] = {
+      {"must, passed", Severity::must, Ruling::pass, Inconclusive::fails, Warnings::fail, ExitCode::complete},
+      {"must, broken", Severity::must, Ruling::fail, Inconclusive::allowed, Warnings::tolerated,
+       ExitCode::policy_failed},
+      {"must, waived", Severity::must, Ruling::waived, Inconclusive::fails, Warnings::fail, ExitCode::complete},
+      {"must, open", Severity::must, Ruling::unknown, Inconclusive::fails, Warnings::tolerated, ExitCode::inconclusive},
+      {"must, let through", Severity::must, Ruling::unknown, Inconclusive::allowed, Warnings::fail, ExitCode::complete},
+      {"should, broken", Severity::should, Ruling::fail, Inconclusive::fails, Warnings::tolerated, ExitCode::complete},
+      {"should, demanded", Severity::should, Ruling::fail, Inconclusive::fails, Warnings::fail,
+       ExitCode::policy_failed},
+      {"should, open", Severity::should, Ruling::unknown, Inconclusive::fails, Warnings::tolerated, ExitCode::complete},
+      {"should, open, demanded", Severity::should, Ruling::unknown, Inconclusive::fails, Warnings::fail,
+       ExitCode::inconclusive},
+      {"info, broken", Severity::info, Ruling::fail, Inconclusive::fails, Warnings::fail, ExitCode::complete},
+      {"info, open", Severity::info, Ruling::unknown, Inconclusive::fails, Warnings::fail, ExitCode::complete},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    probe::ScanRecord record;
+    record.targets.emplace_back().status = TargetStatus::complete;
+    probe::RuleFinding finding;
+    finding.severity = row.severity;
+    finding.ruling = row.ruling;
+    std::vector<probe::Judgement> judgements(1);
+    judgements[0].inconclusive = row.inconclusive;
+    judgements[0].warnings = row.warnings;
+    judgements[0].targets = {{0, {finding}}};
+    CHECK(probe::exit_code(record, judgements) == row.code);
+  }
+}
+
 TEST_CASE("the numbers are the documented ones") {
   CHECK(static_cast<int>(ExitCode::complete) == 0);
   CHECK(static_cast<int>(ExitCode::policy_failed) == 1);

@@ -36,6 +36,8 @@ TEST_CASE("a file with everything in it") {
   CHECK(!moved.target.sni);
   CHECK(moved.target.label == "new#1");
   CHECK(last.target.host == "last.example.net");
+  CHECK(plain.target.origin == probe::TargetOrigin{"sites.txt", 3});
+  CHECK(last.target.origin == probe::TargetOrigin{"sites.txt", 7});
 }
 
 TEST_CASE("targets as a file that reads the same") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/policy_reader.hpp"
 
+#include "probe/model/day.hpp"
+
 #include <doctest/doctest.h>
 
 #include <string>
