@@ -52,11 +52,14 @@ const CLI::App& chosen(const Parser& parser) {
   return commands.empty() ? parser.app : *commands.front();
 }
 
+std::vector<const CLI::App*> commands_of(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
+/// The command of that name, or the program itself.
 const CLI::App& named(const Parser& parser, std::string_view command) {
-  for (const auto* app : {parser.scan, parser.report, parser.diff, parser.check, parser.policies, parser.suites,
-                          parser.explain, parser.clients, parser.client_check, parser.evidence}) {
+  for (const auto* app : commands_of(parser.app))
     if (app->get_name() == command) return *app;
-  }
   return parser.app;
 }
 
@@ -86,12 +89,9 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
 }
 
 std::string_view command_of(int argc, const char* const* argv) {
-  for (int at = 1; at < argc; ++at) {
-    const std::string_view word = argv[at];
-    if (word == "evidence" || word == "scan" || word == "diff" || word == "check" || word == "policies" ||
-        word == "report" || word == "suites" || word == "explain" || word == "clients" || word == "client-check")
-      return word;
-  }
+  const Parser parser;
+  for (int at = 1; at < argc; ++at)
+    if (&named(parser, argv[at]) != &parser.app) return argv[at];
   return {};
 }
 
@@ -313,6 +313,14 @@ std::vector<std::string> strangers(const CLI::App& app) {
   return words;
 }
 
+/// "scan, report and check"
+std::string names_of(const std::vector<const CLI::App*>& commands) {
+  std::string names;
+  for (std::size_t at = 0; at < commands.size(); ++at)
+    names += (at == 0 ? "" : at + 1 == commands.size() ? " and " : ", ") + commands[at]->get_name();
+  return names;
+}
+
 /// CLI11's own words are for programmers; these are for whoever typed the line.
 UsageError explain(const CLI::ParseError& error, const CLI::App& app) {
   const std::string what = error.what();
@@ -323,7 +331,7 @@ UsageError explain(const CLI::ParseError& error, const CLI::App& app) {
     if (app.get_parent() != nullptr) return {quote(word) + " is one word too many"};
     const bool like_a_target = word.find_first_of(".:") != std::string::npos;
     return {quote(word) + (like_a_target ? " is not a command: write 'sstp-probe scan " + printable(word) + "'"
-                                         : " is not a command: scan, report and suites are")};
+                                         : " is not a command: " + names_of(commands_of(app)) + " are")};
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && what.find(" missing") != std::string::npos) {
     return {printable(what.substr(0, what.find(':'))) + " wants a value behind it"};
@@ -359,7 +367,7 @@ std::vector<HelpGroup> option_groups(const CLI::App& app) {
 
 std::string page_of(const CLI::App& app) {
   auto page = help::frame(app.get_parent() == nullptr ? "" : app.get_name());
-  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  const auto commands = commands_of(app);
   if (!commands.empty()) page.groups.push_back({"Commands", {}});
   for (const auto* command : commands) {
     page.groups.back().rows.push_back({command->get_name(), command->get_description()});

@@ -9,11 +9,13 @@
 #include "probe/cli/limits.hpp"
 #include "probe/cli/option_values.hpp"
 #include "probe/cli/printable.hpp"
+#include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_request.hpp"
 #include "probe/evidence/rederive.hpp"
 #include "reports/capture/pcapng_reader.hpp"
 
 #include <ostream>
+#include <sstream>
 
 namespace probe {
 namespace {
@@ -24,6 +26,13 @@ using reports::find_file;
 ExitCode could_not(Environment& environment, const std::string& why) {
   environment.err << "sstp-probe: " << why << '\n';
   return ExitCode::could_not_run;
+}
+
+Written print(const std::string& text, Environment& environment) {
+  const auto error = stdout_file(environment.out)->write(text);
+  if (!error) return Written::yes;
+  tell_write_error(environment.err, "standard output", error);
+  return Written::no;
 }
 
 void verify_manifest(const std::vector<EvidenceFile>& files, EvidenceReport& report) {
@@ -76,13 +85,15 @@ Parsed<ExitCode> verify(const EvidenceArguments& arguments, Environment& environ
   std::vector<EvidenceFile> files;
   if (const auto error = read_bundle(arguments.bundle, limits::kRecordOctets, files))
     return could_not(environment, error->text);
-  EvidenceReport report(environment.out);
+  std::ostringstream text;
+  EvidenceReport report(text);
   verify_manifest(files, report);
   SealCheck check{*std::move(roots), arguments.ca ? seal::Vouching::for_anything : seal::Vouching::for_email,
                   environment.now()};
   check_seals(files, check, report);
   verify_cells(files, report);
-  return report.finish();
+  const auto code = report.finish();
+  return print(text.str(), environment) == Written::yes ? code : ExitCode::could_not_run;
 }
 
 /// Why the bundle cannot take those seals; empty: it can.
@@ -128,9 +139,9 @@ Parsed<ExitCode> seal_bundle(const EvidenceArguments& arguments, Environment& en
     return could_not(environment, "--timestamp-url: no time stamp: " + seals.problem + "\nNothing was added.");
   if (const auto error = add_to_bundle(arguments.bundle, files, seals.files, record.finished, environment.random))
     return could_not(environment, error->text);
-  for (const auto& file : seals.files) environment.out << "added    " << file.name << '\n';
-  environment.out << std::flush;
-  return ExitCode::complete;
+  std::string added;
+  for (const auto& file : seals.files) added += "added    " + file.name + "\n";
+  return print(added, environment) == Written::yes ? ExitCode::complete : ExitCode::could_not_run;
 }
 
 }  // namespace

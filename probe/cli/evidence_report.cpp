@@ -30,8 +30,7 @@ ExitCode EvidenceReport::finish() {
   out_ << (!is_whole_   ? "The evidence is not whole."
            : !is_clear_ ? "The evidence is whole; who vouches for it is not known."
                         : "The evidence is whole.")
-       << '\n'
-       << std::flush;
+       << '\n';
   if (!is_whole_) return ExitCode::policy_failed;
   return is_clear_ ? ExitCode::complete : ExitCode::inconclusive;
 }
