@@ -126,10 +126,7 @@ Written write(const Difference& difference, std::vector<DiffOutput>& outputs, En
 Written print(const Difference& difference, const ViewRequest& view, Environment& environment) {
   std::ostringstream text;
   reports::write_diff(text, difference, terminal_style(view, view_place(environment)));
-  const auto error = stdout_file(environment.out)->write(text.str());
-  if (!error) return Written::yes;
-  tell_write_error(environment.err, "standard output", error);
-  return Written::no;
+  return print(text.str(), environment);
 }
 
 }  // namespace

@@ -4,8 +4,7 @@
 #include "probe/cli/evidence_manifest.hpp"
 #include "probe/cli/printable.hpp"
 #include "probe/cli/target_file.hpp"
-
-#include <fmt/format.h>
+#include "probe/model/day.hpp"
 
 #include <algorithm>
 #include <set>
@@ -27,16 +26,10 @@ std::string file_name(std::string_view name) {
   return safe.empty() || safe[0] == '.' ? "_" + safe : safe;
 }
 
-std::string day_text(std::chrono::sys_days day) {
-  const std::chrono::year_month_day date(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
-}
-
 std::string judged_text(const PolicyRequest& policies) {
   std::string text = "judged as of " + day_text(policies.options.as_of) + "\n";
   if (policies.options.inconclusive == Inconclusive::allowed) text += "--allow-inconclusive\n";
-  if (policies.warnings == Warnings::fail) text += "--fail-on-warn\n";
+  if (policies.options.warnings == Warnings::fail) text += "--fail-on-warn\n";
   return text;
 }
 

@@ -9,8 +9,8 @@
 #include "probe/cli/limits.hpp"
 #include "probe/cli/option_values.hpp"
 #include "probe/cli/printable.hpp"
-#include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_request.hpp"
+#include "probe/cli/terminal_view.hpp"
 #include "probe/evidence/rederive.hpp"
 #include "reports/capture/pcapng_reader.hpp"
 
@@ -26,13 +26,6 @@ using reports::find_file;
 ExitCode could_not(Environment& environment, const std::string& why) {
   environment.err << "sstp-probe: " << why << '\n';
   return ExitCode::could_not_run;
-}
-
-Written print(const std::string& text, Environment& environment) {
-  const auto error = stdout_file(environment.out)->write(text);
-  if (!error) return Written::yes;
-  tell_write_error(environment.err, "standard output", error);
-  return Written::no;
 }
 
 void verify_manifest(const std::vector<EvidenceFile>& files, EvidenceReport& report) {

@@ -195,11 +195,9 @@ ExitCode run_scan(const Work& work, ReportOutputs& outputs, Environment& environ
   auto code = exit_code(record, judgements);
   if (request.expects_absence) {
     const auto answer = absence_answer(record);
-    auto& out = outputs.use_stdout() ? environment.err : environment.out;
-    if (const auto error = request.quiet ? std::error_code() : stdout_file(out)->write(answer.text)) {
-      tell_write_error(environment.err, "standard output", error);
+    if (!request.quiet && outputs.use_stdout()) environment.err << answer.text << std::flush;
+    if (!request.quiet && !outputs.use_stdout() && print(answer.text, environment) == Written::no)
       written = Written::no;
-    }
     code = judgements.empty() ? answer.code : graver(answer.code, code);
   }
   return written == Written::yes ? code : ExitCode::could_not_run;

@@ -16,16 +16,12 @@ ViewPlace view_place(const Environment& environment) {
   return place;
 }
 
-namespace {
-
 Written print(const std::string& text, Environment& environment) {
   const auto error = stdout_file(environment.out)->write(text);
   if (!error) return Written::yes;
   tell_write_error(environment.err, "standard output", error);
   return Written::no;
 }
-
-}  // namespace
 
 Written write_terminal_view(const reports::Subject& subject, const ViewRequest& request, Environment& environment) {
   std::ostringstream text;

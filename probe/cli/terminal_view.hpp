@@ -6,10 +6,15 @@
 #include "probe/cli/view_request.hpp"
 #include "reports/report.hpp"
 
+#include <string>
+
 namespace probe {
 
 /// What the environment says of standard output.
 [[nodiscard]] ViewPlace view_place(const Environment& environment);
+
+/// Prints on standard output; tells standard error where it cannot.
+[[nodiscard]] Written print(const std::string& text, Environment& environment);
 
 /// Prints the matrix on standard output.
 Written write_terminal_view(const reports::Subject& subject, const ViewRequest& request, Environment& environment);
