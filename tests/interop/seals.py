@@ -35,8 +35,8 @@ def openssl(*words, **options):
 class People:
     """Files in a folder: root.pem, and NAME.key with NAME.pem (the certificate and its intermediate) for everyone."""
 
-    def __init__(self, work):
-        self.work = pathlib.Path(work)
+    def __init__(self, work, days=2):
+        self.work, self.days = pathlib.Path(work), days
         for name, digests in (("config", "sha256"), ("narrow", "sha512")):
             (self.work / name).write_text(CONFIG.format(work=self.work, digests=digests))
         (self.work / "serial").write_text("01")
@@ -59,7 +59,7 @@ class People:
         kinds = {"RSA": ["rsa:2048"], "EC": ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]}
         by = ["-CA", self / f"{issuer}.cert", "-CAkey", self / f"{issuer}.key"] if issuer else []
         openssl("req", "-x509", "-newkey", *kinds[kind], "-nodes", "-keyout", self / f"{name}.key", "-out",
-                self / f"{name}.cert", "-subj", f"/CN={name} of sstp-probe's tests", "-days", "2", "-config",
+                self / f"{name}.cert", "-subj", f"/CN={name} of sstp-probe's tests", "-days", str(self.days), "-config",
                 self / "config", "-extensions", section, *by)  # fmt: skip
         chain = [name] + ([issuer] if issuer not in (None, "root") else [])
         (self / f"{name}.pem").write_bytes(b"".join((self / f"{one}.cert").read_bytes() for one in chain))

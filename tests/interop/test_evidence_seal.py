@@ -108,6 +108,13 @@ class Sealed(unittest.TestCase):
         self.verify(self.whole, 0, self.ca, says="signed by CN=rsa of sstp-probe's tests")
         self.run_stock_commands(self.copy())
 
+    def test_the_sample(self):
+        sample = ROOT / "samples/evidence.zip"
+        self.assertLess(sample.stat().st_size, 1 << 20)
+        out = self.verify(sample, 0, f"--ca={ROOT / 'samples/evidence-ca.pem'}")
+        self.assertIn("873 cells follow from", out)
+        self.assertIn(f"{SIGNATURE} was there on", out)
+
     def test_the_stock_commands_can_fail(self):
         bundle = self.copy()
         (bundle / STAMP).write_bytes(seals.flipped((bundle / STAMP).read_bytes()))

@@ -81,6 +81,8 @@ TEST_CASE("what was said can be read again") {
     REQUIRE(talk);
     CHECK(talk->sent == tls::Bytes{1, 2, 3});
     CHECK(talk->received == tls::Bytes(row.size, 7));
+    CHECK(talk->end == row.end);
+    CHECK(!reports::talk_in(packets, {1, row.packets - 2}, exchange.local)->end);
     CHECK(!reports::talk_in(packets, {1, row.packets + 1}, exchange.local));
     CHECK(!reports::talk_in(packets, *exchange.frames, "192.0.2.9:1"));
   }
