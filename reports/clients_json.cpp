@@ -108,7 +108,7 @@ void write_clients_json(std::ostream& out, const probe::ScanRecord& record) {
   Json targets = Json::array();
   for (const auto& target : record.targets) targets.push_back(to_json(target));
   const Json json{{"clients_version", kVersion},
-                  {"tool", {{"name", record.tool.name}, {"version", valid_utf8(record.tool.version)}}},
+                  {"tool", {{"name", valid_utf8(record.tool.name)}, {"version", valid_utf8(record.tool.version)}}},
                   {"targets", std::move(targets)}};
   out << json.dump(2, ' ', true) << '\n';
 }

@@ -39,7 +39,7 @@ Json to_json(const CertificateFacts& facts) {
   json["ca"] = facts.is_ca;
   json["self_signed"] = facts.self_signed;
   json["sha1"] = facts.sha1;
-  json["sha256"] = facts.sha256;
+  json["sha256"] = valid_utf8(facts.sha256);
   return json;
 }
 

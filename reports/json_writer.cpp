@@ -62,7 +62,8 @@ Json to_json(const probe::SstpFacts& facts) {
   Json json{{"calls", facts.calls}, {"connected", facts.connected}};
   if (facts.hash_bitmask) json["hash_bitmask"] = *facts.hash_bitmask;
   if (facts.server) json["server"] = valid_utf8(*facts.server);
-  json["deviations"] = facts.deviations;
+  json["deviations"] = Json::array();
+  for (const auto& deviation : facts.deviations) json["deviations"].push_back(valid_utf8(deviation));
   Json leaves = Json::array();
   for (const auto& leaf : facts.leaves) leaves.push_back({{"sha1", leaf.sha1}, {"sha256", leaf.sha256}});
   json["leaves"] = std::move(leaves);

@@ -3,6 +3,7 @@
 
 #include "reports/capture/exchange_comment.hpp"
 #include "reports/capture/packets.hpp"
+#include "reports/escape.hpp"
 
 #include <cstdint>
 #include <ostream>
@@ -90,7 +91,7 @@ void write_pcapng(std::ostream& out, const probe::ScanRecord& record) {
   Body section;
   section.u32(kByteOrderMagic).u16(1).u16(0).u32(0xFFFFFFFFU).u32(0xFFFFFFFFU);  // version 1.0, of unstated length
   section.option(kComment, key_log.empty() ? kWithoutSecrets : kWithSecrets);
-  section.option(kApplication, record.tool.name + " " + record.tool.version).end();
+  section.option(kApplication, visible(record.tool.name + " " + record.tool.version)).end();
   write_block(out, kSectionHeader, section);
 
   Body interface;

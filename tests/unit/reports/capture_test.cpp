@@ -2,6 +2,7 @@
 #include "reports/capture/packets.hpp"
 #include "reports/capture/pcapng.hpp"
 #include "reports/capture/pcapng_reader.hpp"
+#include "tests/unit/reports/golden.hpp"
 
 #include <doctest/doctest.h>
 
@@ -86,6 +87,10 @@ TEST_CASE("what was said can be read again") {
     CHECK(!reports::talk_in(packets, {1, row.packets + 1}, exchange.local));
     CHECK(!reports::talk_in(packets, *exchange.frames, "192.0.2.9:1"));
   }
+}
+
+TEST_CASE("a capture, whole") {
+  reports::test::check_golden("small.pcapng", written(record_of({192, 0, 2, 1}, 5, probe::TranscriptEnd::by_peer)));
 }
 
 TEST_CASE("secrets come ahead of packets, and comments are tame") {

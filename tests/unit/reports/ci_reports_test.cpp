@@ -4,6 +4,7 @@
 #include "reports/report.hpp"
 #include "reports/xml_text.hpp"
 #include "tests/unit/reports/golden.hpp"
+#include "tests/unit/reports/nasty.hpp"
 #include "tests/unit/reports/sample_record.hpp"
 
 #include <nlohmann/json.hpp>
@@ -17,60 +18,11 @@
 #include <string>
 
 using namespace std::string_literals;
+using reports::test::judgements;
+using reports::test::nasty_texts;
+using reports::test::poisoned;
 
 namespace {
-
-/// One rule of each ruling; `word` stands wherever a user or a peer may have put it.
-std::vector<probe::Judgement> judgements(const std::string& word) {
-  const auto text = word.empty() ? word : " " + word;
-  probe::Judgement judgement;
-  judgement.policy = "sample";
-  judgement.title = "A sample" + text;
-  judgement.source = "RFC 9325" + text;
-  judgement.file = "policies/my policy" + text + ".toml";
-  judgement.as_of = std::chrono::sys_days(std::chrono::year{2026} / 11 / 24);
-  probe::TargetJudgement target;
-  const auto add = [&](const char* id, probe::Severity severity, probe::Ruling ruling) {
-    probe::RuleFinding finding;
-    finding.rule = id;
-    finding.title = "No RC4" + text;
-    finding.severity = severity;
-    finding.clause = "4.1" + text;
-    finding.remedy = "Take RC4 away." + text;
-    finding.line = 7 + target.findings.size();
-    finding.ruling = ruling;
-    finding.reason = "TLS 1.2 accepts RC4." + text;
-    if (ruling == probe::Ruling::waived)
-      finding.waiver = probe::Waiver{id, "*", "ops" + text, "until the clients are gone" + text, judgement.as_of, 3};
-    target.findings.push_back(finding);
-  };
-  add("passes", probe::Severity::must, probe::Ruling::pass);
-  add("fails", probe::Severity::must, probe::Ruling::fail);
-  add("warns", probe::Severity::should, probe::Ruling::fail);
-  add("unknown", probe::Severity::must, probe::Ruling::unknown);
-  add("waived", probe::Severity::must, probe::Ruling::waived);
-  add("undecided", probe::Severity::should, probe::Ruling::unknown);
-  add("noted", probe::Severity::info, probe::Ruling::fail);
-  judgement.targets.push_back(target);
-  return {judgement};
-}
-
-probe::ScanRecord poisoned(const std::string& text) {
-  auto record = reports::test::small_scan();
-  for (auto& target : record.targets) {
-    target.target.host += text;
-    target.target.label = text;
-    target.problem = text;
-    target.target.origin = probe::TargetOrigin{"sites" + text, 3};
-    target.sstp.server = text;
-    for (auto& chain : target.certificates)
-      for (auto& facts : chain.facts)
-        if (facts) facts->subject = text;
-    target.findings.push_back({probe::FindingKind::answer_changed, text, {}, {}, {}});
-  }
-  record.tool.version = text;
-  return record;
-}
 
 std::string written(std::string_view format, const reports::Subject& subject) {
   std::ostringstream out;
@@ -85,26 +37,6 @@ std::size_t times(const std::string& text, std::string_view part) {
 }
 
 constexpr const char* kFormats[] = {"junit", "sarif", "markdown", "github", "prometheus"};
-
-const struct {
-  std::string name;
-  std::string text;
-} kNasty[] = {
-    {"colour", "\x1b[31mred"},
-    {"override", "\u202e\u2066moc"},
-    {"end of CDATA", "]]>"},
-    {"script", "<script>alert(1)</script>"},
-    {"table", "a|b"},
-    {"line ends", "a\r\n::error::b\n| c |\n# d"},
-    {"command", "::error::owned%0A"},
-    {"formula", "=cmd()"},
-    {"backticks", "```\n`x`"},
-    {"not UTF-8", "\xff\xc0\xaf"},
-    {"NUL", "a\0b"s},
-    {"no characters of XML", "\xEF\xBF\xBE\xEF\xBF\xBF"},
-    {"quotes", "\"'\\\",x=\"1"},
-    {"empty", ""},
-};
 
 }  // namespace
 
@@ -191,7 +123,7 @@ TEST_CASE("the end of SSTP at Azure, by the day that the user gives") {
 }
 
 TEST_CASE("hostile text stays text") {
-  for (const auto& row : kNasty) {
+  for (const auto& row : nasty_texts()) {
     CAPTURE(row.name);
     const auto tame = judgements("x");
     const auto rulings = judgements(row.text);
@@ -233,7 +165,7 @@ TEST_CASE("reports for the schemas' test") {
     std::ofstream(std::filesystem::path(folder) / name, std::ios::binary) << text;
   };
   std::size_t number = 0;
-  for (const auto& row : kNasty) {
+  for (const auto& row : nasty_texts()) {
     const auto record = poisoned(row.text);
     const auto rulings = judgements(row.text);
     for (const auto* format : kFormats) {
