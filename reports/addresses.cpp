@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/addresses.hpp"
+#include "reports/sentences.hpp"
 
 #include "probe/model/family.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -56,26 +53,26 @@ bool any_empty(const std::vector<const TargetRecord*>& addresses, Get get) {
   return std::any_of(addresses.begin(), addresses.end(), [&](const TargetRecord* one) { return get(*one).empty(); });
 }
 
-std::string about_cells(const std::vector<const TargetRecord*>& addresses) {
-  if (!all_alike(addresses, accepted_cells)) return "do not accept the same suites";
+const char* about_cells(const std::vector<const TargetRecord*>& addresses) {
+  if (!all_alike(addresses, accepted_cells)) return "addresses.other_suites";
   // Alike as far as is known; an open cell may still tell one from another.
   const bool open = std::any_of(addresses.begin(), addresses.end(),
                                 [](const TargetRecord* one) { return probe::coverage(*one).inconclusive != 0; });
-  return open ? "accept the same suites as far as could be told" : "accept the same suites";
+  return open ? "addresses.same_suites_open" : "addresses.same_suites";
 }
 
-std::string about_certificates(const std::vector<const TargetRecord*>& addresses) {
-  if (any_empty(addresses, leaves)) return "not all of them showed a certificate";
-  return all_alike(addresses, leaves) ? "show the same certificates" : "do not show the same certificates";
+const char* about_certificates(const std::vector<const TargetRecord*>& addresses) {
+  if (any_empty(addresses, leaves)) return "addresses.no_certificate";
+  return all_alike(addresses, leaves) ? "addresses.same_certificates" : "addresses.other_certificates";
 }
 
 }  // namespace
 
-std::vector<std::string> address_sentences(const ScanRecord& record) {
+std::vector<std::string> address_sentences(const ScanRecord& record, const Words& words) {
   std::vector<std::string> sentences;
   for (const auto& [name, addresses] : of_several(record))
-    sentences.push_back(fmt::format("The {} addresses of {} {}, and {}.", addresses.size(), name,
-                                    about_cells(addresses), about_certificates(addresses)));
+    sentences.push_back(words.with("addresses.sentence", addresses.size(), name, words(about_cells(addresses)),
+                                   words(about_certificates(addresses))));
   return sentences;
 }
 

@@ -2,6 +2,7 @@
 // Workflow commands of GitHub Actions: what shows beside the job and the policy's line.
 #include "reports/escape.hpp"
 #include "reports/report.hpp"
+#include "reports/sentences.hpp"
 #include "reports/verdict_words.hpp"
 #include "reports/words.hpp"
 
@@ -78,7 +79,7 @@ void write_github(std::ostream& out, const Subject& subject) {
       out << fmt::format("::notice title={}::{}\n",
                          escaped_property("sstp-probe: " + std::string(to_string(finding.kind))),
                          escaped_data(to_string(target.target) + ": " + finding.text));
-    out << fmt::format("::notice title=sstp-probe::{}\n", escaped_data(closing_sentence(target)));
+    out << fmt::format("::notice title=sstp-probe::{}\n", escaped_data(closing_sentence(target, Words(Language::en))));
   }
 }
 

@@ -4,6 +4,7 @@
 #include "probe/model/family.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
+#include "reports/sentences.hpp"
 #include "reports/verdict_words.hpp"
 #include "reports/words.hpp"
 #include "reports/xml_text.hpp"
@@ -68,7 +69,7 @@ Suite suite_of(const probe::Judgement& judgement, const probe::TargetJudgement& 
               judgement.policy + " " + to_string(target.target),
               target.target.host,
               target_name(target),
-              closing_sentence(target),
+              closing_sentence(target, Words(Language::en)),
               seconds(target.stats.elapsed),
               {}};
   for (const auto& finding : findings.findings) suite.cases.push_back(case_of(judgement, finding));
@@ -81,7 +82,7 @@ Suite suite_of(const probe::TargetRecord& target) {
               "scan " + to_string(target.target),
               target.target.host,
               target_name(target),
-              closing_sentence(target),
+              closing_sentence(target, Words(Language::en)),
               seconds(target.stats.elapsed),
               {}};
   if (target.status == probe::TargetStatus::unreachable)

@@ -7,6 +7,7 @@
 #include "reports/json_values.hpp"
 #include "reports/markdown_text.hpp"
 #include "reports/report.hpp"
+#include "reports/sentences.hpp"
 #include "reports/verdict_words.hpp"
 #include "reports/words.hpp"
 
@@ -82,7 +83,7 @@ void write_families(std::ostream& out, const probe::TargetRecord& target) {
 void write_target(std::ostream& out, const probe::TargetRecord& target) {
   const auto name = to_string(target.target);
   out << "\n### " << markdown_text(target.target.label.empty() ? name : target.target.label + ": " + name) << "\n\n"
-      << markdown_text(closing_sentence(target)) << "\n";
+      << markdown_text(closing_sentence(target, Words(Language::en))) << "\n";
   if (target.status == probe::TargetStatus::unreachable) return;
   const auto cells = probe::coverage(target);
   out << fmt::format("\n{} asked: {} accepted, {} refused, {} inconclusive.\n", counted(cells.asked, "cell", "cells"),

@@ -20,6 +20,7 @@ struct TerminalStyle {
   bool color = false;
   bool ascii = false;       ///< no glyph outside ASCII
   bool all_suites = false;  ///< every row of the suite view
+  Language language = Language::en;
   friend bool operator==(const TerminalStyle&, const TerminalStyle&) = default;
 };
 

@@ -30,10 +30,4 @@ namespace reports {
 [[nodiscard]] std::vector<std::string> exchange_keys(const std::vector<const probe::VersionResult*>& versions,
                                                      tls::CipherSuite code);
 
-/// One target in one line of several: name, address, what it accepts. Peer's words not yet escaped.
-[[nodiscard]] std::string summary(const probe::TargetRecord& target);
-
-/// The closing sentences: what an engineer pastes into a mail. Plain text, peer's words not yet escaped.
-[[nodiscard]] std::string closing_sentence(const probe::TargetRecord& target);
-
 }  // namespace reports

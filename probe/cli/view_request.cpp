@@ -28,6 +28,7 @@ reports::TerminalStyle terminal_style(const ViewRequest& request, const ViewPlac
   style.color = request.color == ColorWish::always || (request.color == ColorWish::automatic && fits);
   style.ascii = request.ascii || !place.takes_utf8;
   style.all_suites = request.all_suites;
+  style.language = request.language;
   return style;
 }
 

@@ -16,7 +16,7 @@ struct ViewRequest {
   ColorWish color = ColorWish::automatic;
   bool ascii = false;
   bool all_suites = false;
-  reports::Language language = reports::Language::en;  ///< of the page
+  reports::Language language = reports::Language::en;  ///< of the page and the terminal view
 };
 Parsed<ViewRequest> view_request(const ViewArguments& arguments);
 

@@ -3,6 +3,8 @@
 #include "reports/html/sections.hpp"
 #include "reports/words.hpp"
 
+#include <algorithm>
+
 namespace reports::html {
 namespace {
 
@@ -43,18 +45,35 @@ Data row_of(const Forecast& forecast, const Words& words) {
   row["tone"] = Data(tone_of(forecast.verdict));
   row["with"] = text(connects ? way_of(forecast, words) : forecast.why);
   row["error"] = text(error_of(forecast));
-  row["fix"] = text(forecast.fix);
   return row;
 }
 
 }  // namespace
 
 Data clients(const probe::TargetRecord& target, const Words& words) {
-  auto rows = list();
-  for (const auto& row : forecast(target)) rows << row_of(row, words);
+  auto rows = list(), fixes = list();
+  std::vector<std::string> known;  // many rows want the same long remedy: they share a number
+  for (const auto& forecast : forecast(target)) {
+    auto row = row_of(forecast, words);
+    row["fix"] = absent();
+    if (!forecast.fix.empty()) {
+      const auto found = std::find(known.begin(), known.end(), forecast.fix);
+      row["fix"] = Data(fmt::format("{}", found - known.begin() + 1));
+      if (found == known.end()) {
+        fixes << text(forecast.fix);
+        known.push_back(forecast.fix);
+      }
+    }
+    rows << row;
+  }
   if (rows.is_empty_list()) return absent();
   auto data = object();
   data["rows"] = std::move(rows);
+  data["fixes"] = absent();
+  if (!known.empty()) {
+    data["fixes"] = object();
+    data["fixes"]["rows"] = std::move(fixes);
+  }
   return data;
 }
 

@@ -36,11 +36,10 @@ inline constexpr const char* kNone = "none";
 inline constexpr const char* kPlain = "plain";
 }  // namespace tone
 
-/// One cell of a matrix: a sign and a word, which say the same.
-[[nodiscard]] inline Data cell(const char* tone, const char* mark, std::string_view words) {
+/// One cell of a matrix. The style puts a sign beside the words that says the same, by the tone.
+[[nodiscard]] inline Data cell(const char* tone, std::string_view words) {
   auto data = object();
   data["tone"] = Data(tone);
-  data["mark"] = Data(mark);
   data["text"] = text(words);
   return data;
 }

@@ -3,6 +3,7 @@
 #include "probe/model/day.hpp"
 #include "probe/model/family.hpp"
 #include "reports/html/sections.hpp"
+#include "reports/sentences.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -52,17 +53,17 @@ std::string codes_of(const probe::Finding& finding, const Words& words) {
 
 Data rule_row(const probe::Judgement& judgement, const RuleFinding& finding, const Words& words) {
   const auto what = effect(judgement, finding);
-  auto why = finding.reason;
+  auto reason = why(finding, words);
   if (finding.ruling == Ruling::waived && finding.waiver)
-    why = words.with("verdicts.waived", why, finding.waiver->owner, probe::day_text(finding.waiver->expires),
-                     finding.waiver->reason);
+    reason = words.with("verdicts.waived", reason, finding.waiver->owner, probe::day_text(finding.waiver->expires),
+                        finding.waiver->reason);
   auto row = object();
-  row["rule"] = text(finding.title.empty() ? finding.rule : finding.title);
+  row["rule"] = text(finding.title.empty() ? finding.rule : words.of_policy(finding.title));
   row["ruling"] = text(words.of("effect", to_string(what), to_string(what)));
   row["tone"] = Data(tone_of(what));
-  row["why"] = text(why);
+  row["why"] = text(reason);
   row["clause"] = text(finding.clause);
-  row["remedy"] = text(finding.ruling == Ruling::pass ? std::string() : finding.remedy);
+  row["remedy"] = text(finding.ruling == Ruling::pass ? std::string() : words.of_policy(finding.remedy));
   return row;
 }
 
@@ -86,7 +87,7 @@ Data policy_data(const probe::Judgement& judgement, const probe::TargetJudgement
   auto data = object();
   data["ruling"] = text(words.of("effect", to_string(whole), to_string(whole)));
   data["tone"] = Data(tone_of(whole));
-  data["name"] = text(judgement.title.empty() ? judgement.policy : judgement.title);
+  data["name"] = text(judgement.title.empty() ? judgement.policy : words.of_policy(judgement.title));
   std::vector<std::string> parts;
   for (const auto each : probe::kEffects)
     if (sums[each] != 0)

@@ -21,20 +21,20 @@ Data use_cell(UsedHash hash, const probe::HashUse& use, const Words& words) {
   switch (use.answer) {
     case HashAnswer::yes: {
       const auto shown = use.count == 0 ? words("hashes.yes") : words.with("hashes.yes_count", use.count);
-      return is_going(hash) ? cell(tone::kBad, "▲", shown) : cell(tone::kGood, "✓", shown);
+      return is_going(hash) ? cell(tone::kBad, shown) : cell(tone::kGood, shown);
     }
     case HashAnswer::no:
-      return cell(tone::kPlain, "✕", words("hashes.no"));
+      return cell(tone::kPlain, words("hashes.no"));
     case HashAnswer::not_seen:
-      return cell(tone::kNone, "–", words("hashes.not_seen"));
+      return cell(tone::kNone, words("hashes.not_seen"));
     case HashAnswer::unknown:
-      return cell(tone::kOpen, "?", words("hashes.unknown"));
+      return cell(tone::kOpen, words("hashes.unknown"));
     case HashAnswer::not_asked:
-      return cell(tone::kNone, "–", words("hashes.not_asked"));
+      return cell(tone::kNone, words("hashes.not_asked"));
     case HashAnswer::not_applicable:
       break;
   }
-  return cell(tone::kNone, "–", words("hashes.not_applicable"));
+  return cell(tone::kNone, words("hashes.not_applicable"));
 }
 
 std::string farewell_text(const probe::TargetRecord& target, const Words& words) {

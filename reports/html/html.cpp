@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/model/azure.hpp"
-#include "probe/model/day.hpp"
 #include "reports/azure_day.hpp"
-#include "reports/html/embedded.hpp"
+#include "reports/embedded.hpp"
 #include "reports/html/sections.hpp"
 #include "reports/json_values.hpp"
+#include "reports/sentences.hpp"
 #include "reports/words.hpp"
 
 #include <ostream>
@@ -13,7 +12,6 @@ namespace reports {
 namespace {
 
 using html::Data;
-using html::Words;
 
 std::string day(probe::UtcTime time) { return to_rfc3339(time).substr(0, 10); }
 std::string clock(probe::UtcTime time) { return to_rfc3339(time).substr(11, 8); }
@@ -32,6 +30,32 @@ std::string about(const probe::TargetRecord& target, const Words& words) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+/// The catalogue as the template reads it: {{t.families.note}}.
+Data tree(const Words& words) {
+  auto root = html::object();
+  for (const auto& [id, shown] : words.all()) {
+    if (id.starts_with("policy_text.")) continue;  // whole sentences, with dots of their own
+    auto* node = &root;
+    std::size_t at = 0;
+    for (auto dot = id.find('.'); dot != id.npos; at = dot + 1, dot = id.find('.', at)) {
+      node = &(*node)[id.substr(at, dot - at)];
+      if (!node->is_object()) *node = html::object();
+    }
+    (*node)[id.substr(at)] = Data(shown);
+  }
+  return root;
+}
+
+/// Of several gateways each can be folded up, and many are so from the start.
+Data folded(const probe::ScanRecord& record, const probe::TargetRecord& target, const Words& words) {
+  constexpr std::size_t kMany = 8;
+  if (record.targets.size() < 2 || target.status == probe::TargetStatus::unreachable) return html::absent();
+  auto data = html::object();
+  data["open"] = Data(record.targets.size() <= kMany);
+  data["label"] = html::text(words.with("details", html::title_of(target)));
+  return data;
+}
+
 Data target_data(const Subject& subject, std::size_t index, const Words& words) {
   const auto& target = subject.record.targets[index];
   auto data = html::object();
@@ -41,8 +65,8 @@ Data target_data(const Subject& subject, std::size_t index, const Words& words) 
   data["status"] = html::text(words.of("status", to_string(target.status), to_string(target.status)));
   data["tone"] = Data(html::tone_of(target.status));
   data["problem"] = html::text(target.problem);
-  // The sentence is made for mails, and is English; the rows below it say the same.
-  data["sentence"] = words.language() == Language::en ? html::text(closing_sentence(target)) : html::absent();
+  data["sentence"] = html::text(closing_sentence(target, words));
+  data["folded"] = folded(subject.record, target, words);
   data["verdicts"] = html::verdicts(subject, index, words);
   const bool reached = target.status != probe::TargetStatus::unreachable;
   const auto when_reached = [reached](Data part) { return reached ? std::move(part) : html::absent(); };
@@ -63,25 +87,19 @@ Data page_data(const Subject& subject, const Words& words) {
   const auto& record = subject.record;
   auto data = html::object();
   data["lang"] = Data(std::string(tag_of(words.language())));
-  data["css"] = Data(std::string(html::embedded::page_css));
-  data["css_hash"] = Data(std::string(html::embedded::page_css_sha256));
-  data["script"] = Data(std::string(html::embedded::page_js));
-  data["script_hash"] = Data(std::string(html::embedded::page_js_sha256));
+  data["css"] = Data(std::string(embedded::page_css));
+  data["css_hash"] = Data(std::string(embedded::page_css_sha256));
+  data["script"] = Data(std::string(embedded::page_js));
+  data["script_hash"] = Data(std::string(embedded::page_js_sha256));
   data["tool"] = html::text(record.tool.name + " " + record.tool.version);
-  data["t"] = words.tree();
+  data["t"] = tree(words);
   data["subject"] = html::text(record.targets.size() == 1 ? html::title_of(record.targets[0])
                                                           : words.with("several", record.targets.size()));
   data["when"] = html::text(words.with("scanned", day(record.started), clock(record.started)));
   data["overview"] = record.targets.size() > 1 ? html::overview(subject, words) : html::absent();
-  if (const auto day = azure_day(subject)) {
-    const auto stage = to_string(probe::azure_stage(*day));
-    const auto left = (std::chrono::sys_days(probe::kAzureNoSstp) - *day).count();
-    const auto date = probe::day_text(*day);
-    const auto words_there = words.of("azure", stage, probe::azure_retirement(*day));
-    data["retirement"] = html::text(fmt::vformat(words_there, fmt::make_format_args(left, date)));
-  } else {
-    data["retirement"] = html::absent();
-  }
+  data["several"] = Data(record.targets.size() > 1);
+  const auto azure = azure_day(subject);
+  data["retirement"] = azure ? html::text(retirement(*azure, words)) : html::absent();
   data["measured"] = html::measured(record, words);
   return data;
 }
@@ -95,7 +113,7 @@ void render(std::string_view part, const Data& data, std::ostream& out) {
 void write_html(std::ostream& out, const Subject& subject) {
   // Target by target: the data of hundreds would be copied again and again while their list grows.
   constexpr std::string_view kBegin = "{{#targets}}\n", kEnd = "{{/targets}}\n";
-  const auto page = html::embedded::page_mustache;
+  const auto page = embedded::page_mustache;
   const auto begin = page.find(kBegin), end = page.find(kEnd);
   const Words words(subject.language);
   const auto frame = page_data(subject, words);

@@ -20,16 +20,16 @@ enum class Weak : bool { no, yes };
 Data outcome_cell(Outcome outcome, Weak weak, std::string_view words) {
   switch (outcome) {
     case Outcome::accepted:
-      return weak == Weak::yes ? cell(tone::kBad, "▲", words) : cell(tone::kGood, "✓", words);
+      return weak == Weak::yes ? cell(tone::kBad, words) : cell(tone::kGood, words);
     case Outcome::refused:
-      return cell(tone::kPlain, "✕", words);
+      return cell(tone::kPlain, words);
     case Outcome::inconclusive:
-      return cell(tone::kOpen, "?", words);
+      return cell(tone::kOpen, words);
     case Outcome::not_applicable:
     case Outcome::not_tested:
       break;
   }
-  return cell(tone::kNone, "–", words);
+  return cell(tone::kNone, words);
 }
 
 std::string outcome_word(Outcome outcome, const Words& words) {
@@ -128,7 +128,7 @@ Data families(const probe::TargetRecord& target, const Words& words) {
     row["weak"] = Data(is_going_away(family));
     auto cells = list();
     for (const auto& version : target.versions)
-      cells << (family == Family::aes192 ? cell(tone::kNone, "–", words("outcome.not_applicable"))
+      cells << (family == Family::aes192 ? cell(tone::kNone, words("outcome.not_applicable"))
                                          : family_data(version, family, words));
     row["cells"] = std::move(cells);
     rows << row;

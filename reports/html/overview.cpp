@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/family.hpp"
-#include "reports/addresses.hpp"
 #include "reports/html/sections.hpp"
+#include "reports/sentences.hpp"
 #include "reports/words.hpp"
 
 #include <algorithm>
@@ -109,8 +109,7 @@ Data overview(const Subject& subject, const Words& words) {
   for (std::size_t i = 0; i < subject.record.targets.size(); ++i) rows << row_of(subject, i, words);
   data["rows"] = std::move(rows);
   auto addresses = list();
-  if (words.language() == Language::en)
-    for (const auto& sentence : address_sentences(subject.record)) addresses << text(sentence);
+  for (const auto& sentence : address_sentences(subject.record, words)) addresses << text(sentence);
   data["addresses"] = std::move(addresses);
   return data;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sorts and filters the overview. Without it the page says all the same.
+// Sorts and filters the overview, and unfolds what its links lead to. Without it the page says all the same.
 'use strict';
 const table = document.getElementById('targets');
 const body = table.tBodies[0];
@@ -24,9 +24,14 @@ function sort(column, head) {
   for (const other of head.parentNode.cells) other.removeAttribute('aria-sort');
   head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
   const order = new Intl.Collator(document.documentElement.lang, {numeric: true});
-  const key = ({row}) => row.cells[column].textContent;
-  rows.sort((a, b) => (down ? -1 : 1) * order.compare(key(a), key(b)));
+  for (const one of rows) one.key = one.row.cells[column].textContent;
+  rows.sort((a, b) => (down ? -1 : 1) * order.compare(a.key, b.key));
   body.append(...rows.map(({row}) => row));
+}
+
+function unfold(hash) {
+  const part = hash && document.querySelector(`#${CSS.escape(hash.slice(1))} details`);
+  if (part) part.open = true;
 }
 
 for (const [column, head] of Array.from(table.tHead.rows[0].cells).entries()) {
@@ -41,3 +46,6 @@ form.hidden = false;
 form.addEventListener('input', filter);
 form.addEventListener('submit', (event) => event.preventDefault());
 filter();
+table.addEventListener('click', (event) => unfold(event.target.closest('a')?.hash));
+addEventListener('hashchange', () => unfold(location.hash));
+unfold(location.hash);

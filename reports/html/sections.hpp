@@ -3,8 +3,8 @@
 
 #include "probe/model/record.hpp"
 #include "probe/policy/judgement.hpp"
+#include "reports/catalogue.hpp"
 #include "reports/html/data.hpp"
-#include "reports/html/words.hpp"
 #include "reports/report.hpp"
 
 #include <cstddef>

@@ -38,49 +38,36 @@ Halts halts_of(const probe::TargetRecord& target) {
   return halts;
 }
 
-std::string rung_name(Rung rung) {
-  switch (rung) {
-    case Rung::hello:
-      return "stopped behind the ServerHello";
-    case Rung::tls:
-      return "stopped behind the TLS handshake";
-    case Rung::http:
-      return "stopped behind the HTTP answer 200";
-    case Rung::sstp:
-      break;
-  }
-  return "went through";
-}
-
-std::string some_of(const std::vector<std::string>& names) {
+std::string some_of(const std::vector<std::string>& names, const Words& words) {
   auto shown =
       std::vector(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNames)));
-  if (names.size() > shown.size()) shown.push_back(fmt::format("{} more", names.size() - shown.size()));
-  return joined(shown);
+  if (names.size() > shown.size()) shown.push_back(words.with("more", names.size() - shown.size()));
+  return words.joined(shown);
 }
 
 void draw_range(Canvas& canvas, const probe::TargetRecord& target, Rung rung) {
   const auto range = cells_at(target, rung);
   if (!range) return;
-  const std::string what = rung == Rung::sstp ? "call that went through" : "handshake that finished";
-  canvas.paragraph(fmt::format("Best {}: {}; weakest: {}.", what, cell_name(range->best), cell_name(range->weakest)));
+  canvas.paragraph(canvas.words().with(rung == Rung::sstp ? "terminal.range" : "terminal.range_tls",
+                                       cell_name(range->best), cell_name(range->weakest)));
 }
 
 void draw_gateway(Canvas& canvas, const probe::TargetRecord& target) {
   const auto& facts = target.sstp;
+  const auto& words = canvas.words();
   std::string text;
-  if (facts.server) text += "Server header: " + *facts.server + ". ";
+  if (facts.server) text += words.with("terminal.server", *facts.server) + " ";
   if (facts.hash_bitmask) {
-    const auto bits = *facts.hash_bitmask;
+    const unsigned bits = *facts.hash_bitmask;
     std::vector<std::string> hashes;
     if ((bits & probe::kBindingSha1) != 0) hashes.emplace_back("SHA-1");
     if ((bits & probe::kBindingSha256) != 0) hashes.emplace_back("SHA-256");
-    text += "Crypto binding may use " + (hashes.empty() ? std::string("no hash") : joined(hashes)) +
-            fmt::format(" (0x{:02X}).", bits);
+    text += words.with("terminal.binding", hashes.empty() ? words("terminal.no_hash") : words.joined(hashes),
+                       fmt::format("0x{:02X}", bits));
   }
   if (!text.empty()) canvas.paragraph(canvas.text(text));
   for (const auto& deviation : facts.deviations)
-    canvas.paragraph("  not as written down: " + canvas.text(deviation), 2 * kIndent);
+    canvas.paragraph("  " + words.with("terminal.deviation", canvas.text(deviation)), 2 * kIndent);
 }
 
 }  // namespace
@@ -93,17 +80,17 @@ void draw_calls(Canvas& canvas, const probe::TargetRecord& target, Rung depth) {
       reached += suite.climb && suite.rung >= depth ? 1 : 0;
     }
   if (climbed == 0) return;
-  canvas.heading(depth == Rung::sstp ? "SSTP calls" : "TLS handshakes");
-  canvas.paragraph(
-      fmt::format("{} of {} accepted cells {}.", reached, climbed,
-                  depth == Rung::sstp ? "went through to a Call Connect Ack" : "finished the TLS handshake"));
+  const auto& words = canvas.words();
+  canvas.heading(words(depth == Rung::sstp ? "calls.heading" : "calls.heading_tls"));
+  canvas.paragraph(words.with(depth == Rung::sstp ? "terminal.reached" : "terminal.reached_tls", reached, climbed));
   draw_range(canvas, target, depth);
   draw_gateway(canvas, target);
   for (const auto& [halt, names] : halts_of(target)) {
     canvas.paragraph(
-        fmt::format("{} {} ({}): {}", names.size(), rung_name(halt.first), to_string(halt.second), some_of(names)),
+        words.with("terminal.halt", names.size(), words.of("stopped", to_string(halt.first), to_string(halt.first)),
+                   to_string(halt.second), some_of(names, words)),
         kIndent);
-    canvas.paragraph("  " + std::string(explain(halt.second)), kIndent, Tone::faint);
+    canvas.paragraph("  " + words.of("call", to_string(halt.second), explain(halt.second)), kIndent, Tone::faint);
   }
 }
 

@@ -4,6 +4,7 @@
 #include "reports/escape.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <ostream>
 
 namespace reports::terminal {
@@ -27,10 +28,34 @@ std::string_view code_of(Tone tone) {
   return "";
 }
 
+struct Range {
+  char32_t first, last;
+};
+
+/// Unicode 14.0, EastAsianWidth.txt: W and F. Code points that are not assigned between two of them count as they do.
+constexpr Range kWide[] = {
+    {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},   {0x23F0, 0x23F0},
+    {0x23F3, 0x23F3},   {0x25FD, 0x25FE},   {0x2614, 0x2615},   {0x2648, 0x2653},   {0x267F, 0x267F},
+    {0x2693, 0x2693},   {0x26A1, 0x26A1},   {0x26AA, 0x26AB},   {0x26BD, 0x26BE},   {0x26C4, 0x26C5},
+    {0x26CE, 0x26CE},   {0x26D4, 0x26D4},   {0x26EA, 0x26EA},   {0x26F2, 0x26F3},   {0x26F5, 0x26F5},
+    {0x26FA, 0x26FA},   {0x26FD, 0x26FD},   {0x2705, 0x2705},   {0x270A, 0x270B},   {0x2728, 0x2728},
+    {0x274C, 0x274C},   {0x274E, 0x274E},   {0x2753, 0x2755},   {0x2757, 0x2757},   {0x2795, 0x2797},
+    {0x27B0, 0x27B0},   {0x27BF, 0x27BF},   {0x2B1B, 0x2B1C},   {0x2B50, 0x2B50},   {0x2B55, 0x2B55},
+    {0x2E80, 0x303E},   {0x3041, 0x3247},   {0x3250, 0x4DBF},   {0x4E00, 0xA4C6},   {0xA960, 0xA97C},
+    {0xAC00, 0xD7A3},   {0xF900, 0xFAD9},   {0xFE10, 0xFE19},   {0xFE30, 0xFE6B},   {0xFF01, 0xFF60},
+    {0xFFE0, 0xFFE6},   {0x16FE0, 0x1B2FB}, {0x1F004, 0x1F004}, {0x1F0CF, 0x1F0CF}, {0x1F18E, 0x1F18E},
+    {0x1F191, 0x1F19A}, {0x1F200, 0x1F320}, {0x1F32D, 0x1F335}, {0x1F337, 0x1F37C}, {0x1F37E, 0x1F393},
+    {0x1F3A0, 0x1F3CA}, {0x1F3CF, 0x1F3D3}, {0x1F3E0, 0x1F3F0}, {0x1F3F4, 0x1F3F4}, {0x1F3F8, 0x1F43E},
+    {0x1F440, 0x1F440}, {0x1F442, 0x1F4FC}, {0x1F4FF, 0x1F53D}, {0x1F54B, 0x1F54E}, {0x1F550, 0x1F567},
+    {0x1F57A, 0x1F57A}, {0x1F595, 0x1F596}, {0x1F5A4, 0x1F5A4}, {0x1F5FB, 0x1F64F}, {0x1F680, 0x1F6C5},
+    {0x1F6CC, 0x1F6CC}, {0x1F6D0, 0x1F6D2}, {0x1F6D5, 0x1F6DF}, {0x1F6EB, 0x1F6EC}, {0x1F6F4, 0x1F6FC},
+    {0x1F7E0, 0x1F7F0}, {0x1F90C, 0x1F93A}, {0x1F93C, 0x1F945}, {0x1F947, 0x1F9FF}, {0x1FA70, 0x1FAF6},
+    {0x20000, 0x3FFFD}};
+
 bool is_wide(char32_t c) {
-  return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) ||
-         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-         (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
+  const auto* const range = std::lower_bound(std::begin(kWide), std::end(kWide), c,
+                                             [](const Range& one, char32_t it) { return one.last < it; });
+  return range != std::end(kWide) && range->first <= c;
 }
 
 std::size_t octets_of_first(std::string_view shown) {
@@ -55,6 +80,25 @@ std::size_t octets_that_fit(std::string_view shown, std::size_t width) {
     used += is_wide(first_of(rest)) ? 2 : 1;
     if (used > width && at != 0) break;
     at += octets_of_first(rest);
+  }
+  return at;
+}
+
+/// Japanese text is broken between any two characters but before these (JIS X 4051), and behind these.
+constexpr std::u32string_view kBeginNoLine =
+    U"、。，．・：；？！）」』】〕］｝〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々";
+constexpr std::u32string_view kEndNoLine = U"（「『【〔［｛〈《";
+
+/// Up to where `shown`, which does not begin with a space, is not to be broken: at a space, or beside a wide character.
+std::size_t octets_of_piece(std::string_view shown) {
+  std::size_t at = octets_of_first(shown);
+  for (auto before = first_of(shown); at < shown.size() && shown[at] != ' ';) {
+    const auto here = first_of(shown.substr(at));
+    const bool may_break = (is_wide(before) || is_wide(here)) && kBeginNoLine.find(here) == kBeginNoLine.npos &&
+                           kEndNoLine.find(before) == kEndNoLine.npos;
+    if (may_break) break;
+    at += octets_of_first(shown.substr(at));
+    before = here;
   }
   return at;
 }
@@ -105,7 +149,7 @@ void Canvas::line(std::string_view shown) {
 
 void Canvas::heading(std::string_view shown) {
   line();
-  line(toned(Tone::strong, shown));
+  paragraph(shown, 0, Tone::strong);
 }
 
 void Canvas::paragraph(std::string_view shown, std::size_t hanging, Tone tone) {
@@ -124,27 +168,36 @@ void Canvas::paragraph(std::string_view shown, std::size_t hanging, Tone tone) {
   while (at < shown.size() && shown[at] == ' ') ++at;
   used = std::min(at, hanging);  // an indent of the first line stays
   current.assign(used, ' ');
-  bool first = true;
+  bool first = true, spaced = false;
   while (at < shown.size()) {
-    const auto end = std::min(shown.find(' ', at), shown.size());
-    auto word = shown.substr(at, end - at);
-    at = end + 1;
-    if (!first && used + 1 + columns(word) > kWidth) {
-      break_line();
-      first = true;
+    if (shown[at] == ' ') {
+      // A second space in a row is a word without characters.
+      if (spaced && !first) {
+        current += ' ';
+        ++used;
+      }
+      spaced = true;
+      ++at;
+      continue;
     }
-    if (!first) {
+    auto piece = shown.substr(at, octets_of_piece(shown.substr(at)));
+    at += piece.size();
+    const std::size_t gap = spaced && !first ? 1 : 0;
+    spaced = false;
+    if (!first && used + gap + columns(piece) > kWidth) {
+      break_line();
+    } else if (gap != 0) {
       current += ' ';
       ++used;
     }
-    while (used + columns(word) > kWidth) {
-      const auto size = octets_that_fit(word, kWidth - used);
-      current += word.substr(0, size);
-      word.remove_prefix(size);
+    while (used + columns(piece) > kWidth) {
+      const auto size = octets_that_fit(piece, kWidth - used);
+      current += piece.substr(0, size);
+      piece.remove_prefix(size);
       break_line();
     }
-    current += word;
-    used += columns(word);
+    current += piece;
+    used += columns(piece);
     first = false;
   }
   flush();

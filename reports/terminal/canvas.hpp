@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/model/outcome.hpp"
+#include "reports/catalogue.hpp"
 #include "reports/report.hpp"
 
 #include <cstddef>
@@ -18,12 +19,16 @@ inline constexpr std::size_t kWidth = 80;
 /// What a colour would stress. The words say it all; colour only helps the eye.
 enum class Tone : std::uint8_t { plain, strong, good, bad, open, faint };
 
-/// Draws text in one style: colour or none, Unicode or ASCII. Text that may be a peer's is escaped by text().
+/// Draws text in one style: colour or none, Unicode or ASCII, and one language. Text that may be a peer's is escaped by
+/// text().
 class Canvas {
  public:
-  Canvas(std::ostream& out, const TerminalStyle& style) : out_(out), style_(style) {}
+  /// ASCII speaks English alone.
+  Canvas(std::ostream& out, const TerminalStyle& style)
+      : out_(out), style_(style), words_(style.ascii ? Language::en : style.language) {}
 
   [[nodiscard]] const TerminalStyle& style() const { return style_; }
+  [[nodiscard]] const Words& words() const { return words_; }
   /// Fit to be shown: see visible().
   [[nodiscard]] std::string text(std::string_view hostile) const;
   /// "✓", or "+" in ASCII; never alone, a word stands beside it.
@@ -36,13 +41,14 @@ class Canvas {
 
   void line(std::string_view shown = {});
   void heading(std::string_view shown);
-  /// Words broken at spaces; lines after the first start with `hanging` spaces. Words longer than a line are cut in
-  /// pieces.
+  /// Words broken at spaces, and East Asian text between its characters, but for those that begin or end no line; lines
+  /// after the first start with `hanging` spaces. Words longer than a line are cut in pieces.
   void paragraph(std::string_view shown, std::size_t hanging = 0, Tone tone = Tone::plain);
 
  private:
   std::ostream& out_;
   TerminalStyle style_;
+  Words words_;
 };
 
 /// Columns that UTF-8 text takes: one a code point, two for East Asian wide ones.

@@ -44,30 +44,27 @@ Tone tone_of(const FamilyCell& cell, Family family) {
 
 std::string text_of(const Canvas& canvas, const FamilyCell& cell) {
   const auto glyph = canvas.glyph(cell.outcome);
+  const auto word = canvas.words().of("short", to_string(cell.outcome), to_string(cell.outcome));
   switch (cell.outcome) {
     case Outcome::accepted: {
-      if (cell.inconclusive == 0) return fmt::format("{} yes {}", glyph, cell.accepted);
-      const auto text = fmt::format("{} yes {} ?", glyph, cell.accepted);
-      return columns(text) < kCellWidth ? text : fmt::format("yes {} ?", cell.accepted);
+      if (cell.inconclusive == 0) return fmt::format("{} {} {}", glyph, word, cell.accepted);
+      const auto text = fmt::format("{} {} {} ?", glyph, word, cell.accepted);
+      return columns(text) < kCellWidth ? text : fmt::format("{} {} ?", word, cell.accepted);
     }
     case Outcome::refused:
-      return fmt::format("{} no", glyph);
     case Outcome::inconclusive:
-      return fmt::format("{} unknown", glyph);
     case Outcome::not_applicable:
-      return fmt::format("{} n/a", glyph);
     case Outcome::not_tested:
-      return fmt::format("{} unasked", glyph);
+      break;
   }
-  return {};
+  return fmt::format("{} {}", glyph, word);
 }
 
 }  // namespace
 
 void draw_coverage(Canvas& canvas, const probe::TargetRecord& target) {
   const auto sum = coverage(target);
-  canvas.line(fmt::format("coverage: {} cells asked = {} accepted + {} refused + {} inconclusive", sum.asked,
-                          sum.accepted, sum.refused, sum.inconclusive));
+  canvas.line(canvas.words().with("terminal.coverage", sum.asked, sum.accepted, sum.refused, sum.inconclusive));
 }
 
 void draw_families(Canvas& canvas, const probe::TargetRecord& target) {
@@ -80,7 +77,8 @@ void draw_families(Canvas& canvas, const probe::TargetRecord& target) {
     if (!is_shown(target, family)) continue;
     std::string row = canvas.cell(Tone::plain, to_string(family), kNameWidth);
     if (family == Family::aes192) {
-      canvas.line(row + canvas.toned(Tone::faint, std::string(canvas.dash()) + " no TLS suite uses it"));
+      canvas.line(row +
+                  canvas.toned(Tone::faint, std::string(canvas.dash()) + " " + canvas.words()("families.no_suite")));
       continue;
     }
     for (const auto& version : target.versions) {
@@ -89,10 +87,7 @@ void draw_families(Canvas& canvas, const probe::TargetRecord& target) {
     }
     canvas.line(row);
   }
-  canvas.paragraph(
-      "yes N: N suites are accepted; no: all that were asked are refused; ?: some or all could not be determined; "
-      "n/a: the version has no such suite",
-      0, Tone::faint);
+  canvas.paragraph(canvas.words()("terminal.families_note"), 0, Tone::faint);
 }
 
 }  // namespace reports::terminal

@@ -17,9 +17,8 @@ using probe::Support;
 
 constexpr std::size_t kLabelWidth = 9;  // "unknown  "
 
-std::string labelled(std::string label, const std::string& text) {
-  label.resize(kLabelWidth, ' ');
-  return label + text;
+std::string labelled(const Canvas& canvas, std::string_view label, const std::string& text) {
+  return canvas.cell(Tone::plain, label, kLabelWidth) + text;
 }
 
 std::string joined_with_commas(const std::vector<std::string>& parts) {
@@ -27,23 +26,28 @@ std::string joined_with_commas(const std::vector<std::string>& parts) {
 }
 
 void draw_answers(Canvas& canvas, const probe::ServerFeatures& server) {
+  const auto& words = canvas.words();
   constexpr std::array kShown{Support::yes, Support::no, Support::unknown};
   for (const auto support : kShown) {
     std::vector<std::string> phrases;
     for (const auto& [kind, feature] : server.features)
-      if (feature.support == support) phrases.emplace_back(phrase(kind));
+      if (feature.support == support) phrases.push_back(words.of("feature", to_string(kind), phrase(kind)));
     if (phrases.empty()) continue;
-    canvas.paragraph(labelled(std::string(to_string(support)), joined_with_commas(phrases)), kLabelWidth,
-                     support == Support::unknown ? Tone::open : Tone::plain);
+    canvas.paragraph(
+        labelled(canvas, words.of("support", to_string(support), to_string(support)), joined_with_commas(phrases)),
+        kLabelWidth, support == Support::unknown ? Tone::open : Tone::plain);
   }
 }
 
-std::string describe(const probe::GroupFamily& family) {
+std::string describe(const probe::GroupFamily& family, const Words& words) {
   std::vector<std::string> names;
   for (const auto& accepted : family.accepted) names.push_back(to_string(accepted.group));
-  if (family.others.support != Support::no) names.emplace_back(names.empty() ? "unknown" : "others unknown");
-  if (names.empty()) names.emplace_back("none");
-  return fmt::format("{} {}: {}", version_name(family.version), kind_name(family.kind), joined_with_commas(names));
+  if (family.others.support != Support::no)
+    names.push_back(words(names.empty() ? "support.unknown" : "features.others_unknown"));
+  if (names.empty()) names.push_back(words("none"));
+  return fmt::format("{} {}: {}", version_name(family.version),
+                     words.of("group_kind", probe::to_string(family.kind), kind_name(family.kind)),
+                     joined_with_commas(names));
 }
 
 }  // namespace
@@ -51,18 +55,21 @@ std::string describe(const probe::GroupFamily& family) {
 void draw_features(Canvas& canvas, const probe::TargetRecord& target) {
   const auto& server = target.server;
   if (!server.asked()) return;
-  canvas.heading("server features");
+  const auto& words = canvas.words();
+  canvas.heading(words("terminal.features"));
   draw_answers(canvas, server);
   for (const auto& family : server.groups)
-    canvas.paragraph(labelled("groups", canvas.text(describe(family))), kLabelWidth);
+    canvas.paragraph(labelled(canvas, words("terminal.groups"), canvas.text(describe(family, words))), kLabelWidth);
   if (!server.preferred_groups.empty()) {
     const auto group = to_string(server.preferred_groups.front().group);
-    canvas.paragraph(labelled("groups", "TLS 1.3 prefers " + canvas.text(group)), kLabelWidth);
+    canvas.paragraph(labelled(canvas, words("terminal.groups"), words.with("terminal.prefers", canvas.text(group))),
+                     kLabelWidth);
   }
   std::vector<std::string> schemes;
   for (const auto& scheme : server.schemes) schemes.push_back(to_string(scheme.scheme));
   if (!schemes.empty())
-    canvas.paragraph(labelled("signed", canvas.text("TLS 1.2 key exchange: " + joined_with_commas(schemes))),
+    canvas.paragraph(labelled(canvas, words("terminal.signed"),
+                              canvas.text(words.with("terminal.schemes", joined_with_commas(schemes)))),
                      kLabelWidth);
 }
 

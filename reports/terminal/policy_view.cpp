@@ -2,6 +2,7 @@
 #include "reports/terminal/policy_view.hpp"
 
 #include "probe/model/day.hpp"
+#include "reports/sentences.hpp"
 #include "reports/terminal/canvas.hpp"
 #include "reports/words.hpp"
 
@@ -28,24 +29,24 @@ constexpr std::size_t kIndent = 9;      // "UNKNOWN  "
 constexpr std::size_t kMostSuites = 4;  // of a version; a number says how many more there are
 constexpr std::size_t kMostExchanges = 8;
 
-std::string_view label(Effect effect) {
+const std::string& label(Effect effect, const Words& words) {
   switch (effect) {
     case Effect::failed:
-      return "FAIL";
+      return words("label.fail");
     case Effect::warned:
-      return "WARN";
+      return words("label.warn");
     case Effect::noted:
-      return "NOTE";
+      return words("label.note");
     case Effect::unknown:
     case Effect::let_through:
     case Effect::undecided:
-      return "UNKNOWN";
+      return words("label.unknown");
     case Effect::waived:
-      return "WAIVED";
+      return words("label.waived");
     case Effect::passed:
       break;
   }
-  return "PASS";
+  return words("label.pass");
 }
 
 Tone tone(Effect effect) {
@@ -64,61 +65,64 @@ void draw_cells(Canvas& canvas, const RuleFinding& finding) {
     std::string text = version_name(version) + ":";
     for (std::size_t i = 0; i < suites.size() && i < kMostSuites; ++i)
       text += (i == 0 ? " " : ", ") + tls::to_string(suites[i]);
-    if (suites.size() > kMostSuites) text += fmt::format(" and {} more", suites.size() - kMostSuites);
+    if (suites.size() > kMostSuites) text += canvas.words().with("terminal.and_more", suites.size() - kMostSuites);
     under(canvas, text);
   }
 }
 
-std::string exchanges_of(const RuleFinding& finding) {
+std::string exchanges_of(const RuleFinding& finding, const Words& words) {
   std::string text;
   for (std::size_t i = 0; i < finding.exchanges.size() && i < kMostExchanges; ++i)
     text += fmt::format("{}{}", i == 0 ? "" : ", ", finding.exchanges[i]);
   if (finding.exchanges.size() > kMostExchanges)
-    text += fmt::format(" and {} more", finding.exchanges.size() - kMostExchanges);
-  return text.empty() ? text : "exchanges " + text;
+    text += words.with("terminal.and_more", finding.exchanges.size() - kMostExchanges);
+  return text.empty() ? text : words.with("terminal.exchanges", text);
 }
 
 void draw_finding(Canvas& canvas, const RuleFinding& finding, Effect effect) {
-  canvas.paragraph(canvas.cell(tone(effect), label(effect), kIndent) + canvas.text(finding.rule + ": " + finding.title),
+  const auto& words = canvas.words();
+  canvas.paragraph(canvas.cell(tone(effect), label(effect, words), kIndent) +
+                       canvas.text(finding.rule + ": " + words.of_policy(finding.title)),
                    kIndent);
-  under(canvas, finding.reason);
+  under(canvas, why(finding, words));
   draw_cells(canvas, finding);
   if (finding.waiver && finding.ruling == Ruling::waived)
-    under(canvas, fmt::format("waived until {} by {}: {}", probe::day_text(finding.waiver->expires),
-                              finding.waiver->owner, finding.waiver->reason));
-  if (finding.ruling == Ruling::fail && !finding.remedy.empty()) under(canvas, "To do: " + finding.remedy);
+    under(canvas, words.with("terminal.waived", probe::day_text(finding.waiver->expires), finding.waiver->owner,
+                             finding.waiver->reason));
+  if (finding.ruling == Ruling::fail && !finding.remedy.empty())
+    under(canvas, words.with("terminal.to_do", words.of_policy(finding.remedy)));
   if (!finding.clause.empty()) under(canvas, finding.clause, Tone::faint);
-  if (const auto exchanges = exchanges_of(finding); !exchanges.empty()) under(canvas, exchanges, Tone::faint);
+  if (const auto exchanges = exchanges_of(finding, words); !exchanges.empty()) under(canvas, exchanges, Tone::faint);
 }
 
 /// What is told of a target, the worst first; of what passed there is but the number.
 constexpr std::array kOrder{Effect::failed,      Effect::unknown,   Effect::warned, Effect::noted,
                             Effect::let_through, Effect::undecided, Effect::waived};
 
-std::string counts_text(const probe::EffectCounts& counts) {
+std::string counts_text(const probe::EffectCounts& counts, const Words& words) {
   std::vector<std::string> parts;
-  const auto add = [&parts](std::size_t count, std::string_view what) {
-    if (count != 0) parts.push_back(fmt::format("{} {}", count, what));
+  const auto add = [&](Effect effect, const char* id) {
+    if (counts[effect] != 0) parts.push_back(words.with(id, counts[effect]));
   };
-  add(counts[Effect::failed], "failed");
-  add(counts[Effect::unknown], "unknown");
-  add(counts[Effect::warned], "not as recommended");
-  add(counts[Effect::noted], "noted");
-  add(counts[Effect::let_through], "unknown and let through");
-  add(counts[Effect::undecided], "unknown, which only a recommendation is");
-  add(counts[Effect::waived], "waived");
-  add(counts[Effect::passed], "passed");
-  return joined(parts);
+  add(Effect::failed, "terminal.failed");
+  add(Effect::unknown, "terminal.unknown");
+  add(Effect::warned, "terminal.warned");
+  add(Effect::noted, "terminal.noted");
+  add(Effect::let_through, "terminal.let_through");
+  add(Effect::undecided, "terminal.undecided");
+  add(Effect::waived, "terminal.waived_count");
+  add(Effect::passed, "terminal.passed");
+  return words.joined(parts);
 }
 
-std::string_view words_of(Effect verdict) {
+const char* verdict_id(Effect verdict) {
   switch (verdict) {
     case Effect::failed:
-      return "FAILS";
+      return "terminal.fails";
     case Effect::unknown:
-      return "cannot be told";
+      return "terminal.cannot_be_told";
     case Effect::let_through:
-      return "passes, with unknown let through";
+      return "terminal.passes_unknown";
     case Effect::passed:
     case Effect::warned:
     case Effect::noted:
@@ -126,21 +130,22 @@ std::string_view words_of(Effect verdict) {
     case Effect::waived:
       break;
   }
-  return "passes";
+  return "terminal.passes";
 }
 
-std::string wishes_of(const Judgement& judgement) {
-  std::string text;
-  if (judgement.inconclusive == probe::Inconclusive::allowed) text += "; what is unknown is let through, as asked";
-  if (judgement.warnings == probe::Warnings::fail) text += "; what is only recommended is demanded, as asked";
-  return text + ".";
+std::string day_sentence(const Judgement& judgement, const Words& words) {
+  std::string wishes;
+  if (judgement.inconclusive == probe::Inconclusive::allowed) wishes += words("terminal.wish_allowed");
+  if (judgement.warnings == probe::Warnings::fail) wishes += words("terminal.wish_demanded");
+  return words.with("terminal.judged", probe::day_text(judgement.as_of), wishes);
 }
 
 void draw_judgement(Canvas& canvas, const probe::ScanRecord& record, const Judgement& judgement) {
-  canvas.heading(canvas.text(fmt::format("policy {}", judgement.policy)));
-  canvas.paragraph(canvas.text(judgement.title));
+  const auto& words = canvas.words();
+  canvas.heading(canvas.text(words.with("terminal.policy", judgement.policy)));
+  canvas.paragraph(canvas.text(words.of_policy(judgement.title)));
   if (!judgement.source.empty()) canvas.paragraph(canvas.text(judgement.source), 0, Tone::faint);
-  canvas.paragraph(fmt::format("Judged for {}{}", probe::day_text(judgement.as_of), wishes_of(judgement)));
+  canvas.paragraph(day_sentence(judgement, words));
   for (const auto& target : judgement.targets) {
     canvas.line();
     canvas.paragraph(canvas.text(to_string(record.targets.at(target.target).target)), 0, Tone::strong);
@@ -149,14 +154,13 @@ void draw_judgement(Canvas& canvas, const probe::ScanRecord& record, const Judge
         if (effect(judgement, finding) == each) draw_finding(canvas, finding, each);
     if (const auto passed = count(judgement, target)[Effect::passed]; passed != 0)
       canvas.paragraph(
-          canvas.cell(tone(Effect::passed), label(Effect::passed), kIndent) + counted(passed, "rule", "rules"),
+          canvas.cell(tone(Effect::passed), label(Effect::passed, words), kIndent) + words.counted("rule", passed),
           kIndent);
   }
   canvas.line();
   const auto counts = count(judgement);
-  canvas.paragraph(
-      canvas.text(fmt::format("{}: {} (rules: {}).", judgement.policy, words_of(verdict(counts)), counts_text(counts))),
-      0, Tone::strong);
+  canvas.paragraph(canvas.text(words.with(verdict_id(verdict(counts)), judgement.policy, counts_text(counts, words))),
+                   0, Tone::strong);
 }
 
 }  // namespace

@@ -34,12 +34,13 @@ std::string line_start(tls::ProtocolVersion version) {
 void draw_open(Canvas& canvas, const probe::TargetRecord& target) {
   const auto sum = coverage(target);
   if (sum.inconclusive == 0) return;
-  canvas.heading(fmt::format("could not be determined: {}", counted(sum.inconclusive, "cell", "cells")));
+  const auto& words = canvas.words();
+  canvas.heading(words.with("terminal.open", words.counted("cell", sum.inconclusive)));
   for (const auto& version : target.versions)
     for (const auto& [reason, count] : by_reason(version.inconclusive))
-      canvas.paragraph(
-          line_start(version.version) + counted(count, "suite", "suites") + ": " + std::string(explain(reason)),
-          kIndent);
+      canvas.paragraph(line_start(version.version) + words.with("terminal.reason", words.counted("suite", count),
+                                                                words.of("reason", to_string(reason), explain(reason))),
+                       kIndent);
 }
 
 /// Where the reader's own question may come from: the number that a user read out to him.
@@ -49,41 +50,45 @@ void draw_windows_errors(Canvas& canvas, const probe::TargetRecord& target) {
     for (const auto& group : version.refused)
       if (const auto code = probe::windows_error_of(group.reason)) codes.insert(fmt::format("0x{:08X}", *code));
   if (codes.empty()) return;
-  canvas.paragraph(
-      fmt::format("A Windows VPN client that offers nothing else shows {}{}: see 'sstp-probe explain {}', and "
-                  "'sstp-probe clients' for which of them do.",
-                  codes.size() == 1 ? "" : "one of ", joined({codes.begin(), codes.end()}), *codes.begin()));
+  const auto& words = canvas.words();
+  canvas.paragraph(words.with(codes.size() == 1 ? "terminal.windows_error" : "terminal.windows_errors",
+                              words.joined({codes.begin(), codes.end()}), *codes.begin()));
 }
 
 }  // namespace
 
 void draw_reasons(Canvas& canvas, const probe::TargetRecord& target) {
-  canvas.heading("how it refused");
+  const auto& words = canvas.words();
+  canvas.heading(words("terminal.how_refused"));
   bool any = false;
   for (const auto& version : target.versions)
     for (const auto& [reason, count] : by_reason(version.refused)) {
       any = true;
       const bool all = count == coverage(version).asked && count != 1;
-      canvas.paragraph(line_start(version.version) + (all ? "all " : "") + counted(count, "suite", "suites") + ": " +
-                           std::string(explain(reason)),
+      canvas.paragraph(line_start(version.version) + words.with(all ? "terminal.reason_all" : "terminal.reason",
+                                                                words.counted("suite", count),
+                                                                words.of("reason", to_string(reason), explain(reason))),
                        kIndent);
     }
-  if (!any) canvas.line("nothing was refused");
+  if (!any) canvas.line(words("terminal.nothing_refused"));
   draw_windows_errors(canvas, target);
   draw_open(canvas, target);
 }
 
 void draw_findings(Canvas& canvas, const probe::TargetRecord& target) {
   if (target.findings.empty()) return;
-  canvas.heading("findings");
+  const auto& words = canvas.words();
+  canvas.heading(words("terminal.findings"));
   for (const auto& finding : target.findings) {
     std::string text = "- ";
     if (finding.version) text += version_name(*finding.version) + ": ";
+    // What was found is told in English; in another language its kind comes first.
+    if (words.language() != Language::en) text += words.of("finding", to_string(finding.kind), "") + ": ";
     text += canvas.text(finding.text);
     constexpr std::size_t kMostNamed = 4;
     for (std::size_t i = 0; i < finding.codes.size() && i < kMostNamed; ++i)
       text += (i == 0 ? " (" : ", ") + code_string(finding.codes[i]);
-    if (finding.codes.size() > kMostNamed) text += fmt::format(" and {} more", finding.codes.size() - kMostNamed);
+    if (finding.codes.size() > kMostNamed) text += words.with("terminal.and_more", finding.codes.size() - kMostNamed);
     if (!finding.codes.empty()) text += ")";
     canvas.paragraph(text, 2);
   }

@@ -57,8 +57,8 @@ std::string column_head(tls::ProtocolVersion version) {
 }
 
 /// "yes", or the rung when the cell was to be carried further.
-std::string accepted_text(const probe::VersionResult& version, const probe::AcceptedSuite& suite) {
-  std::string text(suite.climb ? to_string(suite.rung) : "yes");
+std::string accepted_text(const Words& words, const probe::VersionResult& version, const probe::AcceptedSuite& suite) {
+  std::string text = suite.climb ? std::string(to_string(suite.rung)) : words("terminal.suite_yes");
   return version.preferred == suite.code ? text + "*" : text;
 }
 
@@ -68,9 +68,10 @@ std::string cell_text(const Canvas& canvas, const probe::VersionResult& version,
   const auto outcome = cell.outcome;
   switch (outcome) {
     case Outcome::accepted:
-      return canvas.cell(is_going_away(code) ? Tone::bad : Tone::good, accepted_text(version, *cell.accepted), width);
+      return canvas.cell(is_going_away(code) ? Tone::bad : Tone::good,
+                         accepted_text(canvas.words(), version, *cell.accepted), width);
     case Outcome::refused:
-      return canvas.cell(Tone::plain, "no", width);
+      return canvas.cell(Tone::plain, canvas.words()("terminal.suite_no"), width);
     case Outcome::inconclusive:
       return canvas.cell(Tone::open, "?", width);
     case Outcome::not_applicable:
@@ -123,7 +124,7 @@ void draw_table(Canvas& canvas, const Columns& shown) {
   std::string head;
   for (const auto* version : shown) head += canvas.cell(Tone::strong, column_head(version->version), width);
   canvas.line();
-  canvas.line(head + canvas.toned(Tone::strong, "code, cipher suite, key exchange group or size"));
+  canvas.line(head + canvas.toned(Tone::strong, canvas.words()("terminal.suite_head")));
   for (const auto code : rows) {
     std::string cells;
     for (const auto* version : shown) cells += cell_text(canvas, *version, code, width);
@@ -131,12 +132,8 @@ void draw_table(Canvas& canvas, const Columns& shown) {
   }
   const bool starred =
       std::any_of(shown.begin(), shown.end(), [](const auto* version) { return version->preferred.has_value(); });
-  if (climbed)
-    canvas.paragraph(
-        "hello, tls, http, sstp: accepted, and carried up to the ServerHello, the end of the TLS handshake, the HTTP "
-        "answer 200, or the SSTP Call Connect Ack",
-        0, Tone::faint);
-  if (starred) canvas.line(canvas.toned(Tone::faint, "*: what the server chose when everything was offered at once"));
+  if (climbed) canvas.paragraph(canvas.words()("terminal.rungs_note"), 0, Tone::faint);
+  if (starred) canvas.paragraph(canvas.words()("terminal.star_note"), 0, Tone::faint);
 }
 
 }  // namespace

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/model/azure.hpp"
 #include "reports/azure_day.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
+#include "reports/sentences.hpp"
 #include "reports/terminal/canvas.hpp"
 #include "reports/terminal/views.hpp"
-#include "reports/words.hpp"
 
 #include <fmt/format.h>
 
@@ -22,21 +21,23 @@ using terminal::Tone;
 constexpr std::size_t kStatusWidth = 13;  // "unreachable  "
 
 void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target) {
+  const auto& words = canvas.words();
   std::string title = canvas.text(to_string(target.target));
   if (!target.target.label.empty()) title = canvas.text(target.target.label) + ": " + title;
   canvas.paragraph(title, 0, Tone::strong);
   std::string about;
   const auto add = [&about](const std::string& part) { about += (about.empty() ? "" : ", ") + part; };
   if (!target.address.empty() && target.address != to_string(target.target))
-    add("address " + canvas.text(target.address));
-  if (target.target.sni && *target.target.sni != target.target.host) add("SNI " + canvas.text(*target.target.sni));
-  if (!target.target.sni) add("no SNI");
+    add(words.with("about.address", canvas.text(target.address)));
+  if (target.target.sni && *target.target.sni != target.target.host)
+    add(words.with("about.sni", canvas.text(*target.target.sni)));
+  if (!target.target.sni) add(words("about.no_sni"));
   add(to_rfc3339(record.started).substr(0, 10) + " " + to_rfc3339(record.started).substr(11, 8) + " UTC");
-  add(fmt::format("{:.1f} s", seconds(target.stats.elapsed)));
-  add(counted(target.stats.connections, "connection", "connections"));
-  if (target.stats.features != 0) add(fmt::format("{} for features", target.stats.features));
-  if (target.stats.calls != 0) add(counted(target.stats.calls, "call", "calls"));
-  if (!target.proxy.empty()) add("through " + canvas.text(target.proxy));
+  add(words.with("about.seconds", fmt::format("{:.1f}", seconds(target.stats.elapsed))));
+  add(words.counted("connection", target.stats.connections));
+  if (target.stats.features != 0) add(words.with("terminal.for_features", target.stats.features));
+  if (target.stats.calls != 0) add(words.counted("call", target.stats.calls));
+  if (!target.proxy.empty()) add(words.with("about.proxy", canvas.text(target.proxy)));
   canvas.paragraph(about);
 }
 
@@ -54,16 +55,18 @@ void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::T
     terminal::draw_findings(canvas, target);
     canvas.line();
   }
-  canvas.paragraph(canvas.text(closing_sentence(target)));
+  canvas.paragraph(canvas.text(closing_sentence(target, canvas.words())));
 }
 
 void draw_summary(Canvas& canvas, const probe::ScanRecord& record) {
-  canvas.heading(counted(record.targets.size(), "target", "targets"));
-  for (const auto& target : record.targets) {
-    std::string status(to_string(target.status));
-    status.resize(kStatusWidth, ' ');
-    canvas.paragraph(status + canvas.text(summary(target)), kStatusWidth);
-  }
+  const auto& words = canvas.words();
+  canvas.heading(words.counted("target", record.targets.size()));
+  for (const auto& target : record.targets)
+    canvas.paragraph(
+        canvas.cell(Tone::plain, words.of("terminal.status", to_string(target.status), to_string(target.status)),
+                    kStatusWidth) +
+            canvas.text(summary(target, words)),
+        kStatusWidth);
   terminal::draw_addresses(canvas, record);
 }
 
@@ -82,7 +85,7 @@ void write_terminal(std::ostream& out, const Subject& subject, const TerminalSty
   // Once, whatever the number of gateways.
   if (const auto day = azure_day(subject)) {
     canvas.line();
-    canvas.paragraph(probe::azure_retirement(*day));
+    canvas.paragraph(retirement(*day, canvas.words()));
   }
 }
 

@@ -2,11 +2,14 @@
 // What each format looks like, whole. The files are read by people before they are committed.
 #include "tests/unit/reports/golden.hpp"
 
+#include "probe/model/difference.hpp"
+#include "reports/diff.hpp"
 #include "reports/report.hpp"
 #include "tests/unit/reports/sample_record.hpp"
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <sstream>
 
 using reports::TerminalStyle;
@@ -30,6 +33,9 @@ TEST_CASE("terminal view") {
   ascii.ascii = true;
   all.all_suites = true;
   check_golden("three.txt", terminal(scan_of_three(), plain));
+  TerminalStyle japanese;
+  japanese.language = reports::Language::ja;
+  check_golden("three.ja.txt", terminal(scan_of_three(), japanese));
   check_golden("three-color.txt", terminal(scan_of_three(), color));
   check_golden("three-ascii.txt", terminal(scan_of_three(), ascii));
   check_golden("small-all-suites.txt", terminal(small_scan(), all));
@@ -42,4 +48,27 @@ TEST_CASE("files") {
     format.write(out, {small_scan()});
     check_golden("small." + std::string(format.word), out.str());
   }
+}
+
+TEST_CASE("what changed between two scans") {
+  const auto before = small_scan();
+  auto after = before;
+  after.started += std::chrono::hours(24);
+  auto& version = after.targets[0].versions[2];
+  version.accepted.push_back(reports::test::accepted("TLS_RSA_WITH_RC4_128_MD5"));
+  version.inconclusive.clear();
+  after.targets[0].address = "192.0.2.18:443";
+  after.targets[0].certificates[0].certificates[0].push_back(0);
+  after.targets[0].certificates[0].facts[0]->subject = "CN=new.example.net";
+  after.targets.push_back(after.targets[0]);
+  after.targets[1].target.host = "other.example.net";
+  const auto difference = probe::difference(before, after);
+  for (const auto& format : reports::diff_formats()) {
+    std::ostringstream out;
+    format.write(out, difference);
+    check_golden("small.diff." + std::string(format.word), out.str());
+  }
+  std::ostringstream out;
+  reports::write_diff(out, difference, {});
+  check_golden("small.diff.txt", out.str());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/family.hpp"
 #include "reports/report.hpp"
+#include "reports/sentences.hpp"
 #include "reports/terminal/canvas.hpp"
 #include "reports/words.hpp"
 #include "tests/unit/reports/sample_record.hpp"
@@ -14,6 +15,7 @@
 
 using probe::Outcome;
 using probe::Reason;
+using reports::Language;
 using reports::TerminalStyle;
 using reports::terminal::columns;
 using tls::ProtocolVersion;
@@ -61,9 +63,9 @@ probe::ScanRecord widest() {
 TEST_CASE("every line fits, and none ends in blanks") {
   for (const auto& record :
        {reports::test::scan_of_three(), reports::test::small_scan(), widest(), reports::test::scan_with_every_word()})
-    for (const bool ascii : {false, true})
+    for (const auto& [ascii, language] : {std::pair(false, Language::en), {true, Language::en}, {false, Language::ja}})
       for (const bool all_suites : {false, true})
-        for (const auto& line : lines_of(drawn(record, {false, ascii, all_suites}))) {
+        for (const auto& line : lines_of(drawn(record, {false, ascii, all_suites, language}))) {
           CAPTURE(line);
           CHECK(columns(line) <= 80);
           CHECK((line.empty() || line.back() != ' '));
@@ -205,7 +207,7 @@ TEST_CASE("the closing sentence says no more than is known") {
     target.target.host = "gw";
     target.status = probe::TargetStatus::partial;
     target.versions = row.versions;
-    CHECK(reports::closing_sentence(target) == row.sentence);
+    CHECK(reports::closing_sentence(target, reports::Words(reports::Language::en)) == row.sentence);
   }
 }
 
@@ -263,4 +265,24 @@ TEST_CASE("columns of text") {
   CHECK(columns("abc") == 3);
   CHECK(columns("✓ yes –") == 7);
   CHECK(columns("東京") == 4);
+  CHECK(columns("ｶﾅ、。（）") == 10);
+  CHECK(columns("€±é") == 3);
+}
+
+TEST_CASE("Japanese is broken between characters, and no line begins or ends where none may") {
+  std::ostringstream out;
+  reports::terminal::Canvas canvas(out, {});
+  // Forty wide characters fill a line: the full stop comes along with what is before it.
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "字";
+  canvas.paragraph(text + "。（次）TLS 1.2 の暗号スイート", 2);
+  const auto lines = lines_of(out.str());
+  REQUIRE(lines.size() == 2);
+  CHECK(columns(lines[0]) == 78);
+  CHECK(lines[1] == "  字。（次）TLS 1.2 の暗号スイート");
+}
+
+TEST_CASE("ASCII speaks English, whatever was asked for") {
+  const auto record = reports::test::small_scan();
+  CHECK(drawn(record, {false, true, false, Language::ja}) == drawn(record, {false, true, false, Language::en}));
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "reports/html/data.hpp"
 #include "reports/language.hpp"
 
 #include <fmt/format.h>
@@ -12,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace reports::html {
+namespace reports {
 
 /// The catalogue of one language: words/en.json or words/ja.json, by their ids ("families.note").
 class Words {
@@ -27,13 +26,16 @@ class Words {
   [[nodiscard]] std::string with(const std::string& id, const Values&... values) const {
     return fmt::vformat((*this)(id), fmt::make_format_args(values...));
   }
+  /// "1 suite", "12 suites": `what` is an id below "count".
+  [[nodiscard]] std::string counted(std::string_view what, std::size_t count) const;
   /// The words for a value of an enumeration: the catalogue's, or those that the program has in English anyway.
   [[nodiscard]] std::string of(std::string_view group, std::string_view value, std::string_view english) const;
+  /// What a built-in policy says, in the catalogue's language; any other text stays as it is.
+  [[nodiscard]] std::string of_policy(const std::string& english) const;
   /// "a, b and c"
   [[nodiscard]] std::string joined(const std::vector<std::string>& parts) const;
-  /// All of it, as the template reads it: {{t.families.note}}.
-  [[nodiscard]] Data tree() const;
 
+  /// Every text by its id.
   [[nodiscard]] const std::map<std::string, std::string>& all() const { return texts_; }
 
  private:
@@ -41,4 +43,4 @@ class Words {
   std::map<std::string, std::string> texts_;
 };
 
-}  // namespace reports::html
+}  // namespace reports

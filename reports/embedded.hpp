@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-/// The files of this folder, as the build found them (probe/embed.cmake).
-namespace reports::html::embedded {
+/// The page's files and the words, as the build found them (probe/embed.cmake).
+namespace reports::embedded {
 
 extern const std::string_view page_mustache, page_mustache_sha256;
 extern const std::string_view page_css, page_css_sha256;
@@ -12,4 +12,4 @@ extern const std::string_view page_js, page_js_sha256;
 extern const std::string_view words_en, words_en_sha256;
 extern const std::string_view words_ja, words_ja_sha256;
 
-}  // namespace reports::html::embedded
+}  // namespace reports::embedded
