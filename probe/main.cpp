@@ -44,6 +44,9 @@ probe::Environment real_environment() {
   world.scan = probe::scan;
   world.post = probe::post;
   world.ask_secret = probe::ask_secret;
+  world.print_page = [](const std::filesystem::path& browser, const std::string& page, std::string& pdf) {
+    return probe::print_page(browser, page, {probe::fill_random, interrupted}, pdf);
+  };
   world.watch_interrupts = [] { probe::watch_interrupts(interrupted); };
   world.tool = probe::tool_info();
   world.libraries = probe::library_lines();

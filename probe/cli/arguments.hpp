@@ -15,7 +15,7 @@ struct ViewArguments {
   std::string color = "auto";
   bool ascii = false;
   bool all_suites = false;
-  std::string lang = "en";  ///< of the page
+  std::string lang = "en";  ///< of the page and the terminal view
 };
 
 /// What to judge by.
@@ -42,6 +42,7 @@ struct ScanArguments {
   std::optional<std::string> evidence;
   SealArguments seal;
   std::vector<std::string> outputs;
+  std::optional<std::string> browser;
   ViewArguments view;
   PolicyArguments policy;
   std::optional<std::string> expect;
@@ -51,6 +52,7 @@ struct ScanArguments {
 struct ReportArguments {
   std::string record;
   std::vector<std::string> outputs;
+  std::optional<std::string> browser;
   ViewArguments view;
   PolicyArguments policy;
 };
@@ -59,6 +61,7 @@ struct CheckArguments {
   std::string record;
   bool quiet = false;
   std::vector<std::string> outputs;
+  std::optional<std::string> browser;
   ViewArguments view;
   PolicyArguments policy;
 };

@@ -22,11 +22,11 @@ Parsed<ExitCode> check_command(const CheckArguments& arguments, Environment& env
 
   ScanRecord record;
   if (read_record(arguments.record, record, environment) == Read::no) return ExitCode::could_not_run;
-  ReportOutputs outputs(environment);
+  ReportOutputs outputs(environment, arguments.browser);
   if (outputs.open(*requests) == Written::no) return ExitCode::could_not_run;
   const auto judgements = judge_all(request, record);
   for (const auto& target : record.targets) outputs.add_target(record, target);
-  const reports::Subject subject{record, judgements, request.as_of};
+  const reports::Subject subject{record, judgements, request.as_of, view->language};
   auto written = outputs.finish(subject);
   if (!outputs.use_stdout() && !arguments.quiet && write_policy_view(subject, *view, environment) == Written::no)
     written = Written::no;

@@ -145,19 +145,24 @@ void add_clients_options(CLI::App& app, ScanArguments& scan) {
   add_appearance_options(app, scan.view);
 }
 
-void add_view_options(CLI::App& app, ViewArguments& view) {
-  add_appearance_options(app, view);
-  app.add_flag("--all-suites", view.all_suites, help::kAllSuites)->group(kOutput);
+void add_language_option(CLI::App& app, ViewArguments& view) {
   app.add_option("--lang", view.lang, help::kLang)->type_name("LANGUAGE")->group(kOutput);
 }
 
+void add_view_options(CLI::App& app, ViewArguments& view) {
+  add_appearance_options(app, view);
+  app.add_flag("--all-suites", view.all_suites, help::kAllSuites)->group(kOutput);
+  add_language_option(app, view);
+}
+
 /// Each -o takes one value, so that what follows it is a target again.
-void add_output_option(CLI::App& app, std::vector<std::string>& outputs) {
+void add_output_options(CLI::App& app, std::vector<std::string>& outputs, std::optional<std::string>& browser) {
   app.add_option("-o,--output", outputs, help::output())
       ->type_name("FORMAT=PATH")
       ->group(kOutput)
       ->take_all()
       ->allow_extra_args(false);
+  app.add_option("--browser", browser, help::kBrowser)->type_name("PATH")->group(kOutput);
 }
 
 void add_policy_options(CLI::App& app, PolicyArguments& policy) {
@@ -225,7 +230,7 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
   add_limit("--delay", scan.delay, help::delay(), "SECONDS");
 
   add_policy_options(app, scan.policy);
-  add_output_option(app, scan.outputs);
+  add_output_options(app, scan.outputs, scan.browser);
   app.add_option("--evidence", scan.evidence, help::kEvidence)->type_name("DIR|FILE.zip")->group(kOutput);
   add_seal_options(app, scan.seal);
   app.add_flag("--no-secrets", scan.no_secrets, help::kNoSecrets)->group(kOutput);
@@ -268,15 +273,16 @@ Parser::Parser() {
   report = app.add_subcommand("report", help::kReportCommand);
   report->add_option("RECORD", report_arguments.record, "")->required();
   add_policy_options(*report, report_arguments.policy);
-  add_output_option(*report, report_arguments.outputs);
+  add_output_options(*report, report_arguments.outputs, report_arguments.browser);
   add_view_options(*report, report_arguments.view);
 
   check = app.add_subcommand("check", help::kCheckCommand);
   check->add_option("RECORD", check_arguments.record, "")->required();
   add_policy_options(*check, check_arguments.policy);
-  add_output_option(*check, check_arguments.outputs);
+  add_output_options(*check, check_arguments.outputs, check_arguments.browser);
   check->add_flag("--quiet", check_arguments.quiet, help::kCheckQuiet)->group(kOutput);
   add_appearance_options(*check, check_arguments.view);
+  add_language_option(*check, check_arguments.view);
 
   policies = app.add_subcommand("policies", help::kPoliciesCommand);
   policies->add_option("WORDS", policies_arguments.words, "");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/cli/files.hpp"
+#include "probe/cli/page_printer.hpp"
 #include "probe/cli/variables.hpp"
 #include "probe/engine/http_post.hpp"
 #include "probe/engine/scan.hpp"
@@ -17,6 +18,10 @@
 #include <vector>
 
 namespace probe {
+
+/// print_page() with the world's means.
+using PrintFunction = std::function<std::optional<PrintError>(const std::filesystem::path& browser,
+                                                              const std::string& page, std::string& pdf)>;
 
 using ScanFunction = std::function<std::vector<TargetRecord>(
     const std::vector<Target>&, const ScanOptions&, const LocalMeans&, ScanObserver&, const std::atomic<bool>& stop)>;
@@ -44,6 +49,7 @@ struct Environment {
   PostFunction post;
   /// Asks on the terminal, without showing what is typed; nothing when there is no terminal or it is called off.
   std::function<std::optional<std::string>(const std::string& prompt)> ask_secret;
+  PrintFunction print_page;
   std::atomic<bool>& interrupted;
   std::function<void()> watch_interrupts;  ///< from here on an interrupt sets `interrupted`; the next one kills
   ToolInfo tool;

@@ -22,16 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Paths are UTF-8 everywhere in the program.
-fs::path native_path(const std::string& path) { return {std::u8string(path.begin(), path.end())}; }
-
-std::string utf8(const fs::path& path) {
-  const auto text = path.generic_u8string();
-  return {text.begin(), text.end()};
-}
-
 StoreError failed(const fs::path& path, const std::error_code& error) {
-  return {quote(utf8(path)) + ": " + error.message()};
+  return {quote(utf8_path(path)) + ": " + error.message()};
 }
 
 struct CloseFile {
@@ -76,7 +68,7 @@ std::optional<StoreError> replace_by_zip(const fs::path& path, const std::vector
   std::vector<zip::Source> sources;
   for (const auto& file : files) sources.push_back({file.name, file.octets});
   const auto archive = zip::write(sources, std::chrono::floor<std::chrono::seconds>(when));
-  if (!archive) return StoreError{quote(utf8(path)) + ": is too large for a zip: name a folder instead"};
+  if (!archive) return StoreError{quote(utf8_path(path)) + ": is too large for a zip: name a folder instead"};
   const auto temporary = beside(path, random);
   auto error = write_file(temporary, *archive);
   if (!error) fs::rename(temporary, path, error);
@@ -134,9 +126,9 @@ std::optional<StoreError> read_folder(const fs::path& folder, std::size_t most,
   for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     const auto status = at->symlink_status();
     if (fs::is_directory(status)) continue;
-    if (!fs::is_regular_file(status)) return StoreError{quote(utf8(at->path())) + ": is no file"};
-    reports::EvidenceFile file{utf8(at->path().lexically_relative(folder)), {}};
-    if (const auto unread = read_file(utf8(at->path()), most, file.octets)) return failed(at->path(), unread);
+    if (!fs::is_regular_file(status)) return StoreError{quote(utf8_path(at->path())) + ": is no file"};
+    reports::EvidenceFile file{utf8_path(at->path().lexically_relative(folder)), {}};
+    if (const auto unread = read_file(utf8_path(at->path()), most, file.octets)) return failed(at->path(), unread);
     files.push_back(std::move(file));
   }
   if (error) return failed(folder, error);

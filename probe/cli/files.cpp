@@ -71,9 +71,6 @@ class ReplacedFile final : public OutputFile {
   fs::path temporary_, path_;
 };
 
-/// Paths are UTF-8 everywhere in the program.
-fs::path native_path(const std::string& path) { return {std::u8string(path.begin(), path.end())}; }
-
 fs::path beside(const fs::path& path, const RandomSource& random) {
   std::array<std::uint8_t, 4> octets{};
   random(octets);
@@ -93,6 +90,13 @@ std::unique_ptr<OutputFile> open_replaced(const fs::path& path, const RandomSour
 }
 
 }  // namespace
+
+fs::path native_path(const std::string& path) { return {std::u8string(path.begin(), path.end())}; }
+
+std::string utf8_path(const fs::path& path) {
+  const auto text = path.generic_u8string();
+  return {text.begin(), text.end()};
+}
 
 std::unique_ptr<OutputFile> open_output_file(const std::string& path_text, WriteMode mode, const RandomSource& random,
                                              std::error_code& error) {

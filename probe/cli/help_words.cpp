@@ -237,7 +237,7 @@ std::string delay() {
 std::string output() {
   std::string text = "write a report to PATH, once for each -o; PATH '-' is standard output, in place of the matrix:";
   for (const auto& format : reports::formats()) text += fmt::format("\n{}: {}", format.word, format.summary);
-  return text;
+  return text + "\npdf: the page on paper, by an installed Chromium, Chrome or Edge";
 }
 
 std::string fail_on() {

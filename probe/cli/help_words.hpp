@@ -106,7 +106,10 @@ inline constexpr const char* kNoSecrets =
     "leave the TLS secrets of the probe's own calls out of captures: nobody can then read what was said in them";
 inline constexpr const char* kQuiet = "print neither progress nor matrix; reports and the exit code remain";
 inline constexpr const char* kColor = "auto, always or never; auto: on a terminal, unless NO_COLOR is set";
-inline constexpr const char* kLang = "of the report html: en (English) or ja (Japanese); default: en";
+inline constexpr const char* kLang =
+    "of the terminal and of the reports html and pdf: en (English) or ja (Japanese); default: en; --ascii is English";
+inline constexpr const char* kBrowser =
+    "the browser that prints the report pdf; default: $SSTP_PROBE_BROWSER, or the first that is found";
 inline constexpr const char* kAscii = "no character outside ASCII; by itself where the locale is not UTF-8";
 inline constexpr const char* kAllSuites = "every suite in the matrix, not only those that say something";
 

@@ -8,22 +8,25 @@
 namespace probe {
 namespace {
 
+constexpr std::string_view kPdf = "pdf";
+
 std::string known_formats() {
   std::string words;
   for (const auto& format : reports::formats()) words += (words.empty() ? "" : ", ") + std::string(format.word);
-  return words;
+  return words + ", " + std::string(kPdf);
 }
 
 Parsed<OutputRequest> parse_output(const std::string& text) {
   const auto equals = text.find('=');
   const auto word = text.substr(0, equals);
-  const auto* const format = reports::find_format(word);
+  const bool on_paper = word == kPdf;
+  const auto* const format = reports::find_format(on_paper ? "html" : word);
   if (format == nullptr) return UsageError{"-o: " + quote(word) + " is not a format: " + known_formats()};
   if (equals == std::string::npos || equals + 1 == text.size()) {
     return UsageError{"-o: say where to, as " + printable(word) + "=FILE, or " + printable(word) +
                       "=- for standard output"};
   }
-  return OutputRequest{format, text.substr(equals + 1)};
+  return OutputRequest{format, on_paper, text.substr(equals + 1)};
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace probe {
 /// One `-o FORMAT=PATH`.
 struct OutputRequest {
   const reports::Format* format = nullptr;  ///< of reports::formats()
+  bool on_paper = false;                    ///< `pdf`: the page, as a browser prints it
   std::string path;                         ///< "-": standard output
   [[nodiscard]] bool to_stdout() const { return path == "-"; }
 };

@@ -21,7 +21,7 @@ Parsed<ExitCode> report_command(const ReportArguments& arguments, Environment& e
 
   ScanRecord record;
   if (read_record(arguments.record, record, environment) == Read::no) return ExitCode::could_not_run;
-  ReportOutputs outputs(environment);
+  ReportOutputs outputs(environment, arguments.browser);
   if (outputs.open(*requests) == Written::no) return ExitCode::could_not_run;
   for (const auto& target : record.targets) outputs.add_target(record, target);
   const auto judgements = judge_all(policies, record);

@@ -20,6 +20,7 @@ std::string place(const OutputRequest& request) {
 }  // namespace
 
 Written ReportOutputs::open(const std::vector<OutputRequest>& requests) {
+  if (!find_browser(requests)) return Written::no;
   for (const auto& request : requests) outputs_.push_back({request, nullptr});
   // What is written directly loses its older content when it is opened: only once all the others stand open.
   for (const bool made_of_lines : {false, true}) {
@@ -41,9 +42,10 @@ void ReportOutputs::add_target(const ScanRecord& frame, const TargetRecord& targ
 Written ReportOutputs::finish(const reports::Subject& subject) {
   for (auto& output : outputs_) {
     if (!is_made_of_lines(output.request)) {
-      std::ostringstream text;
-      output.request.format->write(text, subject);
-      write(output, text.str());
+      std::ostringstream stream;
+      output.request.format->write(stream, subject);
+      auto text = stream.str();
+      if (!output.request.on_paper || print(output, text)) write(output, text);
     }
     if (!output.failed) check(output, output.file->commit());
   }
@@ -70,6 +72,29 @@ bool ReportOutputs::open(Output& output) {
   output.file = environment_.files.open(output.request.path, mode, error);
   if (!output.file) check(output, error);
   return output.file != nullptr;
+}
+
+/// Before anything is asked of a gateway: nobody wants to be told an hour later.
+bool ReportOutputs::find_browser(const std::vector<OutputRequest>& requests) {
+  const auto on_paper = [](const OutputRequest& request) { return request.on_paper; };
+  if (std::none_of(requests.begin(), requests.end(), on_paper)) return true;
+  const auto error = probe::find_browser(wanted_browser_, environment_.variables, browser_);
+  if (error) environment_.err << "sstp-probe: -o pdf: " << error->text << '\n';
+  return !error;
+}
+
+/// An interrupt ends the browser, one that ended the scan does not.
+bool ReportOutputs::print(Output& output, std::string& text) {
+  const bool earlier = environment_.interrupted.exchange(false);
+  environment_.watch_interrupts();
+  std::string pdf;
+  const auto error = environment_.print_page(browser_, text, pdf);
+  if (earlier) environment_.interrupted = true;
+  text = std::move(pdf);
+  if (!error) return true;
+  output.failed = true;
+  environment_.err << "sstp-probe: cannot write " << place(output.request) << ": " << error->text << '\n';
+  return false;
 }
 
 void ReportOutputs::write(Output& output, const std::string& text) {

@@ -6,8 +6,11 @@
 #include "probe/cli/output_request.hpp"
 #include "probe/model/record.hpp"
 
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace probe {
@@ -18,7 +21,9 @@ enum class [[nodiscard]] Written : bool{no, yes};
 /// on `environment.err`, once for each report; the other reports are written all the same.
 class ReportOutputs {
  public:
-  explicit ReportOutputs(Environment& environment) : environment_(environment) {}
+  /// `browser`: what a page is to be printed with, if somebody said so.
+  explicit ReportOutputs(Environment& environment, std::optional<std::string> browser = std::nullopt)
+      : environment_(environment), wanted_browser_(std::move(browser)) {}
 
   /// Opens all, or says which one cannot be written.
   Written open(const std::vector<OutputRequest>& requests);
@@ -38,10 +43,14 @@ class ReportOutputs {
     bool failed = false;
   };
   bool open(Output& output);
+  bool find_browser(const std::vector<OutputRequest>& requests);
+  bool print(Output& output, std::string& text);
   void write(Output& output, const std::string& text);
   void check(Output& output, std::error_code error);
 
   Environment& environment_;
+  std::optional<std::string> wanted_browser_;
+  std::filesystem::path browser_;
   std::vector<Output> outputs_;
 };
 

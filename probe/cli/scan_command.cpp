@@ -67,7 +67,7 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
   }
   LocalMeans means{request->way_out, *std::move(roots), environment.random};
   means.transcripts = transcripts_for(*request);
-  ReportOutputs outputs(environment);
+  ReportOutputs outputs(environment, arguments.browser);
   if (outputs.open(request->outputs) == Written::no) return ExitCode::could_not_run;
   return run_scan({*request, policies, seal, means, profiles}, outputs, environment);
 }
