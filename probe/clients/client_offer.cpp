@@ -6,13 +6,6 @@
 namespace probe {
 namespace {
 
-tls::ProtocolVersion newest(tls::VersionSet versions) {
-  auto found = tls::ProtocolVersion::SSLv3;
-  for (const auto version : tls::kProtocolVersions)
-    if (versions.contains(version)) found = version;
-  return found;
-}
-
 const ClientShape& shape_of(const ClientProfile& profile, tls::ProtocolVersion version) {
   return version < tls::ProtocolVersion::TLSv1_2 ? profile.legacy_shape : profile.shape;
 }
@@ -32,7 +25,7 @@ std::string name_of(const ClientProfile& profile, ClientState state) {
 Offer client_offer(const ClientProfile& profile, ClientState state, const std::optional<std::string>& sni) {
   const auto versions = outer_versions(profile, state);
   Offer offer;
-  offer.version = newest(versions);
+  offer.version = newest(versions).value_or(tls::ProtocolVersion::SSLv3);
   for (const auto& suite : profile.suites)
     if (is_offered(suite, versions)) offer.suites.push_back(suite.code);
   offer.sni = sni;
@@ -48,7 +41,7 @@ Offer client_offer(const ClientProfile& profile, ClientState state, const std::o
 }
 
 std::string_view shape_source(const ClientProfile& profile, ClientState state) {
-  return shape_of(profile, newest(outer_versions(profile, state))).capture;
+  return shape_of(profile, newest(outer_versions(profile, state)).value_or(tls::ProtocolVersion::SSLv3)).capture;
 }
 
 std::vector<NamedOffer> distinct_client_offers(const std::optional<std::string>& sni) {

@@ -38,4 +38,11 @@ tls::VersionSet inner_versions(const ClientProfile& profile, ClientState state) 
   return state == ClientState::registry_set ? profile.registry_inner : profile.inner;
 }
 
+std::optional<tls::ProtocolVersion> newest(tls::VersionSet versions) {
+  std::optional<tls::ProtocolVersion> found;
+  for (const auto version : tls::kProtocolVersions)
+    if (versions.contains(version)) found = version;
+  return found;
+}
+
 }  // namespace probe

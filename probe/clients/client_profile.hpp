@@ -9,6 +9,7 @@
 #include "tls/registry/signature_scheme.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -64,5 +65,8 @@ struct ClientProfile {
 /// their defaults (KB3140245, KB2977292).
 [[nodiscard]] tls::VersionSet outer_versions(const ClientProfile& profile, ClientState state);
 [[nodiscard]] tls::VersionSet inner_versions(const ClientProfile& profile, ClientState state);
+
+/// None of an empty set.
+[[nodiscard]] std::optional<tls::ProtocolVersion> newest(tls::VersionSet versions);
 
 }  // namespace probe

@@ -125,13 +125,6 @@ Forecast outer_forecast(const TargetRecord& target, const ClientProfile& profile
   return row;
 }
 
-std::optional<tls::ProtocolVersion> newest(tls::VersionSet versions) {
-  std::optional<tls::ProtocolVersion> found;
-  for (const auto version : tls::kProtocolVersions)
-    if (versions.contains(version)) found = version;
-  return found;
-}
-
 /// The client answers in EAP-TLS with its newest inner version or an older one. It is cut off when the server has
 /// newer ones alone.
 void judge_inner(const TargetRecord& target, Forecast& row) {

@@ -8,7 +8,7 @@ namespace probe {
 namespace {
 
 constexpr std::size_t kMostText = 80;
-constexpr std::size_t kMostOctets = 16;
+constexpr std::size_t kShownOctets = 16;
 
 bool is_printable(std::uint8_t octet) { return octet >= 0x20 && octet < 0x7F; }
 
@@ -40,7 +40,7 @@ std::string describe_foreign_answer(tls::BytesView answer) {
   const auto line = first_line(answer);
   if (!line.empty() && std::all_of(line.begin(), line.end(), is_printable))
     return "the answer begins with \"" + std::string(line.begin(), line.end()) + '"';
-  return "the answer begins with the octets " + hexadecimal(answer.first(std::min(answer.size(), kMostOctets)));
+  return "the answer begins with the octets " + hexadecimal(answer.first(std::min(answer.size(), kShownOctets)));
 }
 
 }  // namespace probe

@@ -6,7 +6,7 @@
 namespace probe {
 namespace {
 
-constexpr Word<CallOutcome> kWords[] = {
+constexpr Word<CallOutcome> kCallOutcomes[] = {
     {CallOutcome::unfinished, "unfinished"},
     {CallOutcome::no_client, "no_client"},
     {CallOutcome::not_called, "not_called"},
@@ -59,8 +59,8 @@ constexpr Word<CallOutcome> kWords[] = {
 
 }  // namespace
 
-std::string_view to_string(CallOutcome outcome) { return word_of(kWords, outcome); }
-std::optional<CallOutcome> call_outcome_from(std::string_view word) { return value_of(kWords, word); }
+std::string_view to_string(CallOutcome outcome) { return word_of(kCallOutcomes, outcome); }
+std::optional<CallOutcome> call_outcome_from(std::string_view word) { return value_of(kCallOutcomes, word); }
 
 std::string_view explain(CallOutcome outcome) {
   switch (outcome) {

@@ -45,7 +45,7 @@ constexpr Word<NameMatch> kMatches[] = {
     {NameMatch::mismatch, "mismatch"},
 };
 
-constexpr Word<SignatureHash> kHashes[] = {
+constexpr Word<SignatureHash> kHashWords[] = {
     {SignatureHash::none, "none"},     {SignatureHash::md5, "md5"},
     {SignatureHash::sha1, "sha1"},     {SignatureHash::sha224, "sha224"},
     {SignatureHash::sha256, "sha256"}, {SignatureHash::sha384, "sha384"},
@@ -67,13 +67,13 @@ std::string_view to_string(KeyType type) { return word_of(kKeyTypes, type); }
 std::string_view to_string(ServerUsage usage) { return word_of(kUsages, usage); }
 std::string_view to_string(ChainProblem problem) { return word_of(kProblems, problem); }
 std::string_view to_string(NameMatch match) { return word_of(kMatches, match); }
-std::string_view to_string(SignatureHash hash) { return word_of(kHashes, hash); }
+std::string_view to_string(SignatureHash hash) { return word_of(kHashWords, hash); }
 std::string_view to_string(SignatureKey key) { return word_of(kKeys, key); }
 std::optional<KeyType> key_type_from(std::string_view word) { return value_of(kKeyTypes, word); }
 std::optional<ServerUsage> server_usage_from(std::string_view word) { return value_of(kUsages, word); }
 std::optional<ChainProblem> chain_problem_from(std::string_view word) { return value_of(kProblems, word); }
 std::optional<NameMatch> name_match_from(std::string_view word) { return value_of(kMatches, word); }
-std::optional<SignatureHash> signature_hash_from(std::string_view word) { return value_of(kHashes, word); }
+std::optional<SignatureHash> signature_hash_from(std::string_view word) { return value_of(kHashWords, word); }
 std::optional<SignatureKey> signature_key_from(std::string_view word) { return value_of(kKeys, word); }
 
 std::string_view explain(ChainProblem problem) {

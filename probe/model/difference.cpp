@@ -223,7 +223,7 @@ std::size_t count(const Difference& difference, Change change) {
 
 namespace {
 
-constexpr Word<Change> kWords[] = {
+constexpr Word<Change> kChangeWords[] = {
     {Change::opened, "opened"},
     {Change::closed, "closed"},
     {Change::climbed, "climbed"},
@@ -242,7 +242,7 @@ constexpr std::array kChanges{Change::opened,  Change::closed, Change::climbed, 
 }  // namespace
 
 std::span<const Change> changes() { return kChanges; }
-std::string_view to_string(Change change) { return word_of(kWords, change); }
-std::optional<Change> change_from(std::string_view word) { return value_of(kWords, word); }
+std::string_view to_string(Change change) { return word_of(kChangeWords, change); }
+std::optional<Change> change_from(std::string_view word) { return value_of(kChangeWords, word); }
 
 }  // namespace probe

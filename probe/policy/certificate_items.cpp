@@ -13,11 +13,6 @@ namespace {
 using std::chrono::days;
 using std::chrono::floor;
 
-template <class T>
-bool has(const std::vector<T>& list, const T& value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
-
 /// Looks at one chain after the other.
 class CertificateFold {
  public:

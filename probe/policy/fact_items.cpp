@@ -8,11 +8,6 @@
 namespace probe {
 namespace {
 
-template <class T>
-bool has(const std::vector<T>& list, const T& value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
-
 Presence presence_of(Support support) {
   switch (support) {
     case Support::yes:

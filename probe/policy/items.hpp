@@ -4,6 +4,7 @@
 #include "probe/model/record.hpp"
 #include "probe/policy/policy.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -29,6 +30,11 @@ struct Item {
   std::optional<CellReference> cell = std::nullopt;
   ExchangeId exchange = 0;
 };
+
+template <typename T>
+[[nodiscard]] bool has(const std::vector<T>& list, const T& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
 
 [[nodiscard]] std::vector<Item> cell_items(const CellCondition& condition, const Rule& rule,
                                            const TargetRecord& target);
