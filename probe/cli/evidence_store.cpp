@@ -3,19 +3,16 @@
 
 #include "probe/cli/file_open.hpp"
 #include "probe/cli/files.hpp"
+#include "probe/cli/paths.hpp"
 #include "probe/cli/printable.hpp"
 #include "probe/zip/reader.hpp"
 #include "probe/zip/writer.hpp"
 #include "tls/registry/code_text.hpp"
 
-#include <fmt/core.h>
-
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <memory>
 
 namespace probe {
 namespace {
@@ -26,13 +23,9 @@ StoreError failed(const fs::path& path, const std::error_code& error) {
   return {quote(utf8_path(path)) + ": " + error.message()};
 }
 
-struct CloseFile {
-  void operator()(std::FILE* file) const { (void)std::fclose(file); }
-};
-
 std::error_code write_file(const fs::path& path, const std::string& octets) {
   std::error_code error;
-  const std::unique_ptr<std::FILE, CloseFile> file(open_file(path, OpenMode::write_new, error));
+  const FilePtr file(open_file(path, OpenMode::write_new, error));
   if (!file) return error;
   if (std::fwrite(octets.data(), 1, octets.size(), file.get()) != octets.size())
     return {errno, std::generic_category()};
@@ -48,13 +41,6 @@ std::optional<StoreError> fill(const fs::path& folder, const std::vector<reports
     if (error) return failed(path, error);
   }
   return std::nullopt;
-}
-
-fs::path beside(const fs::path& path, const RandomSource& random) {
-  std::array<std::uint8_t, 4> octets{};
-  random(octets);
-  return path.parent_path() /
-         fmt::format(".sstp-probe-{:02x}{:02x}{:02x}{:02x}.part", octets[0], octets[1], octets[2], octets[3]);
 }
 
 bool is_zip_name(const std::string& path) {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <string>
+#include <memory>
 #include <system_error>
 
 namespace probe {
@@ -15,9 +15,10 @@ enum class OpenMode : std::uint8_t {
   write_new,  ///< creates; an error when the file is there already, as a link too
 };
 
-/// Paths are UTF-8 everywhere in the program, with slashes.
-[[nodiscard]] std::filesystem::path native_path(const std::string& path);
-[[nodiscard]] std::string utf8_path(const std::filesystem::path& path);
+struct CloseFile {
+  void operator()(std::FILE* file) const { (void)std::fclose(file); }
+};
+using FilePtr = std::unique_ptr<std::FILE, CloseFile>;
 
 /// std::fopen() for any path that the platform can name, binary and closed in child processes. Null with `error` set.
 [[nodiscard]] std::FILE* open_file(const std::filesystem::path& path, OpenMode mode, std::error_code& error);

@@ -2,8 +2,7 @@
 #include "probe/cli/files.hpp"
 
 #include "probe/cli/file_open.hpp"
-
-#include <fmt/core.h>
+#include "probe/cli/paths.hpp"
 
 #include <array>
 #include <cerrno>
@@ -14,11 +13,6 @@ namespace probe {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct CloseFile {
-  void operator()(std::FILE* file) const { (void)std::fclose(file); }
-};
-using FilePtr = std::unique_ptr<std::FILE, CloseFile>;
 
 std::error_code last_error() { return {errno, std::generic_category()}; }
 
@@ -71,13 +65,6 @@ class ReplacedFile final : public OutputFile {
   fs::path temporary_, path_;
 };
 
-fs::path beside(const fs::path& path, const RandomSource& random) {
-  std::array<std::uint8_t, 4> octets{};
-  random(octets);
-  return path.parent_path() /
-         fmt::format(".sstp-probe-{:02x}{:02x}{:02x}{:02x}.part", octets[0], octets[1], octets[2], octets[3]);
-}
-
 std::unique_ptr<OutputFile> open_replaced(const fs::path& path, const RandomSource& random, std::error_code& error) {
   constexpr int kTries = 8;
   for (int attempt = 0; attempt < kTries; ++attempt) {
@@ -90,13 +77,6 @@ std::unique_ptr<OutputFile> open_replaced(const fs::path& path, const RandomSour
 }
 
 }  // namespace
-
-fs::path native_path(const std::string& path) { return {std::u8string(path.begin(), path.end())}; }
-
-std::string utf8_path(const fs::path& path) {
-  const auto text = path.generic_u8string();
-  return {text.begin(), text.end()};
-}
 
 std::unique_ptr<OutputFile> open_output_file(const std::string& path_text, WriteMode mode, const RandomSource& random,
                                              std::error_code& error) {

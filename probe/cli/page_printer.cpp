@@ -4,6 +4,7 @@
 #include "probe/cli/child_process.hpp"
 #include "probe/cli/file_open.hpp"
 #include "probe/cli/files.hpp"
+#include "probe/cli/paths.hpp"
 #include "probe/cli/printable.hpp"
 
 #include <fmt/format.h>

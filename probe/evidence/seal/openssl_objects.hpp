@@ -30,6 +30,12 @@ struct FreeStack {
 };
 using StackPtr = std::unique_ptr<STACK_OF(X509), FreeStack>;
 
+/// A stack of certificates that belong to another object.
+struct FreeStackAlone {
+  void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
+};
+using BorrowedStackPtr = std::unique_ptr<STACK_OF(X509), FreeStackAlone>;
+
 using BioPtr = std::unique_ptr<BIO, OpenSslDeleter<&BIO_free_all>>;
 using CmsPtr = std::unique_ptr<CMS_ContentInfo, OpenSslDeleter<&CMS_ContentInfo_free>>;
 using TimePtr = std::unique_ptr<ASN1_TIME, OpenSslDeleter<&ASN1_TIME_free>>;

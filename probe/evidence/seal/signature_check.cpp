@@ -9,11 +9,6 @@
 namespace probe::seal {
 namespace {
 
-/// Those that were found for the signers; the stack is libcrypto's to give, the certificates stay where they are.
-struct FreeStackAlone {
-  void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
-};
-
 bool is_weak(CMS_SignerInfo& info) {
   constexpr int kLeast = 28;  // octets: SHA-224
   X509_ALGOR* algorithm = nullptr;
@@ -50,7 +45,7 @@ boost::system::result<Signature, SealError> check_signature(std::string_view con
   if (CMS_verify(cms.get(), nullptr, nullptr, in.get(), nullptr, kFlags) != 1) return SealError{openssl_words()};
   auto* const infos = CMS_get0_SignerInfos(cms.get());
   const StackPtr others(CMS_get1_certs(cms.get()));
-  const std::unique_ptr<STACK_OF(X509), FreeStackAlone> signers(CMS_get0_signers(cms.get()));
+  const BorrowedStackPtr signers(CMS_get0_signers(cms.get()));
   if (infos == nullptr || !signers || sk_X509_num(signers.get()) == 0) return SealError{"nobody signed it"};
   Signature signature;
   for (int at = 0; at < sk_CMS_SignerInfo_num(infos); ++at) {

@@ -76,10 +76,6 @@ std::optional<SealError> check_signature_of(PKCS7& token, X509& signer) {
   return SealError{openssl_words()};
 }
 
-struct FreeStackAlone {
-  void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
-};
-
 }  // namespace
 
 StampRequest stamp_request(std::string_view content, const RandomSource& random) {
@@ -121,7 +117,7 @@ boost::system::result<Stamp, SealError> check_stamp(std::string_view content, st
     if (answered == nullptr || ASN1_INTEGER_cmp(answered, integer_of(*nonce).get()) != 0)
       return SealError{"it answers another question: its nonce is not the one that was sent"};
   }
-  const std::unique_ptr<STACK_OF(X509), FreeStackAlone> signers(PKCS7_get0_signers(token, nullptr, 0));
+  const BorrowedStackPtr signers(PKCS7_get0_signers(token, nullptr, 0));
   if (!signers || sk_X509_num(signers.get()) != 1) {
     ERR_clear_error();
     return SealError{"the certificate of the authority is not in it"};
