@@ -276,7 +276,9 @@ std::optional<RecordError> read_json(std::string_view text, probe::ScanRecord& r
   } catch (const PlaceError& error) {
     return RecordError{visible(error.text)};
   } catch (const nlohmann::json::exception& error) {
-    return RecordError{visible(std::string("not JSON: ") + error.what())};
+    // "[json.exception.parse_error.101] parse error at line 1, column 2: ..."
+    const std::string_view what = error.what();
+    return RecordError{visible("not JSON: " + std::string(what.substr(what.find("] ") + 2)))};
   }
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Evidence of a real scan: stock tools find it whole, and whatever is changed is found, by name."""
 
+import concurrent.futures
 import hashlib
 import json
 import pathlib
@@ -12,6 +13,8 @@ import warnings
 import zipfile
 
 import harness
+import peer_case
+import servers
 from test_matrix_gateway import gateway
 
 MANIFEST = "MANIFEST.sha256"
@@ -198,6 +201,31 @@ class Kept(unittest.TestCase):
         lines = [f"{digest}  record.json" if line.endswith("  record.json") else line for line in lines]
         (bundle / MANIFEST).write_text("\n".join(lines) + "\n")
         self.assert_caught(bundle, "record.json: ")
+
+
+class OddPeers(unittest.TestCase):
+    """What a peer does, the capture shows and the record says alike."""
+
+    BEHAVIOURS = ("call", "silence", "reset-after-hello", "close-after-hello", "half-answer-close", "half-answer-reset",
+                  "garbage", "http", "alert=40", "alert=80", "fickle", "warning-first", "retry-loop", "unoffered-suite",
+                  "older-version", "drop-many-suites", "one-byte-records", "alert-after-server-hello", "sstp-nak",
+                  "tls-ends-after-hello", "http-404-close")  # fmt: skip
+
+    def test_what_they_did_holds(self):
+        known = subprocess.run([peer_case.peer_binary(), "--list"], capture_output=True, text=True, check=True).stdout
+        with concurrent.futures.ThreadPoolExecutor(peer_case.AT_ONCE) as pool:
+            for name, kept in zip(self.BEHAVIOURS, pool.map(self.kept, self.BEHAVIOURS)):
+                with self.subTest(name):
+                    self.assertIn(name.split("=")[0], known)
+                    self.assertEqual(kept.returncode, harness.COMPLETE, kept.stdout + kept.stderr)
+
+    def kept(self, behaviour):
+        with servers.work_directory() as work:
+            command = [peer_case.peer_binary(), str(peer_case.PROFILE), "--port", "0", "--behave", behaviour]
+            bundle = pathlib.Path(work) / "bundle"
+            with servers.running(command, work, announces="listening on ", knock=servers.Knock.no) as server:
+                harness.run(["scan", "--quiet", "--timeout=1", "--deadline=15", f"--evidence={bundle}", server.target], 300)
+            return verify(bundle)
 
 
 if __name__ == "__main__":

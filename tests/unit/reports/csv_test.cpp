@@ -43,7 +43,7 @@ std::vector<Row> parsed(const std::string& text) {
   return rows;
 }
 
-std::vector<Row> written(const probe::ScanRecord& record) {
+std::vector<Row> rows_of(const probe::ScanRecord& record) {
   std::ostringstream out;
   reports::write_csv(out, record);
   return parsed(out.str());
@@ -53,7 +53,7 @@ std::vector<Row> written(const probe::ScanRecord& record) {
 
 TEST_CASE("one row a cell, below one row of names") {
   const auto record = reports::test::scan_of_three();
-  const auto rows = written(record);
+  const auto rows = rows_of(record);
   std::size_t asked = 0, accepted = 0;
   for (const auto& target : record.targets) asked += coverage(target).asked;
   for (const auto& target : record.targets) accepted += coverage(target).accepted;
@@ -87,7 +87,7 @@ TEST_CASE("names that a spreadsheet must not misread") {
     auto record = reports::test::small_scan();
     record.targets[0].target.host = row.host;
     record.targets[0].target.port = 443;
-    const auto read = written(record);
+    const auto read = rows_of(record);
     REQUIRE(read.size() == 5);
     CHECK(read[1][0] == row.field);
   }

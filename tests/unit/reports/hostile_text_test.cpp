@@ -28,18 +28,13 @@ using reports::TerminalStyle;
 using reports::test::judgements;
 using reports::test::nasty_texts;
 using reports::test::poisoned;
+using reports::test::times;
 
 namespace {
 
 bool is_tame(const std::string& text) {
   if (text.find("\u202e") != std::string::npos || text.find("\xc2\x9b") != std::string::npos) return false;
   return std::none_of(text.begin(), text.end(), [](char c) { return c != '\n' && c >= 0 && c < 0x20; });
-}
-
-std::size_t times(const std::string& text, std::string_view part) {
-  std::size_t count = 0;
-  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
-  return count;
 }
 
 /// One text that a writer made, and what it is made of.

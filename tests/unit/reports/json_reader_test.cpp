@@ -8,7 +8,6 @@
 
 #include <doctest/doctest.h>
 
-#include <sstream>
 #include <string>
 
 using Json = nlohmann::ordered_json;
@@ -16,11 +15,7 @@ using reports::read_json;
 
 namespace {
 
-std::string written(const probe::ScanRecord& record) {
-  std::ostringstream out;
-  reports::write_json(out, record);
-  return out.str();
-}
+using reports::test::json_of;
 
 std::string error_of(const std::string& text) {
   probe::ScanRecord record;
@@ -33,7 +28,7 @@ std::string error_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("what is wrong, and where") {
-  const Json good = Json::parse(written(reports::test::small_scan()));
+  const Json good = Json::parse(json_of(reports::test::small_scan()));
   // `value`: JSON; empty: the member is removed.
   const struct {
     std::string pointer;
@@ -105,8 +100,8 @@ TEST_CASE("what is not a record at all") {
   const struct {
     std::string text;
     std::string start;
-  } rows[] = {{"", "not JSON: "},
-              {"{", "not JSON: "},
+  } rows[] = {{"", "not JSON: parse error at line 1, column 1: "},
+              {"{", "not JSON: parse error at line 1, column 2: "},
               {"{} {}", "not JSON: "},
               {"\xff", "not JSON: "},
               {"null", "the record: not an object"},
@@ -123,7 +118,7 @@ TEST_CASE("what is not a record at all") {
 }
 
 TEST_CASE("additions of later versions are passed over") {
-  Json record = Json::parse(written(reports::test::small_scan()));
+  Json record = Json::parse(json_of(reports::test::small_scan()));
   record["schema_version"] = "1.7";
   record["weather"] = "fine";
   record["targets"][0]["server"]["header"] = "Microsoft-HTTPAPI/2.0";
@@ -135,7 +130,7 @@ TEST_CASE("additions of later versions are passed over") {
 }
 
 TEST_CASE("however the file orders codes, they are found") {
-  Json record = Json::parse(written(reports::test::small_scan()));
+  Json record = Json::parse(json_of(reports::test::small_scan()));
   record["targets"][0]["versions"][2]["refused"][0]["codes"] = {"0xC02F", "0x0002", "0x002F"};
   probe::ScanRecord read;
   REQUIRE(!read_json(record.dump(), read));

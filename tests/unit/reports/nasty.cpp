@@ -110,4 +110,10 @@ std::vector<probe::Judgement> judgements(const std::string& text) {
   return {judgement};
 }
 
+std::size_t times(const std::string& text, std::string_view part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
 }  // namespace reports::test

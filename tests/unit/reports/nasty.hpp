@@ -5,6 +5,7 @@
 #include "probe/policy/judgement.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace reports::test {
@@ -23,5 +24,8 @@ struct NastyText {
 
 /// One rule of each ruling, with the text wherever a user may have put it. Not much is left of it when it is empty.
 [[nodiscard]] std::vector<probe::Judgement> judgements(const std::string& text);
+
+/// How often `part` stands in `text`.
+[[nodiscard]] std::size_t times(const std::string& text, std::string_view part);
 
 }  // namespace reports::test

@@ -13,13 +13,9 @@
 
 namespace {
 
-std::string written(const probe::ScanRecord& record) {
-  std::ostringstream out;
-  reports::write_json(out, record);
-  return out.str();
-}
+using reports::test::json_of;
 
-std::string compact(const probe::ScanRecord& record) { return nlohmann::ordered_json::parse(written(record)).dump(); }
+std::string compact(const probe::ScanRecord& record) { return nlohmann::ordered_json::parse(json_of(record)).dump(); }
 
 probe::ScanRecord read(const std::string& text) {
   probe::ScanRecord record;
@@ -33,10 +29,10 @@ probe::ScanRecord read(const std::string& text) {
 TEST_CASE("what is written reads as the same record, and is written the same again") {
   for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three(),
                              reports::test::scan_with_every_word(), probe::ScanRecord{}}) {
-    const auto text = written(record);
+    const auto text = json_of(record);
     const auto again = read(text);
     CHECK(again == record);
-    CHECK(written(again) == text);
+    CHECK(json_of(again) == text);
     for (const auto& format : reports::formats()) {
       std::ostringstream first, second;
       format.write(first, {record});
@@ -52,7 +48,7 @@ TEST_CASE("no microsecond is lost") {
   for (std::int64_t count = 1; count < 1'000'000'000'000; count = count * 7 / 3 + 1) {
     exchange.started = std::chrono::microseconds(count);
     exchange.lasted = std::chrono::microseconds(count % 1000003);
-    const auto again = read(written(record));
+    const auto again = read(json_of(record));
     CHECK(again.targets[0].exchanges[0] == exchange);
   }
 }
@@ -64,7 +60,7 @@ TEST_CASE("values without a name survive") {
   target.versions[2].accepted[0].code = tls::CipherSuite{0xFEED};
   target.exchanges[0].selected_version = tls::ProtocolVersion{0x0305};
   target.findings[0].version = tls::ProtocolVersion{0x0305};
-  CHECK(read(written(record)) == record);
+  CHECK(read(json_of(record)) == record);
 }
 
 TEST_CASE("a file cut anywhere is refused, and nothing else happens") {
@@ -85,8 +81,8 @@ TEST_CASE("a file with one octet changed is refused or read, and what is read ca
     bent[at] = kOctets[at / 3 % kOctets.size()];
     probe::ScanRecord record;
     if (reports::read_json(bent, record)) continue;
-    const auto again = written(record);
-    CHECK(written(read(again)) == again);
+    const auto again = json_of(record);
+    CHECK(json_of(read(again)) == again);
     if (at % 8 == 0) {
       std::ostringstream terminal;
       reports::write_terminal(terminal, {record}, {});
@@ -98,7 +94,7 @@ TEST_CASE("records for the schema's test") {
   const char* const folder = std::getenv("RECORDS");
   if (folder == nullptr) return;
   const auto keep = [folder](const char* name, const probe::ScanRecord& record) {
-    std::ofstream(std::string(folder) + "/" + name, std::ios::binary) << written(record);
+    std::ofstream(std::string(folder) + "/" + name, std::ios::binary) << json_of(record);
   };
   keep("small.json", reports::test::small_scan());
   keep("three.json", reports::test::scan_of_three());

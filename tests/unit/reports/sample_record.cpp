@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/reports/sample_record.hpp"
 
+#include "reports/report.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <set>
+#include <sstream>
 #include <utility>
 
 namespace reports::test {
@@ -312,6 +315,12 @@ probe::ScanRecord small_scan() {
   target.stats = {4, 1000000009us, 1};
   record.targets = {target};
   return record;
+}
+
+std::string json_of(const probe::ScanRecord& record) {
+  std::ostringstream out;
+  write_json(out, record);
+  return out.str();
 }
 
 }  // namespace reports::test

@@ -3,6 +3,7 @@
 
 #include "probe/model/record.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,5 +33,8 @@ struct SampleVersion {
 
 /// The same with every word of every enumeration somewhere in it.
 [[nodiscard]] probe::ScanRecord scan_with_every_word();
+
+/// A record as it is written.
+[[nodiscard]] std::string json_of(const probe::ScanRecord& record);
 
 }  // namespace reports::test
