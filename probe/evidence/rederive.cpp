@@ -106,6 +106,12 @@ class Check {
            purpose == Purpose::shape;
   }
 
+  /// Such an answer refuses suites that were not offered with it as well.
+  static bool speaks_of_the_version(Reason reason) {
+    return reason == Reason::alert_protocol_version || reason == Reason::ssl2_error ||
+           reason == Reason::negotiated_other_version;
+  }
+
   void contradict(ExchangeId id, const std::string& what) {
     result_.contradictions.push_back(to_string(target_.target) + ", exchange " + std::to_string(id) + ": " + what);
   }
@@ -184,7 +190,7 @@ class Check {
                            ? response == Response::silent
                            : verdict.outcome == Outcome::refused && verdict.reason == group.reason;
     if (!shown) return contradict(group.exchange, claim + "the octets say " + std::string(to_string(verdict.reason)));
-    if (group.basis == Basis::version) return;
+    if (group.basis == Basis::version && speaks_of_the_version(group.reason)) return;
     for (const auto code : group.codes)
       if (!holds(summaries_[group.exchange]->codes, code))
         contradict(group.exchange, claim + to_string(code) + " was not offered there");

@@ -189,6 +189,14 @@ class Kept(unittest.TestCase):
 
         self.assert_claim_caught(forge, whole_record=True)
 
+    def test_record_that_says_version_of_what_was_said_of_suites(self):
+        """Only an answer about the version refuses suites that were not offered with it."""
+        def forge(version):
+            version["refused"][0]["basis"] = "version"
+            version["refused"][0]["codes"].append("0x000A")
+
+        self.assert_claim_caught(forge)
+
     def assert_claim_caught(self, forge, whole_record=False):
         bundle = self.copy()
         path = bundle / "record.json"

@@ -36,11 +36,7 @@ class Pass(Connect):
     """A proxy that passes plain HTTP on, RFC 9112 3.2.2, and asks for a login."""
 
     def handle(self):
-        head = b""
-        while not head.endswith(b"\r\n\r\n"):
-            head += self.read(1)
-        lines = head.decode().split("\r\n")
-        self.server.heads.append(lines)
+        lines = self.read_head()
         method, url, _ = lines[0].split()
         assert url.startswith("http://"), url
         place, path = url[len("http://") :].split("/", 1)

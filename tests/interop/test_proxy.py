@@ -30,6 +30,14 @@ class Handler(socketserver.BaseRequestHandler):
             octets += more
         return octets
 
+    def read_head(self):
+        """The lines of an HTTP head, which the server keeps."""
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            head += self.read(1)
+        self.server.heads.append(head.decode().split("\r\n"))
+        return self.server.heads[-1]
+
     def relay(self, port):
         self.server.ports.append(port)
         with socket.create_connection(("127.0.0.1", port), timeout=30) as peer:
@@ -49,11 +57,7 @@ class Handler(socketserver.BaseRequestHandler):
 
 class Connect(Handler):
     def handle(self):
-        head = b""
-        while not head.endswith(b"\r\n\r\n"):
-            head += self.read(1)
-        lines = head.decode().split("\r\n")
-        self.server.heads.append(lines)
+        lines = self.read_head()
         if self.server.login:
             expected = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
             if f"Proxy-Authorization: {expected}" not in lines:
