@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/catalogue.hpp"
 
+#include "probe/model/certificate_facts.hpp"
+#include "probe/model/outcome.hpp"
 #include "reports/embedded.hpp"
 #include "reports/words.hpp"
 
+#include <fmt/args.h>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <numeric>
 
 namespace reports {
 namespace {
@@ -17,10 +23,97 @@ void flatten(const nlohmann::json& node, const std::string& id, std::map<std::st
   for (const auto& [key, child] : node.items()) flatten(child, id.empty() ? key : id + "." + key, texts);
 }
 
+/// "{0} of {1}" -> "", " of ", "".
+std::vector<std::string> literals_of(std::string_view pattern) {
+  std::vector<std::string> literals(1);
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    if (pattern[at] != '{') {
+      literals.back() += pattern[at];
+    } else {
+      at = pattern.find('}', at);
+      literals.emplace_back();
+    }
+  }
+  return literals;
+}
+
+std::size_t literal_size(const std::vector<std::string>& literals) {
+  return std::accumulate(literals.begin(), literals.end(), std::size_t{0},
+                         [](std::size_t sum, const std::string& literal) { return sum + literal.size(); });
+}
+
+/// What stands in the places of the placeholders; nothing: the text is another one.
+std::optional<std::vector<std::string>> fit(const std::vector<std::string>& literals, std::string_view text) {
+  if (text.substr(0, literals.front().size()) != literals.front()) return std::nullopt;
+  text.remove_prefix(literals.front().size());
+  std::vector<std::string> values;
+  for (std::size_t at = 1; at < literals.size(); ++at) {
+    const auto& literal = literals[at];
+    const bool is_last = at + 1 == literals.size();
+    if (is_last && text.size() < literal.size()) return std::nullopt;
+    const auto found = is_last ? text.size() - literal.size() : text.find(literal);
+    if (found == std::string_view::npos || text.substr(found, literal.size()) != literal) return std::nullopt;
+    values.emplace_back(text.substr(0, found));
+    text.remove_prefix(found + literal.size());
+  }
+  if (!text.empty()) return std::nullopt;
+  return values;
+}
+
 }  // namespace
 
 Words::Words(Language language) : language_(language) {
   flatten(nlohmann::json::parse(language == Language::ja ? embedded::words_ja : embedded::words_en), "", texts_);
+  read_patterns();
+}
+
+void Words::read_patterns() {
+  constexpr std::string_view kGroup = "told.";
+  for (auto each = texts_.lower_bound(std::string(kGroup));
+       each != texts_.end() && each->first.compare(0, kGroup.size(), kGroup) == 0; ++each)
+    patterns_.push_back({literals_of(each->first.substr(kGroup.size())), each->second});
+  const auto add_all = [this](const char* group, auto value) {
+    using Enum = decltype(value);
+    for (std::uint8_t at = 0; !probe::explain(static_cast<Enum>(at)).empty(); ++at) {
+      const auto found = texts_.find(fmt::format("{}.{}", group, probe::to_string(static_cast<Enum>(at))));
+      if (found != texts_.end())
+        patterns_.push_back({{std::string(probe::explain(static_cast<Enum>(at)))}, found->second});
+    }
+  };
+  add_all("reason", probe::Reason{});
+  add_all("problem", probe::ChainProblem{});
+  std::stable_sort(patterns_.begin(), patterns_.end(), [](const Pattern& one, const Pattern& other) {
+    return literal_size(one.literals) > literal_size(other.literals);
+  });
+}
+
+std::string Words::told(const std::string& english) const { return told(english, 0); }
+
+std::optional<std::string> Words::told_list(const std::string& english, std::size_t depth) const {
+  if (english.find(", ") == std::string::npos) return std::nullopt;
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at != std::string::npos;) {
+    const auto comma = english.find(", ", at);
+    const auto part = english.substr(at, comma - at);
+    parts.push_back(told(part, depth + 1));
+    if (parts.back() == part) return std::nullopt;
+    at = comma == std::string::npos ? comma : comma + 2;
+  }
+  return joined(parts);
+}
+
+std::string Words::told(const std::string& english, std::size_t depth) const {
+  constexpr std::size_t kMostDepth = 6;  // a peer's words may look like anything
+  if (depth == kMostDepth) return english;
+  if (auto list = told_list(english, depth)) return *std::move(list);
+  for (const auto& pattern : patterns_) {
+    const auto values = fit(pattern.literals, english);
+    if (!values) continue;
+    fmt::dynamic_format_arg_store<fmt::format_context> arguments;
+    for (const auto& value : *values) arguments.push_back(told(value, depth + 1));
+    return fmt::vformat(pattern.text, arguments);
+  }
+  return english;
 }
 
 const std::string& Words::operator()(const std::string& id) const {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,10 @@ class Words {
   [[nodiscard]] std::string of(std::string_view group, std::string_view value, std::string_view english) const;
   /// What a built-in policy says, in the catalogue's language; any other text stays as it is.
   [[nodiscard]] std::string of_policy(const std::string& english) const;
+  /// A sentence that another layer made, in English, of its words and of a peer's: by the patterns below "told", whose
+  /// "{0}", "{1}" stand for anything, told in the same way. Lists are told part by part. What no pattern fits stays as
+  /// it is.
+  [[nodiscard]] std::string told(const std::string& english) const;
   /// "a, b and c"
   [[nodiscard]] std::string joined(const std::vector<std::string>& parts) const;
 
@@ -39,8 +44,18 @@ class Words {
   [[nodiscard]] const std::map<std::string, std::string>& all() const { return texts_; }
 
  private:
+  struct Pattern {
+    std::vector<std::string> literals;  ///< of the English: what stands before, between and after the placeholders
+    std::string text;                   ///< the same in the catalogue's language
+  };
+  void read_patterns();
+  [[nodiscard]] std::string told(const std::string& english, std::size_t depth) const;
+  /// Of "a, b, c" where each of them can be told.
+  [[nodiscard]] std::optional<std::string> told_list(const std::string& english, std::size_t depth) const;
+
   Language language_;
   std::map<std::string, std::string> texts_;
+  std::vector<Pattern> patterns_;  ///< the more literal first
 };
 
 }  // namespace reports

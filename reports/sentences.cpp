@@ -87,7 +87,7 @@ std::string summary(const probe::TargetRecord& target, const Words& words) {
   if (!target.target.label.empty()) text = target.target.label + ": " + text;
   if (!target.address.empty() && target.address != to_string(target.target))
     text = words.with("sentence.at", text, target.address);
-  if (target.status == probe::TargetStatus::unreachable) return text + ": " + target.problem;
+  if (target.status == probe::TargetStatus::unreachable) return text + ": " + words.told(target.problem);
   const auto accepted = versions_with(target, Outcome::accepted);
   if (accepted.empty()) return text + ": " + words("sentence.no_version");
   std::vector<std::string> weak;
@@ -99,7 +99,7 @@ std::string summary(const probe::TargetRecord& target, const Words& words) {
 
 std::string closing_sentence(const probe::TargetRecord& target, const Words& words) {
   if (target.status == probe::TargetStatus::unreachable)
-    return words.with("sentence.unscanned", to_string(target.target), target.problem);
+    return words.with("sentence.unscanned", to_string(target.target), words.told(target.problem));
   std::vector<std::string> sentences{versions_sentence(target, words)};
   if (!versions_with(target, Outcome::accepted).empty()) {
     const auto weak = weak_list(target, words);
@@ -118,17 +118,6 @@ std::string retirement(std::chrono::sys_days day, const Words& words) {
   const auto date = probe::day_text(day);
   const auto shown = words.of("azure", to_string(probe::azure_stage(day)), probe::azure_retirement(day));
   return fmt::vformat(shown, fmt::make_format_args(left, date));
-}
-
-std::string why(const probe::RuleFinding& finding, const Words& words) {
-  if (words.language() == Language::en || finding.cells.empty()) return finding.reason;
-  std::map<tls::ProtocolVersion, std::size_t> versions;
-  for (const auto& cell : finding.cells) ++versions[cell.version];
-  std::vector<std::string> parts;
-  for (const auto& [version, count] : versions)
-    parts.push_back(fmt::format("{} {}", version_name(version), words.counted("suite", count)));
-  const bool open = finding.ruling == probe::Ruling::unknown;
-  return words.with(open ? "verdicts.open_cells" : "verdicts.accepted_cells", words.joined(parts), finding.reason);
 }
 
 }  // namespace reports

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "probe/model/record.hpp"
-#include "probe/policy/judgement.hpp"
 #include "reports/catalogue.hpp"
 
 #include <chrono>
@@ -25,8 +24,5 @@ namespace reports {
 
 /// What the end of SSTP at Azure means on that day.
 [[nodiscard]] std::string retirement(std::chrono::sys_days day, const Words& words);
-
-/// Why a rule is ruled as it is. Policies say that in English; of cells the other languages can count themselves.
-[[nodiscard]] std::string why(const probe::RuleFinding& finding, const Words& words);
 
 }  // namespace reports

@@ -99,7 +99,7 @@ struct ClientsArguments {
 struct EvidenceArguments {
   std::string action;  ///< "verify", "seal"
   std::string bundle;
-  std::optional<std::string> ca, proxy, timeout;
+  std::optional<std::string> ca, signer, proxy, timeout;
   SealArguments seal;
 };
 

@@ -70,6 +70,8 @@ void verify_cells(const std::vector<EvidenceFile>& files, EvidenceReport& report
 Parsed<ExitCode> verify(const EvidenceArguments& arguments, Environment& environment) {
   if (arguments.seal.sign_key || arguments.seal.timestamp_url)
     return UsageError{"evidence verify: --sign-key and --timestamp-url are for 'evidence seal'"};
+  if (arguments.signer && !arguments.ca)
+    return UsageError{"evidence verify: --signer needs --ca: anybody can put that name into a certificate"};
   auto sources = root_sources(arguments.ca, environment.variables);
   // Whoever names his roots means those alone.
   if (arguments.ca) sources.system = tls::x509::RootSources::System::ignore;
@@ -82,7 +84,7 @@ Parsed<ExitCode> verify(const EvidenceArguments& arguments, Environment& environ
   EvidenceReport report(text);
   verify_manifest(files, report);
   SealCheck check{*std::move(roots), arguments.ca ? seal::Vouching::for_anything : seal::Vouching::for_email,
-                  environment.now()};
+                  arguments.signer, environment.now()};
   check_seals(files, check, report);
   verify_cells(files, report);
   const auto code = report.finish();
@@ -103,6 +105,7 @@ std::string obstacle(const std::vector<EvidenceFile>& files, const SealRequest& 
 
 Parsed<ExitCode> seal_bundle(const EvidenceArguments& arguments, Environment& environment) {
   ScanOptions options;
+  if (arguments.signer) return UsageError{"evidence seal: --signer is for 'evidence verify'"};
   if (arguments.timeout) {
     const auto timeout = parse_duration(*arguments.timeout, limits::kTimeout);
     if (!timeout) return UsageError{"--timeout: " + timeout.error().text};

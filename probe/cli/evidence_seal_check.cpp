@@ -7,6 +7,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace probe {
 namespace {
 
@@ -38,6 +40,25 @@ void tell(const std::string& what, const seal::Maker& maker, const SealCheck& ch
                      "): name whom you trust by --ca");
 }
 
+bool is_named(const seal::Maker& maker, const std::string& name) {
+  return maker.subject == name || std::find(maker.names.begin(), maker.names.end(), name) != maker.names.end();
+}
+
+void check_signature(const EvidenceFile& manifest, const EvidenceFile& signature, const SealCheck& check, UtcTime when,
+                     EvidenceReport& report) {
+  const auto checked = seal::check_signature(manifest.octets, signature.octets, check.roots, check.vouching, when);
+  if (!checked) return report.fails(std::string(kSignatureFile) + ": " + checked.error().text);
+  for (const auto& signer : checked->signers)
+    tell(std::string(kSignatureFile) + ": signed by " + signer.subject +
+             (checked->claimed ? ", by its own clock on " + time_text(*checked->claimed) : ""),
+         signer, check, report);
+  const auto is_wanted = [&check](const seal::Maker& signer) {
+    return signer.distrust.empty() && is_named(signer, *check.signer);
+  };
+  if (check.signer && std::none_of(checked->signers.begin(), checked->signers.end(), is_wanted))
+    report.fails(std::string(kSignatureFile) + ": not signed by " + *check.signer + ", whom --signer names");
+}
+
 }  // namespace
 
 void check_seals(const std::vector<EvidenceFile>& files, const SealCheck& check, EvidenceReport& report) {
@@ -65,13 +86,9 @@ void check_seals(const std::vector<EvidenceFile>& files, const SealCheck& check,
       if (checked->authority.distrust.empty()) now = checked->when;
     }
   }
-  if (signature == nullptr) return report.notes("not signed: who made it is not shown");
-  const auto checked = seal::check_signature(manifest->octets, signature->octets, check.roots, check.vouching, now);
-  if (!checked) return report.fails(std::string(kSignatureFile) + ": " + checked.error().text);
-  for (const auto& signer : checked->signers)
-    tell(std::string(kSignatureFile) + ": signed by " + signer.subject +
-             (checked->claimed ? ", by its own clock on " + time_text(*checked->claimed) : ""),
-         signer, check, report);
+  if (signature != nullptr) return check_signature(*manifest, *signature, check, now, report);
+  if (check.signer) return report.fails("not signed: --signer wants " + *check.signer);
+  report.notes("not signed: who made it is not shown");
 }
 
 }  // namespace probe

@@ -6,6 +6,8 @@
 #include "reports/evidence_files.hpp"
 #include "tls/client/x509/roots.hpp"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace probe {
@@ -15,6 +17,8 @@ struct SealCheck {
   tls::x509::Roots roots;
   /// `for_anything`: somebody named the roots. A bundle without a seal fails then, and so does one by a stranger.
   seal::Vouching vouching = seal::Vouching::for_email;
+  std::optional<std::string>
+      signer;  ///< a subject (RFC 2253), common name or e-mail address: one such must have signed
   UtcTime now{};
 };
 

@@ -127,6 +127,7 @@ HelpPage evidence_frame() {
   page.examples = {
       {"sstp-probe evidence verify 2026-03-31", "is it whole, and does it show what it says?"},
       {"sstp-probe evidence verify --ca auditors.pem 2026-03-31.zip", "and does it come from one of ours?"},
+      {"sstp-probe evidence verify --ca auditors.pem --signer audit@example.com 2026-03-31", "from this one?"},
       {"sstp-probe evidence seal --sign-key me.p12 --timestamp-url http://timestamp.example.com 2026-03-31",
        "seal what was scanned elsewhere"},
       {"(cd 2026-03-31 && sha256sum -c MANIFEST.sha256)", "the files, without this program"},

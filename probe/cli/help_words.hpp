@@ -102,6 +102,9 @@ inline constexpr const char* kTimestampUrl =
 inline constexpr const char* kEvidenceCa =
     "verify: who signed and who stamped the time have to be vouched for by the certificates in FILE (PEM); default: "
     "the system's roots";
+inline constexpr const char* kSigner =
+    "verify: a certificate for NAME (its subject, common name or e-mail address) that --ca vouches for has to have "
+    "signed";
 inline constexpr const char* kNoSecrets =
     "leave the TLS secrets of the probe's own calls out of captures: nobody can then read what was said in them";
 inline constexpr const char* kQuiet = "print neither progress nor matrix; reports and the exit code remain";

@@ -53,7 +53,7 @@ std::string codes_of(const probe::Finding& finding, const Words& words) {
 
 Data rule_row(const probe::Judgement& judgement, const RuleFinding& finding, const Words& words) {
   const auto what = effect(judgement, finding);
-  auto reason = why(finding, words);
+  auto reason = words.told(finding.reason);
   if (finding.ruling == Ruling::waived && finding.waiver)
     reason = words.with("verdicts.waived", reason, finding.waiver->owner, probe::day_text(finding.waiver->expires),
                         finding.waiver->reason);
@@ -129,7 +129,7 @@ Data findings(const probe::TargetRecord& target, const Words& words) {
     kind = words.of("finding", to_string(finding.kind), kind);
     auto row = object();
     row["kind"] = text((finding.version ? version_name(*finding.version) + ", " : std::string()) + kind + ":");
-    row["text"] = text(finding.text);
+    row["text"] = text(words.told(finding.text));
     row["codes"] = text_or_absent(codes_of(finding, words));
     rows << row;
   }

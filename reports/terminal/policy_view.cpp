@@ -84,7 +84,7 @@ void draw_finding(Canvas& canvas, const RuleFinding& finding, Effect effect) {
   canvas.paragraph(canvas.cell(tone(effect), label(effect, words), kIndent) +
                        canvas.text(finding.rule + ": " + words.of_policy(finding.title)),
                    kIndent);
-  under(canvas, why(finding, words));
+  under(canvas, words.told(finding.reason));
   draw_cells(canvas, finding);
   if (finding.waiver && finding.ruling == Ruling::waived)
     under(canvas, words.with("terminal.waived", probe::day_text(finding.waiver->expires), finding.waiver->owner,

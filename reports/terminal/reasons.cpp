@@ -82,9 +82,7 @@ void draw_findings(Canvas& canvas, const probe::TargetRecord& target) {
   for (const auto& finding : target.findings) {
     std::string text = "- ";
     if (finding.version) text += version_name(*finding.version) + ": ";
-    // What was found is told in English; in another language its kind comes first.
-    if (words.language() != Language::en) text += words.of("finding", to_string(finding.kind), "") + ": ";
-    text += canvas.text(finding.text);
+    text += canvas.text(words.told(finding.text));
     constexpr std::size_t kMostNamed = 4;
     for (std::size_t i = 0; i < finding.codes.size() && i < kMostNamed; ++i)
       text += (i == 0 ? " (" : ", ") + code_string(finding.codes[i]);

@@ -2,6 +2,7 @@
 """Runs the scanner as a user does, and reads what it wrote."""
 
 import dataclasses
+import html
 import json
 import os
 import pathlib
@@ -81,15 +82,24 @@ def scan(*arguments, depth="hello", timeout=300):
     return Run(result.returncode, result.stdout, result.stderr, record, files)
 
 
-def report(record, word):
-    """The octets that `sstp-probe report` makes of a record's octets."""
+def differing(scanned):
+    """The formats that one `sstp-probe report` writes otherwise of the record than the scan did: none, it should be."""
     with tempfile.TemporaryDirectory(prefix="sstp-probe-test-") as work:
-        path, again = pathlib.Path(work) / "record.json", pathlib.Path(work) / "again"
-        path.write_bytes(record)
-        result = run(["report", str(path), f"--output={word}={again}"], 60)
-        if result.returncode not in (COMPLETE, INCONCLUSIVE, COULD_NOT_RUN) or not again.exists():
+        path = pathlib.Path(work) / "record.json"
+        path.write_bytes(scanned.files["json"])
+        again = {word: pathlib.Path(work) / f"again.{word}" for word in FORMATS}
+        result = run(["report", str(path), *(f"--output={word}={file}" for word, file in again.items())])
+        if result.returncode not in (COMPLETE, INCONCLUSIVE, COULD_NOT_RUN):
             raise AssertionError(f"report ended with {result.returncode}\n{result.stderr}")
-        return again.read_bytes()
+        return [word for word, file in again.items() if file.read_bytes() != scanned.files[word]]
+
+
+def japanese_page(scanned):
+    """The page that `sstp-probe report --lang ja` makes of its record."""
+    with tempfile.TemporaryDirectory(prefix="sstp-probe-test-") as work:
+        path = pathlib.Path(work) / "record.json"
+        path.write_bytes(scanned.files["json"])
+        return html.unescape(run(["report", str(path), "--lang=ja", "--output=html=-"]).stdout)
 
 
 def run(arguments, timeout=60):

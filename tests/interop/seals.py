@@ -20,6 +20,7 @@ ess_cert_id_alg = sha256
 basicConstraints = critical,CA:true
 [signer]
 keyUsage = critical,digitalSignature
+subjectAltName = email:auditor@example.net
 [stamper]
 keyUsage = critical,digitalSignature
 extendedKeyUsage = critical,timeStamping

@@ -150,6 +150,20 @@ class Sealed(unittest.TestCase):
         self.verify(bundle, 0, says="neither signed nor time-stamped")
         self.verify(bundle, 1, self.ca, says="nothing that --ca could vouch for")
 
+    def test_by_whom(self):
+        name = "rsa of sstp-probe's tests"
+        for signer in (name, f"CN={name}", "auditor@example.net"):
+            self.verify(self.whole, 0, self.ca, f"--signer={signer}", says="signed by CN=rsa")
+        for signer in ("root of sstp-probe's tests", "rsa", "tsa of sstp-probe's tests", ""):
+            self.verify(self.whole, 1, self.ca, f"--signer={signer}", says="whom --signer names")
+        self.verify(self.whole, 1, f"--ca={self.people / 'alone.pem'}", f"--signer={name}", says="whom --signer names")
+        self.verify(self.whole, 64, f"--signer={name}", says="--signer needs --ca")
+        bundle = self.new()
+        with seals.authority(self.people) as url:
+            self.assertEqual(self.scan(bundle, f"--timestamp-url={url}").returncode, harness.COMPLETE)
+        self.verify(bundle, 0, self.ca, says="not signed")
+        self.verify(bundle, 1, self.ca, f"--signer={name}", says="not signed: --signer wants")
+
     def test_pass_phrases(self):
         key = f"--sign-key={self.people / 'rsa.locked'}"
         chain = f"--sign-cert={self.people / 'rsa.pem'}"

@@ -45,6 +45,7 @@ class Test(unittest.TestCase):
         self.assertEqual(run.exit_code, harness.COULD_NOT_RUN)
         self.assertIn(word, run.target["problem"])
         self.assertIn(word, " ".join(run.out.split()))
+        self.assertNotIn(run.target["problem"], harness.japanese_page(run))
         self.assertEqual(harness.count(run.accepted()), 0)
         self.assertEqual(harness.count(run.refused()), 0)
 

@@ -100,6 +100,16 @@ class Test(PeerCase, unittest.TestCase):
             with self.subTest(name):
                 self.assertIn(finding, self.findings(self.scanned(name)))
 
+    def test_what_was_found_is_told_in_japanese(self):
+        for name in ("alert-after-server-hello", "retry-loop", "newer-version", "drop-long-hello by silence", "http",
+                     "close-at-accept", "silence", "garbage"):  # fmt: skip
+            with self.subTest(name):
+                run = self.scanned(name)
+                page = harness.japanese_page(run)
+                told = [finding["text"] for finding in run.target["findings"]] + [run.target.get("problem", "")]
+                self.assertEqual([text for text in filter(None, told) if text in page], [])
+                self.assertIn("</html>", page)
+
     def test_reports_are_whole(self):
         for case in self.cases:
             with self.subTest(case.name):

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/evidence/seal/openssl_objects.hpp"
 
+#include <openssl/x509v3.h>
+
 #include <chrono>
 
 namespace probe::seal {
+namespace {
+
+struct FreeEmails {
+  void operator()(STACK_OF(OPENSSL_STRING) * emails) const { X509_email_free(emails); }
+};
+using EmailsPtr = std::unique_ptr<STACK_OF(OPENSSL_STRING), FreeEmails>;
+
+}  // namespace
 
 BioPtr reader_of(std::string_view octets) {
   BioPtr bio(BIO_new_mem_buf(octets.data(), static_cast<int>(octets.size())));
@@ -26,6 +36,23 @@ std::string subject_of(const X509& certificate) {
   char* text = nullptr;
   const long size = BIO_get_mem_data(out.get(), &text);
   return {text, static_cast<std::size_t>(size)};
+}
+
+std::vector<std::string> names_of(const X509& certificate) {
+  std::vector<std::string> names;
+  const auto* const subject = X509_get_subject_name(&certificate);
+  for (int at = -1; (at = X509_NAME_get_index_by_NID(subject, NID_commonName, at)) >= 0;) {
+    unsigned char* text = nullptr;
+    const int size = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at)));
+    if (size < 0) continue;
+    names.emplace_back(text, text + size);
+    OPENSSL_free(text);
+  }
+  const EmailsPtr emails(X509_get1_email(const_cast<X509*>(&certificate)));  // NOLINT: it only reads
+  for (int at = 0; emails && at < sk_OPENSSL_STRING_num(emails.get()); ++at)
+    names.emplace_back(sk_OPENSSL_STRING_value(emails.get(), at));
+  ERR_clear_error();
+  return names;
 }
 
 UtcTime time_of(const ASN1_TIME& time) {

@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 // What the units of this folder share. No other folder includes it: it shows OpenSSL's types.
 namespace probe::seal {
@@ -68,6 +69,9 @@ template <class Pointer, class Read>
 
 /// RFC 2253, UTF-8; hostile.
 [[nodiscard]] std::string subject_of(const X509& certificate);
+
+/// The common names of the subject, and the e-mail addresses that it and the alternative names have; hostile.
+[[nodiscard]] std::vector<std::string> names_of(const X509& certificate);
 
 /// Throws CryptoError for what is no time.
 [[nodiscard]] UtcTime time_of(const ASN1_TIME& time);

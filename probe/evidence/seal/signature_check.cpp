@@ -56,7 +56,8 @@ boost::system::result<Signature, SealError> check_signature(std::string_view con
   const int purpose = vouching == Vouching::for_email ? X509_PURPOSE_SMIME_SIGN : X509_PURPOSE_ANY;
   for (int at = 0; at < sk_X509_num(signers.get()); ++at) {
     auto& signer = *sk_X509_value(signers.get(), at);
-    signature.signers.push_back({subject_of(signer), distrust(signer, others.get(), roots, purpose, when)});
+    signature.signers.push_back(
+        {subject_of(signer), names_of(signer), distrust(signer, others.get(), roots, purpose, when)});
   }
   return signature;
 }

@@ -129,6 +129,7 @@ boost::system::result<Stamp, SealError> check_stamp(std::string_view content, st
   Stamp stamp;
   stamp.when = time_of(*time);
   stamp.authority.subject = subject_of(signer);
+  stamp.authority.names = names_of(signer);
   stamp.authority.distrust = distrust(signer, token->d.sign->cert, roots, X509_PURPOSE_TIMESTAMP_SIGN, stamp.when);
   return stamp;
 }

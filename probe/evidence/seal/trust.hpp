@@ -4,6 +4,7 @@
 #include "probe/model/record.hpp"
 
 #include <string>
+#include <vector>
 
 namespace probe::seal {
 
@@ -14,8 +15,9 @@ struct SealError {
 
 /// Who made a seal.
 struct Maker {
-  std::string subject;   ///< RFC 2253; hostile
-  std::string distrust;  ///< why the roots do not vouch for it; empty: they do
+  std::string subject;             ///< RFC 2253; hostile
+  std::vector<std::string> names;  ///< its common names and e-mail addresses; hostile
+  std::string distrust;            ///< why the roots do not vouch for it; empty: they do
 };
 
 }  // namespace probe::seal

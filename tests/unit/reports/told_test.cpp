@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/policy/builtin.hpp"
+#include "probe/policy/judge.hpp"
+#include "reports/catalogue.hpp"
+#include "tests/unit/reports/sample_record.hpp"
+
+#include <doctest/doctest.h>
+
+using reports::Language;
+using reports::Words;
+
+TEST_CASE("sentences of other layers are told in another language, with what stands in them") {
+  const Words words(Language::ja);
+  CHECK(words.told("The port refuses connections (Connection refused).") ==
+        "ポートへの接続が拒否されました (Connection refused)。");
+  CHECK(words.told("vpn.example.net: host not found") == "vpn.example.net: ホストが見つかりません");
+  CHECK(words.told("not known of 3 suites of TLSv1.2: no answer came within the time-out, and other reasons")
+            .find("TLSv1.2 の暗号スイート 3 個 は不明: ") == 0);
+  CHECK(words.told("found: the leaf is signed with md5, certificate 2 of the chain is signed with sha1") ==
+        "検出: サーバー証明書の署名は md5、チェーンの 2 番目の証明書の署名は sha1");
+  CHECK(words.told("accepted: 5 cells (TLSv1.0 2, TLSv1.1 3)") == "受け入れる: 5 セル (TLSv1.0 2, TLSv1.1 3)");
+}
+
+TEST_CASE("what no pattern fits stays as it is, and so does a peer's text in a place") {
+  const Words words(Language::ja);
+  for (const std::string text :
+       {"", "a", "{0}", "{", "accepted", "accepted: ", "The port refuses connections", ", ", "a, b"})
+    CHECK(words.told(text) == (text == "accepted: " ? "受け入れる: " : text));
+  CHECK(words.told("accepted: {0} {5} }{").find("{0} {5} }{") != std::string::npos);
+  std::string nested = "x";
+  for (int i = 0; i < 2000; ++i) nested = "1 cell (" + nested + ", " + nested.substr(0, 10) + ")";
+  CHECK_FALSE(words.told(nested).empty());
+  const Words english(Language::en);
+  CHECK(english.told("accepted: 1 suite of TLSv1.2") == "accepted: 1 suite of TLSv1.2");
+}
+
+TEST_CASE("what the built-in policies find in records is told") {
+  const Words words(Language::ja);
+  for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three()})
+    for (const auto& builtin : probe::builtin_policies()) {
+      const auto judgement = probe::judge(probe::read_builtin(builtin), record, {});
+      for (const auto& target : judgement.targets)
+        for (const auto& finding : target.findings)
+          CHECK_MESSAGE(words.told(finding.reason) != finding.reason, finding.reason);
+    }
+}
