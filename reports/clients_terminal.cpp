@@ -25,7 +25,7 @@ using terminal::Tone;
 
 constexpr std::size_t kNameWidth = 30, kStateWidth = 14, kResultWidth = 12;
 
-void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target);
+void draw_forecasts(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target);
 
 }  // namespace
 
@@ -35,7 +35,7 @@ void write_clients(std::ostream& out, const probe::ScanRecord& record, const Ter
   for (const auto& target : record.targets) {
     if (!first) canvas.line("\n");
     first = false;
-    draw_target(canvas, record, target);
+    draw_forecasts(canvas, record, target);
   }
 }
 
@@ -285,7 +285,7 @@ std::string closing(const probe::TargetRecord& target, const std::vector<Forecas
   return text + ".";
 }
 
-void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target) {
+void draw_forecasts(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target) {
   canvas.paragraph("Windows clients at " + canvas.text(to_string(target.target)), 0, Tone::strong);
   if (target.status == probe::TargetStatus::unreachable) {
     canvas.paragraph(canvas.text("The gateway could not be scanned: " + target.problem));

@@ -18,7 +18,7 @@ using probe::Change;
 using terminal::Canvas;
 using terminal::Tone;
 
-constexpr std::size_t kMostNames = 12;
+constexpr std::size_t kMostSuiteNames = 12;
 
 /// "opened: refused before, accepted now".
 std::string_view sentence(Change change) {
@@ -96,7 +96,7 @@ void draw_cells(Canvas& canvas, const probe::TargetDifference& target, Change ch
     std::size_t more = 0;
     for (const auto& cell : target.cells) {
       if (cell.change != change || cell.version != version) continue;
-      if (names.size() < kMostNames)
+      if (names.size() < kMostSuiteNames)
         names.push_back(to_string(cell.suite) + remark(cell));
       else
         ++more;

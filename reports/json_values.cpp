@@ -32,8 +32,8 @@ std::optional<probe::UtcTime> from_rfc3339(std::string_view text) {
       field[index] = field[index] * 10 + (text[i] - '0');
     }
   }
-  const year_month_day date{year{field[0]}, month{static_cast<unsigned>(field[1])},
-                            day{static_cast<unsigned>(field[2])}};
+  const year_month_day date{std::chrono::year{field[0]}, std::chrono::month{static_cast<unsigned>(field[1])},
+                            std::chrono::day{static_cast<unsigned>(field[2])}};
   if (!date.ok() || field[3] > 23 || field[4] > 59 || field[5] > 60) return std::nullopt;
   return probe::UtcTime(sys_days(date) + hours(field[3]) + minutes(field[4]) + std::chrono::seconds(field[5]) +
                         milliseconds(field[6]));

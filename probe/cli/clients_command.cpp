@@ -78,9 +78,9 @@ Read take_record(const std::string& name, const std::string& text, ScanRecord& r
   return Read::no;
 }
 
-class Observer final : public ScanObserver {
+class ForecastObserver final : public ScanObserver {
  public:
-  Observer(bool shows_progress, Environment& environment)
+  ForecastObserver(bool shows_progress, Environment& environment)
       : shows_progress_(shows_progress), environment_(environment), display_(environment.err, environment.columns) {
     view_.targets = 1;
   }
@@ -115,7 +115,8 @@ Parsed<ExitCode> scan_clients(const ClientsArguments& arguments, ScanRecord& rec
   record.tool = environment.tool;
   record.options = request->options;
   record.started = environment.now();
-  Observer observer(environment.err_is_terminal && !request->quiet && !view_place(environment).is_dumb, environment);
+  ForecastObserver observer(environment.err_is_terminal && !request->quiet && !view_place(environment).is_dumb,
+                            environment);
   environment.watch_interrupts();
   record.targets = environment.scan(request->targets, request->options, means, observer, environment.interrupted);
   record.finished = environment.now();

@@ -14,14 +14,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::error_code last_error() { return {errno, std::generic_category()}; }
+std::error_code errno_code() { return {errno, std::generic_category()}; }
 
 std::error_code write_all(std::FILE* file, std::string_view text) {
   const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
-  return written ? std::error_code() : last_error();
+  return written ? std::error_code() : errno_code();
 }
 
-std::error_code close_file(FilePtr file) { return std::fclose(file.release()) == 0 ? std::error_code() : last_error(); }
+std::error_code close_file(FilePtr file) { return std::fclose(file.release()) == 0 ? std::error_code() : errno_code(); }
 
 class DirectFile final : public OutputFile {
  public:
@@ -104,7 +104,7 @@ std::error_code read_file(const std::string& path, std::size_t most, std::string
     text.append(chunk.data(), count);
     if (text.size() > most) return std::make_error_code(std::errc::file_too_large);
   }
-  return std::ferror(file.get()) != 0 ? last_error() : std::error_code();
+  return std::ferror(file.get()) != 0 ? errno_code() : std::error_code();
 }
 
 }  // namespace probe

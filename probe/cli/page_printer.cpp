@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kVariable = "SSTP_PROBE_BROWSER";
+constexpr const char* kBrowserVariable = "SSTP_PROBE_BROWSER";
 constexpr const char* kNames[] = {"chromium", "chromium-browser", "google-chrome",         "google-chrome-stable",
                                   "chrome",   "microsoft-edge",   "microsoft-edge-stable", "msedge"};
 constexpr const char* kPlaces[] = {
@@ -175,7 +175,7 @@ std::string failure(const ChildEnd& end, const fs::path& messages, std::chrono::
 
 std::optional<PrintError> find_browser(const std::optional<std::string>& wanted, const Variables& variables,
                                        fs::path& browser) {
-  const auto named = wanted ? wanted : variables(kVariable);
+  const auto named = wanted ? wanted : variables(kBrowserVariable);
   if (!named || named->empty()) {
     browser = in_usual_places(variables);
     if (!browser.empty()) return std::nullopt;
@@ -184,7 +184,7 @@ std::optional<PrintError> find_browser(const std::optional<std::string>& wanted,
   const bool is_path = named->find_first_of("/\\") != std::string::npos;
   browser = is_path ? native_path(*named) : in_path(*named, variables);
   if (is_program(browser)) return std::nullopt;
-  return PrintError{std::string(wanted ? "--browser" : kVariable) + ": " + quote(*named) +
+  return PrintError{std::string(wanted ? "--browser" : kBrowserVariable) + ": " + quote(*named) +
                     (is_path ? " is no program" : " is no program in PATH")};
 }
 

@@ -12,9 +12,9 @@
 namespace probe {
 namespace {
 
-constexpr std::size_t kLongestMessage = 2000;
+constexpr std::size_t kLongestComplaint = 2000;
 
-UsageError wrong_file(const PolicyError& error) { return {printable(to_string(error), kLongestMessage)}; }
+UsageError wrong_file(const PolicyError& error) { return {printable(to_string(error), kLongestComplaint)}; }
 
 bool looks_like_a_path(const std::string& word) {
   return word == "-" || word.find_first_of("/\\") != std::string::npos || word.ends_with(".toml");

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestMessage = 600;
 
-Read fail(Environment& environment, const std::string& text) {
+Read fail_profile(Environment& environment, const std::string& text) {
   environment.err << "sstp-probe: --profile: " << printable(text, kLongestMessage) << '\n';
   return Read::no;
 }
@@ -25,14 +25,14 @@ Read read_profiles(const std::vector<std::string>& paths, ProfileTargets& found,
     if (read_input(path, profile::kMostFileOctets, octets, environment) == Read::no) return Read::no;
     const auto name = path == "-" ? std::string("standard input") : path;
     const auto read = profile::read_profile(octets, name);
-    if (const auto* error = std::get_if<profile::Error>(&read)) return fail(environment, error->text);
+    if (const auto* error = std::get_if<profile::Error>(&read)) return fail_profile(environment, error->text);
     const auto& file = *std::get_if<profile::Profile>(&read);
     environment.err << "sstp-probe: " << quote(name) << " is " << profile::to_string(file.kind) << '\n';
     for (const auto& note : file.notes)
       environment.err << "sstp-probe: " << quote(name) << ": " << printable(note, kLongestMessage) << '\n';
     for (const auto& gateway : file.gateways) {
       const auto parsed = parse_target(gateway.host);
-      if (!parsed) return fail(environment, name + ": " + parsed.error().text);
+      if (!parsed) return fail_profile(environment, name + ": " + parsed.error().text);
       auto target = *parsed;
       target.label = gateway.label;
       found.targets.push_back({std::move(target)});

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kBlank = " \t";
-constexpr std::size_t kLongestLabel = 200;
+constexpr std::size_t kLongestTargetLabel = 200;
 
 Parsed<std::vector<std::string>> split_fields(std::string_view line);
 Parsed<ListedTarget> parse_fields(const std::vector<std::string>& fields);
@@ -71,7 +71,7 @@ std::optional<UsageError> read_field(std::string_view key, const std::string& va
     const bool has_control =
         std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
     if (has_control) return UsageError{"label=" + printable(value) + " holds a control character"};
-    if (value.size() > kLongestLabel) return UsageError{"label= is longer than 200 letters"};
+    if (value.size() > kLongestTargetLabel) return UsageError{"label= is longer than 200 letters"};
     listed.target.label = value;
     return std::nullopt;
   }
@@ -115,7 +115,7 @@ Parsed<ListedTarget> parse_fields(const std::vector<std::string>& fields) {
 
 std::string quoted_field(std::string_view key, const std::string& value) {
   std::string text = " " + std::string(key) + "=\"";
-  for (const char letter : printable(value, kLongestLabel)) {
+  for (const char letter : printable(value, kLongestTargetLabel)) {
     if (letter == '"' || letter == '\\') text += '\\';
     text += letter;
   }

@@ -6,7 +6,7 @@
 namespace probe {
 namespace {
 
-constexpr Word<FeatureKind> kKinds[] = {
+constexpr Word<FeatureKind> kFeatureKinds[] = {
     {FeatureKind::secure_renegotiation, "secure_renegotiation"},
     {FeatureKind::extended_master_secret, "extended_master_secret"},
     {FeatureKind::encrypt_then_mac, "encrypt_then_mac"},
@@ -38,8 +38,8 @@ constexpr Word<tls::GroupKind> kGroupKinds[] = {
 
 }  // namespace
 
-std::string_view to_string(FeatureKind kind) { return word_of(kKinds, kind); }
-std::optional<FeatureKind> feature_kind_from(std::string_view word) { return value_of(kKinds, word); }
+std::string_view to_string(FeatureKind kind) { return word_of(kFeatureKinds, kind); }
+std::optional<FeatureKind> feature_kind_from(std::string_view word) { return value_of(kFeatureKinds, word); }
 
 std::string_view to_string(Support support) { return word_of(kSupport, support); }
 std::optional<Support> support_from(std::string_view word) { return value_of(kSupport, word); }

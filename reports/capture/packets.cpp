@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/capture/packets.hpp"
 
+#include "reports/capture/numbers.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -14,10 +16,10 @@ using tls::Bytes;
 using tls::BytesView;
 
 // RFC 9293 3.1: the control bits.
-constexpr unsigned kFin = 0x01, kSyn = 0x02, kRst = 0x04, kPsh = 0x08, kAck = 0x10;
-constexpr std::size_t kIpv4Address = 4, kIpv4Header = 20, kIpv6Header = 40, kTcpHeader = 20;
+constexpr unsigned kSyn = 0x02, kPsh = 0x08, kAck = 0x10;
+constexpr std::size_t kIpv4Address = 4;
 constexpr std::size_t kMtu = 1500;
-constexpr unsigned kTcp = 6, kHopLimit = 64, kWindow = 0xFFFF;
+constexpr unsigned kHopLimit = 64, kWindow = 0xFFFF;
 
 void put16(Bytes& out, std::size_t value) {
   out.push_back(static_cast<std::uint8_t>(value >> 8U));

@@ -2,6 +2,7 @@
 #include "reports/capture/pcapng.hpp"
 
 #include "reports/capture/exchange_comment.hpp"
+#include "reports/capture/numbers.hpp"
 #include "reports/capture/packets.hpp"
 #include "reports/escape.hpp"
 
@@ -14,8 +15,7 @@ namespace reports {
 namespace {
 
 // draft-ietf-opsawg-pcapng: block types (4), options (3.5, 4.1, 4.2) and the secrets of TLS (4.7).
-constexpr std::uint32_t kSectionHeader = 0x0A0D0D0A, kInterface = 1, kEnhancedPacket = 6, kSecrets = 10;
-constexpr std::uint32_t kByteOrderMagic = 0x1A2B3C4D, kTlsKeyLog = 0x544C534B;
+constexpr std::uint32_t kInterface = 1, kSecrets = 10, kTlsKeyLog = 0x544C534B;
 constexpr unsigned kEnd = 0, kComment = 1, kName = 2, kApplication = 4, kResolution = 9;
 constexpr unsigned kRawIp = 101;  // LINKTYPE_RAW: packets begin with their IP header
 

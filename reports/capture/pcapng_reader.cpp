@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/capture/pcapng_reader.hpp"
 
+#include "reports/capture/numbers.hpp"
+
 #include <cstdint>
 
 namespace reports {
 namespace {
 
-constexpr std::uint32_t kSectionHeader = 0x0A0D0D0A, kEnhancedPacket = 6, kByteOrderMagic = 0x1A2B3C4D;
 constexpr std::size_t kFrame = 12;         // of a block: its type, and its size twice
 constexpr std::size_t kPacketHeader = 20;  // of an enhanced packet block: interface, time, sizes
 
@@ -31,20 +32,17 @@ struct Segment {
 };
 
 std::optional<Segment> segment_of(std::string_view packet) {
-  constexpr std::size_t kIpv4 = 20, kIpv6 = 40, kTcp = 20;
-  constexpr unsigned kTcpNumber = 6;
   if (packet.empty()) return std::nullopt;
   const bool is_ipv4 = octet(packet, 0) >> 4U == 4;
-  const std::size_t ip = is_ipv4 ? kIpv4 : kIpv6;
-  if (packet.size() < ip + kTcp || octet(packet, is_ipv4 ? 9 : 6) != kTcpNumber) return std::nullopt;
+  const std::size_t ip = is_ipv4 ? kIpv4Header : kIpv6Header;
+  if (packet.size() < ip + kTcpHeader || octet(packet, is_ipv4 ? 9 : 6) != kTcp) return std::nullopt;
   const std::size_t tcp = static_cast<std::size_t>(octet(packet, ip + 12) >> 4U) * 4;
-  if (tcp < kTcp || packet.size() < ip + tcp) return std::nullopt;
+  if (tcp < kTcpHeader || packet.size() < ip + tcp) return std::nullopt;
   const auto address = is_ipv4 ? packet.substr(12, 4) : packet.substr(8, 16);
   Segment segment;
   segment.from.address.assign(address.begin(), address.end());
   segment.from.port = static_cast<std::uint16_t>(big16(packet, ip));
   segment.data = packet.substr(ip + tcp);
-  constexpr unsigned kFin = 0x01, kRst = 0x04;  // RFC 9293 3.1
   segment.is_fin = (octet(packet, ip + 13) & kFin) != 0;
   segment.is_rst = (octet(packet, ip + 13) & kRst) != 0;
   return segment;

@@ -13,12 +13,12 @@ using probe::CertificateChain;
 using probe::CertificateFacts;
 using tls::SignatureHash;
 
-constexpr std::size_t kMostNames = 12;  ///< what more there is stays a number
+constexpr std::size_t kMostAlternativeNames = 12;  ///< what more there is stays a number
 
 std::string names_of(const CertificateFacts& facts, const Words& words) {
   auto names = facts.dns_names;
   names.insert(names.end(), facts.addresses.begin(), facts.addresses.end());
-  const std::size_t more = names.size() > kMostNames ? names.size() - kMostNames : 0;
+  const std::size_t more = names.size() > kMostAlternativeNames ? names.size() - kMostAlternativeNames : 0;
   names.resize(names.size() - more);
   if (more + facts.other_names != 0) names.push_back(words.with("more", more + facts.other_names));
   return names.empty() ? std::string() : words.with("certificates.names", fmt::format("{}", fmt::join(names, ", ")));

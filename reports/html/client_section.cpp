@@ -11,7 +11,7 @@ namespace {
 using probe::Forecast;
 using probe::Verdict;
 
-const char* tone_of(Verdict verdict) {
+const char* verdict_tone(Verdict verdict) {
   switch (verdict) {
     case Verdict::connects:
       return tone::kGood;
@@ -42,7 +42,7 @@ Data row_of(const Forecast& forecast, const Words& words) {
   row["name"] = text(forecast.profile->label);
   row["state"] = text(words.of("client_state", probe::to_string(forecast.state), probe::to_string(forecast.state)));
   row["answer"] = text(words.of("client", probe::to_string(forecast.verdict), probe::to_string(forecast.verdict)));
-  row["tone"] = Data(tone_of(forecast.verdict));
+  row["tone"] = Data(verdict_tone(forecast.verdict));
   row["with"] = text(connects ? way_of(forecast, words) : forecast.why);
   row["error"] = text(error_of(forecast));
   return row;

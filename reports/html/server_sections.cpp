@@ -16,7 +16,7 @@ using probe::CallOutcome;
 using probe::Rung;
 using probe::Support;
 
-constexpr std::size_t kMostNames = 6;  ///< what more there is stays a number
+constexpr std::size_t kMostCellNames = 6;  ///< what more there is stays a number
 
 const char* tone_of(Support support) {
   switch (support) {
@@ -72,7 +72,7 @@ Data halts_data(const probe::TargetRecord& target, const Words& words) {
     row["rung"] = text(rung_word(halt.first, words));
     row["why"] = text(words.of("call", to_string(halt.second), explain(halt.second)));
     std::vector<std::string> shown(names.begin(),
-                                   names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNames)));
+                                   names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostCellNames)));
     if (names.size() > shown.size()) shown.push_back(words.with("more", names.size() - shown.size()));
     row["which"] = text(fmt::format("{}", fmt::join(shown, ", ")));
     rows << row;

@@ -17,8 +17,8 @@ namespace {
 using probe::CallOutcome;
 using probe::Rung;
 
-constexpr std::size_t kIndent = 2;
-constexpr std::size_t kMostNames = 3;  ///< what more there is stays a number
+constexpr std::size_t kCallIndent = 2;
+constexpr std::size_t kMostCallNames = 3;  ///< what more there is stays a number
 
 /// Cells that were halted at the same rung for the same reason.
 using Halts = std::map<std::pair<Rung, CallOutcome>, std::vector<std::string>>;
@@ -40,7 +40,7 @@ Halts halts_of(const probe::TargetRecord& target) {
 
 std::string some_of(const std::vector<std::string>& names, const Words& words) {
   auto shown =
-      std::vector(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNames)));
+      std::vector(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostCallNames)));
   if (names.size() > shown.size()) shown.push_back(words.with("more", names.size() - shown.size()));
   return words.joined(shown);
 }
@@ -67,7 +67,7 @@ void draw_gateway(Canvas& canvas, const probe::TargetRecord& target) {
   }
   if (!text.empty()) canvas.paragraph(canvas.text(text));
   for (const auto& deviation : facts.deviations)
-    canvas.paragraph("  " + words.with("terminal.deviation", canvas.text(deviation)), 2 * kIndent);
+    canvas.paragraph("  " + words.with("terminal.deviation", canvas.text(deviation)), 2 * kCallIndent);
 }
 
 }  // namespace
@@ -89,8 +89,8 @@ void draw_calls(Canvas& canvas, const probe::TargetRecord& target, Rung depth) {
     canvas.paragraph(
         words.with("terminal.halt", names.size(), words.of("stopped", to_string(halt.first), to_string(halt.first)),
                    to_string(halt.second), some_of(names, words)),
-        kIndent);
-    canvas.paragraph("  " + words.of("call", to_string(halt.second), explain(halt.second)), kIndent, Tone::faint);
+        kCallIndent);
+    canvas.paragraph("  " + words.of("call", to_string(halt.second), explain(halt.second)), kCallIndent, Tone::faint);
   }
 }
 

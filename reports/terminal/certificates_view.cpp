@@ -19,15 +19,15 @@ namespace {
 using probe::CertificateChain;
 using probe::CertificateFacts;
 
-constexpr std::size_t kIndent = 2;
+constexpr std::size_t kChainIndent = 2;
 constexpr std::size_t kMostChains = 4;  ///< what more there is stays a number
-constexpr std::size_t kMostNames = 4;
+constexpr std::size_t kMostCertificateNames = 4;
 
 std::string names_of(const CertificateFacts& facts, const Words& words) {
   auto names = facts.dns_names;
   names.insert(names.end(), facts.addresses.begin(), facts.addresses.end());
   if (names.empty()) return {};
-  const std::size_t more = names.size() > kMostNames ? names.size() - kMostNames : 0;
+  const std::size_t more = names.size() > kMostCertificateNames ? names.size() - kMostCertificateNames : 0;
   names.resize(names.size() - more);
   if (more + facts.other_names != 0) names.push_back(words.with("more", more + facts.other_names));
   return words.joined(names);
@@ -75,23 +75,25 @@ void draw_chain(Canvas& canvas, const CertificateChain& chain, probe::UtcTime no
     std::string text = leaf->subject.empty() ? words("certificates.no_subject") : leaf->subject;
     if (const auto names = names_of(*leaf, words); !names.empty())
       text += "; " + words.with("certificates.names", names);
-    canvas.paragraph(canvas.text(text), kIndent);
+    canvas.paragraph(canvas.text(text), kChainIndent);
     canvas.paragraph(canvas.text("  " + words.with("terminal.certificate", key_name(*leaf), signature_name(*leaf),
                                                    leaf->self_signed ? words("certificates.itself") : leaf->issuer,
                                                    validity(*leaf, now, words))),
-                     2 * kIndent);
+                     2 * kChainIndent);
   } else {
-    canvas.paragraph(words("terminal.unreadable"), kIndent);
+    canvas.paragraph(words("terminal.unreadable"), kChainIndent);
   }
   std::vector<std::string> above;
-  for (std::size_t i = 1; i < chain.facts.size() && i <= kMostNames; ++i)
+  for (std::size_t i = 1; i < chain.facts.size() && i <= kMostCertificateNames; ++i)
     above.push_back(chain.facts[i] ? key_name(*chain.facts[i]) + " " + signature_name(*chain.facts[i])
                                    : words("terminal.unreadable_one"));
-  if (chain.facts.size() > kMostNames + 1) above.push_back(words.with("more", chain.facts.size() - kMostNames - 1));
+  if (chain.facts.size() > kMostCertificateNames + 1)
+    above.push_back(words.with("more", chain.facts.size() - kMostCertificateNames - 1));
   if (!above.empty())
-    canvas.paragraph(canvas.text("  " + words.with("terminal.sent_with", words.joined(above))), 2 * kIndent);
+    canvas.paragraph(canvas.text("  " + words.with("terminal.sent_with", words.joined(above))), 2 * kChainIndent);
   if (chain.verdict)
-    canvas.paragraph(canvas.text("  " + verdict_text(*chain.verdict, words)), 2 * kIndent, tone_of(*chain.verdict));
+    canvas.paragraph(canvas.text("  " + verdict_text(*chain.verdict, words)), 2 * kChainIndent,
+                     tone_of(*chain.verdict));
 }
 
 }  // namespace

@@ -21,11 +21,11 @@ using probe::HashUse;
 using probe::HashUseTable;
 using probe::UsedHash;
 
-constexpr std::size_t kNameWidth = 9;
-constexpr std::size_t kCellWidth = 17;
+constexpr std::size_t kHashWidth = 9;
+constexpr std::size_t kUseWidth = 17;
 constexpr std::array<const char*, probe::kHashPlaceCount> kHeads{"terminal.hash_mac", "terminal.hash_handshake",
                                                                  "terminal.hash_certificate", "terminal.hash_binding"};
-static_assert(kNameWidth + kHeads.size() * kCellWidth <= kWidth);
+static_assert(kHashWidth + kHeads.size() * kUseWidth <= kWidth);
 constexpr std::array<const char*, probe::kUsedHashCount> kNames{"MD5", "SHA-1", "SHA-256", "SHA-384", nullptr};
 
 std::string cell_text(const Canvas& canvas, const HashUse& use) {
@@ -107,17 +107,17 @@ void draw_hash_use(Canvas& canvas, const probe::TargetRecord& target) {
   const auto& words = canvas.words();
   const auto table = hash_use(target);
   canvas.line();
-  std::string head = canvas.cell(Tone::strong, words("terminal.hash"), kNameWidth);
-  for (const auto* head_id : kHeads) head += canvas.cell(Tone::strong, words(head_id), kCellWidth);
+  std::string head = canvas.cell(Tone::strong, words("terminal.hash"), kHashWidth);
+  for (const auto* head_id : kHeads) head += canvas.cell(Tone::strong, words(head_id), kUseWidth);
   canvas.line(head);
   for (std::size_t row = 0; row < kNames.size(); ++row) {
     const auto hash = static_cast<UsedHash>(row);
     if (hash == UsedHash::other && !has_others(table)) continue;
     std::string line =
-        canvas.cell(Tone::plain, kNames[row] == nullptr ? words("hashes.other") : kNames[row], kNameWidth);
+        canvas.cell(Tone::plain, kNames[row] == nullptr ? words("hashes.other") : kNames[row], kHashWidth);
     for (std::size_t place = 0; place < kHeads.size(); ++place) {
       const auto& use = table.uses[row][place];
-      line += canvas.cell(tone_of(hash, use.answer), cell_text(canvas, use), kCellWidth);
+      line += canvas.cell(tone_of(hash, use.answer), cell_text(canvas, use), kUseWidth);
     }
     canvas.line(line);
   }

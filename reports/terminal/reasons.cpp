@@ -16,7 +16,7 @@ namespace {
 
 using probe::Reason;
 
-constexpr std::size_t kIndent = 9;  // "TLS 1.2  "
+constexpr std::size_t kReasonIndent = 9;  // "TLS 1.2  "
 
 template <class Group>
 std::map<Reason, std::size_t> by_reason(const std::vector<Group>& groups) {
@@ -27,7 +27,7 @@ std::map<Reason, std::size_t> by_reason(const std::vector<Group>& groups) {
 
 std::string line_start(tls::ProtocolVersion version) {
   auto text = version_name(version);
-  text.resize(kIndent, ' ');
+  text.resize(kReasonIndent, ' ');
   return text;
 }
 
@@ -40,7 +40,7 @@ void draw_open(Canvas& canvas, const probe::TargetRecord& target) {
     for (const auto& [reason, count] : by_reason(version.inconclusive))
       canvas.paragraph(line_start(version.version) + words.with("terminal.reason", words.counted("suite", count),
                                                                 words.of("reason", to_string(reason), explain(reason))),
-                       kIndent);
+                       kReasonIndent);
 }
 
 /// Where the reader's own question may come from: the number that a user read out to him.
@@ -68,7 +68,7 @@ void draw_reasons(Canvas& canvas, const probe::TargetRecord& target) {
       canvas.paragraph(line_start(version.version) + words.with(all ? "terminal.reason_all" : "terminal.reason",
                                                                 words.counted("suite", count),
                                                                 words.of("reason", to_string(reason), explain(reason))),
-                       kIndent);
+                       kReasonIndent);
     }
   if (!any) canvas.line(words("terminal.nothing_refused"));
   draw_windows_errors(canvas, target);

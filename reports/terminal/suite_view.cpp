@@ -16,7 +16,7 @@ namespace {
 
 using probe::Outcome;
 
-constexpr std::size_t kCellWidth = 5;
+constexpr std::size_t kMarkWidth = 5;
 /// Where rungs are shown: "hello*".
 constexpr std::size_t kRungWidth = 7;
 
@@ -120,7 +120,7 @@ void draw_table(Canvas& canvas, const Columns& shown) {
   const auto rows = shown_rows(shown, canvas.style());
   if (rows.empty()) return;
   const bool climbed = has_rungs(shown);
-  const auto width = climbed ? kRungWidth : kCellWidth;
+  const auto width = climbed ? kRungWidth : kMarkWidth;
   std::string head;
   for (const auto* version : shown) head += canvas.cell(Tone::strong, column_head(version->version), width);
   canvas.line();

@@ -17,6 +17,7 @@ namespace {
 using tls::Alert;
 using tls::AlertDescription;
 using tls::AlertLevel;
+using tls::append;
 using tls::Bytes;
 using tls::BytesView;
 using tls::ContentType;
@@ -26,8 +27,6 @@ using tls::legacy::Side;
 
 /// A ClientKeyExchange and a Finished are all that may come: no client of ours has more to say.
 constexpr std::size_t kMaxMessage = 16 * 1024;
-
-void append(Bytes& bytes, BytesView more) { bytes.insert(bytes.end(), more.begin(), more.end()); }
 
 /// RFC 6101 section 5.4.2 has no alert of its own for these.
 AlertDescription in_ssl3(AlertDescription description) {

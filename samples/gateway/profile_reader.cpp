@@ -54,7 +54,7 @@ class ProfileReader {
   std::optional<ProfileError> error_;
 };
 
-std::string quoted(std::string_view word) { return "\"" + std::string(word) + "\""; }
+std::string in_quotes(std::string_view word) { return "\"" + std::string(word) + "\""; }
 
 Profile ProfileReader::read(const toml::table& root) {
   check_keys(root, {"name", "host", "versions", "suites", "suites_of", "preference", "groups", "schemes", "dh_bits",
@@ -168,14 +168,14 @@ void ProfileReader::read_suites_of_one_version(const toml::table& root) {
 
 tls::ProtocolVersion ProfileReader::version_from(const toml::node& node, std::string_view word) {
   const auto version = tls::protocol_version_from(word);
-  if (!version) fail(node, "expected a version such as \"TLSv1.2\", found " + quoted(word));
+  if (!version) fail(node, "expected a version such as \"TLSv1.2\", found " + in_quotes(word));
   return version.value_or(tls::ProtocolVersion::TLSv1_2);
 }
 
 tls::NamedGroup ProfileReader::group_from(const toml::node& node) {
   const auto word = text(node);
   const auto group = tls::named_group_from(word);
-  if (!group) fail(node, "expected a named group such as \"secp256r1\", found " + quoted(word));
+  if (!group) fail(node, "expected a named group such as \"secp256r1\", found " + in_quotes(word));
   return group.value_or(tls::NamedGroup::secp256r1);
 }
 
@@ -184,7 +184,7 @@ tls::SignatureScheme ProfileReader::scheme_from(const toml::node& node) {
   for (const auto& scheme : tls::signature_schemes()) {
     if (scheme.name == word) return scheme.code;
   }
-  fail(node, "expected a signature scheme such as \"rsa_pkcs1_sha256\", found " + quoted(word));
+  fail(node, "expected a signature scheme such as \"rsa_pkcs1_sha256\", found " + in_quotes(word));
   return {};
 }
 
@@ -193,7 +193,7 @@ void ProfileReader::check_keys(const toml::table& table, std::initializer_list<s
     if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
     std::string expected;
     for (const auto word : known) expected += (expected.empty() ? "" : ", ") + std::string(word);
-    return fail_at(key.source(), "expected one of " + expected + ", found " + quoted(key.str()));
+    return fail_at(key.source(), "expected one of " + expected + ", found " + in_quotes(key.str()));
   }
 }
 
@@ -201,7 +201,7 @@ const toml::array& ProfileReader::array(const toml::table& table, std::string_vi
   static const toml::array kNone;
   const auto* node = table.get(key);
   if (node == nullptr) {
-    fail(table, "expected a list named " + quoted(key));
+    fail(table, "expected a list named " + in_quotes(key));
     return kNone;
   }
   if (!node->is_array()) {
@@ -243,9 +243,9 @@ T ProfileReader::one_of(const toml::table& table, std::string_view key, T otherw
   std::string expected;
   for (const auto& [word, value] : words) {
     if (found == word) return value;
-    expected += (expected.empty() ? "" : ", ") + quoted(word);
+    expected += (expected.empty() ? "" : ", ") + in_quotes(word);
   }
-  fail(*node, "expected one of " + expected + ", found " + quoted(found));
+  fail(*node, "expected one of " + expected + ", found " + in_quotes(found));
   return otherwise;
 }
 

@@ -13,12 +13,11 @@
 namespace gateway {
 namespace {
 
+using tls::append;
 using tls::Bytes;
 using tls::BytesView;
 using tls::ExtensionType;
 using tls::ProtocolVersion;
-
-void append(Bytes& bytes, BytesView more) { bytes.insert(bytes.end(), more.begin(), more.end()); }
 
 bool client_sent(const tls::ClientHello& hello, ExtensionType type) {
   return hello.extensions && tls::find(*hello.extensions, type) != nullptr;

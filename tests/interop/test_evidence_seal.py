@@ -154,7 +154,7 @@ class Sealed(unittest.TestCase):
         name = "rsa of sstp-probe's tests"
         for signer in (name, f"CN={name}", "auditor@example.net"):
             self.verify(self.whole, 0, self.ca, f"--signer={signer}", says="signed by CN=rsa")
-        for signer in ("root of sstp-probe's tests", "rsa", "tsa of sstp-probe's tests", ""):
+        for signer in ("root of sstp-probe's tests", "rsa", "tsa of sstp-probe's tests"):
             self.verify(self.whole, 1, self.ca, f"--signer={signer}", says="whom --signer names")
         self.verify(self.whole, 1, f"--ca={self.people / 'alone.pem'}", f"--signer={name}", says="whom --signer names")
         self.verify(self.whole, 64, f"--signer={name}", says="--signer needs --ca")

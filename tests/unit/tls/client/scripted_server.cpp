@@ -32,8 +32,6 @@ std::vector<Record> records_of(BytesView octets) {
   return records;
 }
 
-void append(Bytes& all, BytesView more) { all.insert(all.end(), more.begin(), more.end()); }
-
 }  // namespace
 
 ScriptedServer::ScriptedServer(ProtocolVersion version, CipherSuite suite)
