@@ -43,7 +43,7 @@ Data row_of(const Forecast& forecast, const Words& words) {
   row["state"] = text(words.of("client_state", probe::to_string(forecast.state), probe::to_string(forecast.state)));
   row["answer"] = text(words.of("client", probe::to_string(forecast.verdict), probe::to_string(forecast.verdict)));
   row["tone"] = Data(verdict_tone(forecast.verdict));
-  row["with"] = text(connects ? way_of(forecast, words) : forecast.why);
+  row["with"] = text(connects ? way_of(forecast, words) : words.told(forecast.why));
   row["error"] = text(error_of(forecast));
   return row;
 }
@@ -60,7 +60,7 @@ Data clients(const probe::TargetRecord& target, const Words& words) {
       const auto found = std::find(known.begin(), known.end(), forecast.fix);
       row["fix"] = Data(fmt::format("{}", found - known.begin() + 1));
       if (found == known.end()) {
-        fixes << text(forecast.fix);
+        fixes << text(words.told(forecast.fix));
         known.push_back(forecast.fix);
       }
     }

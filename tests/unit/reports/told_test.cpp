@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "probe/clients/forecast.hpp"
 #include "probe/policy/builtin.hpp"
 #include "probe/policy/judge.hpp"
 #include "reports/catalogue.hpp"
@@ -43,4 +44,15 @@ TEST_CASE("what the built-in policies find in records is told") {
         for (const auto& finding : target.findings)
           CHECK_MESSAGE(words.told(finding.reason) != finding.reason, finding.reason);
     }
+}
+
+TEST_CASE("what cuts Windows clients off, and what helps, is told") {
+  const Words words(Language::ja);
+  for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three()})
+    for (const auto& target : record.targets)
+      for (const auto& row : probe::forecast(target))
+        for (const auto& text : {row.why, row.fix}) {
+          const bool known = text.empty() || words.told(text) != text;
+          CHECK_MESSAGE(known, text);
+        }
 }
