@@ -27,10 +27,11 @@ void flatten(const nlohmann::json& node, const std::string& id, std::map<std::st
 std::vector<std::string> literals_of(std::string_view pattern) {
   std::vector<std::string> literals(1);
   for (std::size_t at = 0; at < pattern.size(); ++at) {
-    if (pattern[at] != '{') {
+    const auto end = pattern[at] == '{' ? pattern.find('}', at) : std::string_view::npos;
+    if (end == std::string_view::npos) {
       literals.back() += pattern[at];
     } else {
-      at = pattern.find('}', at);
+      at = end;
       literals.emplace_back();
     }
   }

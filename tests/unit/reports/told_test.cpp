@@ -35,6 +35,25 @@ TEST_CASE("what no pattern fits stays as it is, and so does a peer's text in a p
   CHECK(english.told("accepted: 1 suite of TLSv1.2") == "accepted: 1 suite of TLSv1.2");
 }
 
+TEST_CASE("a pattern and its translation have the same places") {
+  const Words words(Language::ja);
+  std::size_t count = 0;
+  for (const auto& [id, text] : words.all()) {
+    if (id.rfind("told.", 0) != 0) continue;
+    ++count;
+    CAPTURE(id);
+    for (const std::string place : {"{0}", "{1}", "{2}", "{3}"}) {
+      const auto at = id.find(place);
+      CHECK((at == std::string::npos) == (text.find(place) == std::string::npos));
+      // Places are numbered as they come: what is found in the first is "{0}".
+      const bool is_next = at == std::string::npos || place == "{0}" ||
+                           id.rfind(std::string{'{', static_cast<char>(place[1] - 1), '}'}, at) < at;
+      CHECK(is_next);
+    }
+  }
+  CHECK(count > 50);
+}
+
 TEST_CASE("what the built-in policies find in records is told") {
   const Words words(Language::ja);
   for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three()})
