@@ -100,3 +100,29 @@ TEST_CASE("records for the schema's test") {
   keep("three.json", reports::test::scan_of_three());
   keep("every-word.json", reports::test::scan_with_every_word());
 }
+
+// What the fuzzer of the reader cannot look at, since it knows no views: a record that was changed anywhere, and still
+// reads, is shown.
+TEST_CASE("a record with any one value changed is refused with a reason, or can be shown") {
+  const auto whole = nlohmann::json::parse(json_of(reports::test::small_scan()));
+  const nlohmann::json others[] = {0, 4294967295U, "", "0x0005", true, nlohmann::json::array()};
+  const auto leaves = whole.flatten();
+  std::size_t shown = 0, refused = 0;
+  for (const auto& [pointer, value] : leaves.items())
+    for (const auto& other : others) {
+      auto changed = whole;
+      changed[nlohmann::json::json_pointer(pointer)] = other;
+      probe::ScanRecord record;
+      if (const auto error = reports::read_json(changed.dump(), record)) {
+        CHECK_FALSE(error->text.empty());
+        ++refused;
+        continue;
+      }
+      std::ostringstream out;
+      reports::write_terminal(out, {record}, {true, true, true});
+      CHECK_FALSE(out.str().empty());
+      ++shown;
+    }
+  CHECK(shown > 100);
+  CHECK(refused > 100);
+}

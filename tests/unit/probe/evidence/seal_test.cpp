@@ -10,7 +10,7 @@
 using namespace probe;
 using namespace probe::seal;
 
-// What seals/make.sh had stock OpenSSL make.
+// What tests/interop/make_seals.py had stock OpenSSL make.
 namespace {
 
 constexpr std::string_view kContent = "sealed\n";
@@ -60,8 +60,8 @@ TEST_CASE("signatures of stock OpenSSL are read: who, when, and who vouches") {
     REQUIRE(checked.has_value());
     REQUIRE(checked->signers.size() == 1);
     const auto& signer = checked->signers[0];
-    CHECK(signer.subject == "CN=" + name + ",O=Example");
-    CHECK(signer.names == std::vector<std::string>{name, "auditor@example.net"});
+    CHECK(signer.subject == "CN=" + name + " of sstp-probe's tests");
+    CHECK(signer.names == std::vector<std::string>{name + " of sstp-probe's tests", "auditor@example.net"});
     CHECK(signer.distrust.empty());
     REQUIRE(checked->claimed);
     CHECK(*checked->claimed > UtcTime(std::chrono::seconds(1790000000)));
@@ -102,7 +102,7 @@ TEST_CASE("a time stamp of stock OpenSSL is read: when, by whom, and who vouches
   const auto octets = file("stamp/granted");
   const auto checked = check_stamp(kContent, octets, roots("root.pem"));
   REQUIRE(checked.has_value());
-  CHECK(checked->authority.subject == "CN=tsa,O=Example");
+  CHECK(checked->authority.subject == "CN=tsa of sstp-probe's tests");
   CHECK(checked->authority.distrust.empty());
   CHECK(checked->when > UtcTime(std::chrono::seconds(1790000000)));
   CHECK_FALSE(check_stamp(kContent, octets, roots("stranger.pem"))->authority.distrust.empty());
