@@ -63,29 +63,41 @@ std::optional<std::vector<std::string>> fit(const std::vector<std::string>& lite
 
 }  // namespace
 
-Words::Words(Language language) : language_(language) {
-  flatten(nlohmann::json::parse(language == Language::ja ? embedded::words_ja : embedded::words_en), "", texts_);
-  read_patterns();
+Words::Words(Language language) : language_(language), table_(&table_of(language)) {}
+
+const Words::Table& Words::table_of(Language language) {
+  static const Table english = read(embedded::words_en);
+  static const Table japanese = read(embedded::words_ja);
+  return language == Language::ja ? japanese : english;
 }
 
-void Words::read_patterns() {
+Words::Table Words::read(std::string_view json) {
+  Table table;
+  flatten(nlohmann::json::parse(json), "", table.texts);
+  table.patterns = patterns_of(table.texts);
+  return table;
+}
+
+std::vector<Words::Pattern> Words::patterns_of(const std::map<std::string, std::string>& texts) {
   constexpr std::string_view kGroup = "told.";
-  for (auto each = texts_.lower_bound(std::string(kGroup));
-       each != texts_.end() && each->first.compare(0, kGroup.size(), kGroup) == 0; ++each)
-    patterns_.push_back({literals_of(each->first.substr(kGroup.size())), each->second});
-  const auto add_all = [this](const char* group, auto value) {
+  std::vector<Pattern> patterns;
+  for (auto each = texts.lower_bound(std::string(kGroup));
+       each != texts.end() && each->first.compare(0, kGroup.size(), kGroup) == 0; ++each)
+    patterns.push_back({literals_of(each->first.substr(kGroup.size())), each->second});
+  const auto add_all = [&](const char* group, auto value) {
     using Enum = decltype(value);
     for (std::uint8_t at = 0; !probe::explain(static_cast<Enum>(at)).empty(); ++at) {
-      const auto found = texts_.find(fmt::format("{}.{}", group, probe::to_string(static_cast<Enum>(at))));
-      if (found != texts_.end())
-        patterns_.push_back({{std::string(probe::explain(static_cast<Enum>(at)))}, found->second});
+      const auto found = texts.find(fmt::format("{}.{}", group, probe::to_string(static_cast<Enum>(at))));
+      if (found != texts.end())
+        patterns.push_back({{std::string(probe::explain(static_cast<Enum>(at)))}, found->second});
     }
   };
   add_all("reason", probe::Reason{});
   add_all("problem", probe::ChainProblem{});
-  std::stable_sort(patterns_.begin(), patterns_.end(), [](const Pattern& one, const Pattern& other) {
+  std::stable_sort(patterns.begin(), patterns.end(), [](const Pattern& one, const Pattern& other) {
     return literal_size(one.literals) > literal_size(other.literals);
   });
+  return patterns;
 }
 
 std::string Words::told(const std::string& english) const { return told(english, 0); }
@@ -107,7 +119,7 @@ std::string Words::told(const std::string& english, std::size_t depth) const {
   constexpr std::size_t kMostDepth = 6;  // a peer's words may look like anything
   if (depth == kMostDepth) return english;
   if (auto list = told_list(english, depth)) return *std::move(list);
-  for (const auto& pattern : patterns_) {
+  for (const auto& pattern : table_->patterns) {
     const auto values = fit(pattern.literals, english);
     if (!values) continue;
     fmt::dynamic_format_arg_store<fmt::format_context> arguments;
@@ -118,8 +130,8 @@ std::string Words::told(const std::string& english, std::size_t depth) const {
 }
 
 const std::string& Words::operator()(const std::string& id) const {
-  const auto found = texts_.find(id);
-  return found == texts_.end() ? id : found->second;
+  const auto found = table_->texts.find(id);
+  return found == table_->texts.end() ? id : found->second;
 }
 
 std::string Words::counted(std::string_view what, std::size_t count) const {
@@ -127,8 +139,8 @@ std::string Words::counted(std::string_view what, std::size_t count) const {
 }
 
 std::string Words::of(std::string_view group, std::string_view value, std::string_view english) const {
-  const auto found = texts_.find(fmt::format("{}.{}", group, value));
-  return found == texts_.end() ? std::string(english) : found->second;
+  const auto found = table_->texts.find(fmt::format("{}.{}", group, value));
+  return found == table_->texts.end() ? std::string(english) : found->second;
 }
 
 std::string Words::of_policy(const std::string& english) const { return of("policy_text", english, english); }

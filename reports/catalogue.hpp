@@ -14,7 +14,8 @@
 
 namespace reports {
 
-/// The catalogue of one language: words/en.json or words/ja.json, by their ids ("families.note").
+/// The catalogue of one language: words/en.json or words/ja.json, by their ids ("families.note"). Cheap to make and to
+/// copy: the file is read once.
 class Words {
  public:
   explicit Words(Language language);
@@ -41,21 +42,26 @@ class Words {
   [[nodiscard]] std::string joined(const std::vector<std::string>& parts) const;
 
   /// Every text by its id.
-  [[nodiscard]] const std::map<std::string, std::string>& all() const { return texts_; }
+  [[nodiscard]] const std::map<std::string, std::string>& all() const { return table_->texts; }
 
  private:
   struct Pattern {
     std::vector<std::string> literals;  ///< of the English: what stands before, between and after the placeholders
     std::string text;                   ///< the same in the catalogue's language
   };
-  void read_patterns();
+  struct Table {
+    std::map<std::string, std::string> texts;
+    std::vector<Pattern> patterns;  ///< the more literal first
+  };
+  static Table read(std::string_view json);
+  static std::vector<Pattern> patterns_of(const std::map<std::string, std::string>& texts);
+  static const Table& table_of(Language language);
   [[nodiscard]] std::string told(const std::string& english, std::size_t depth) const;
   /// Of "a, b, c" where each of them can be told.
   [[nodiscard]] std::optional<std::string> told_list(const std::string& english, std::size_t depth) const;
 
   Language language_;
-  std::map<std::string, std::string> texts_;
-  std::vector<Pattern> patterns_;  ///< the more literal first
+  const Table* table_;
 };
 
 }  // namespace reports

@@ -29,7 +29,7 @@ Json to_json(const probe::SigningScheme& scheme) {
 Json to_json(const probe::GroupFamily& family);
 
 template <class Value>
-Json list_of(const std::vector<Value>& values) {
+Json array_of(const std::vector<Value>& values) {
   Json list = Json::array();
   for (const auto& value : values) list.push_back(to_json(value));
   return list;
@@ -38,7 +38,7 @@ Json list_of(const std::vector<Value>& values) {
 Json to_json(const probe::GroupFamily& family) {
   return {{"version", to_string(family.version)},
           {"kind", probe::to_string(family.kind)},
-          {"accepted", list_of(family.accepted)},
+          {"accepted", array_of(family.accepted)},
           {"others", to_json(family.others)}};
 }
 
@@ -91,9 +91,9 @@ nlohmann::ordered_json server_to_json(const probe::ServerFeatures& server) {
   Json json = Json::object();
   if (!server.asked()) return json;
   for (const auto& [kind, feature] : server.features) json["features"][std::string(to_string(kind))] = to_json(feature);
-  json["groups"] = list_of(server.groups);
-  json["preferred_groups"] = list_of(server.preferred_groups);
-  json["signature_schemes"] = list_of(server.schemes);
+  json["groups"] = array_of(server.groups);
+  json["preferred_groups"] = array_of(server.preferred_groups);
+  json["signature_schemes"] = array_of(server.schemes);
   return json;
 }
 

@@ -53,33 +53,35 @@ constexpr Range kWide[] = {
     {0x20000, 0x3FFFD}};
 
 bool is_wide(char32_t c) {
+  if (c < kWide[0].first) return false;  // nearly all text
   const auto* const range = std::lower_bound(std::begin(kWide), std::end(kWide), c,
                                              [](const Range& one, char32_t it) { return one.last < it; });
   return range != std::end(kWide) && range->first <= c;
 }
 
-std::size_t octets_of_first(std::string_view shown) {
-  const auto first = static_cast<unsigned char>(shown[0]);
-  const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
-  return size < shown.size() ? size : shown.size();
-}
+struct Character {
+  char32_t code;
+  std::size_t octets;
+};
 
-char32_t first_of(std::string_view shown) {
-  const std::size_t size = octets_of_first(shown);
-  char32_t value = static_cast<unsigned char>(shown[0]);
-  if (size > 1) value &= 0xFFU >> (size + 1);
-  for (std::size_t i = 1; i < size; ++i) value = value << 6 | (static_cast<unsigned char>(shown[i]) & 0x3FU);
-  return value;
+/// That which begins at `at`, of text that visible() has made: it is UTF-8.
+Character character(std::string_view shown, std::size_t at) {
+  const auto first = static_cast<unsigned char>(shown[at]);
+  if (first < 0xC0) return {first, 1};
+  const std::size_t size = std::min<std::size_t>(first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2, shown.size() - at);
+  char32_t code = first & (0xFFU >> (size + 1));
+  for (std::size_t i = 1; i < size; ++i) code = code << 6 | (static_cast<unsigned char>(shown[at + i]) & 0x3FU);
+  return {code, size};
 }
 
 /// How many octets of `shown` fit in `width` columns; at least one character.
 std::size_t octets_that_fit(std::string_view shown, std::size_t width) {
   std::size_t at = 0;
   for (std::size_t used = 0; at < shown.size();) {
-    const auto rest = shown.substr(at);
-    used += is_wide(first_of(rest)) ? 2 : 1;
+    const auto here = character(shown, at);
+    used += is_wide(here.code) ? 2 : 1;
     if (used > width && at != 0) break;
-    at += octets_of_first(rest);
+    at += here.octets;
   }
   return at;
 }
@@ -91,13 +93,15 @@ constexpr std::u32string_view kEndNoLine = U"（「『【〔［｛〈《";
 
 /// Up to where `shown`, which does not begin with a space, is not to be broken: at a space, or beside a wide character.
 std::size_t octets_of_piece(std::string_view shown) {
-  std::size_t at = octets_of_first(shown);
-  for (auto before = first_of(shown); at < shown.size() && shown[at] != ' ';) {
-    const auto here = first_of(shown.substr(at));
-    const bool may_break = (is_wide(before) || is_wide(here)) && kBeginNoLine.find(here) == kBeginNoLine.npos &&
-                           kEndNoLine.find(before) == kEndNoLine.npos;
+  auto before = character(shown, 0);
+  std::size_t at = before.octets;
+  while (at < shown.size() && shown[at] != ' ') {
+    const auto here = character(shown, at);
+    const bool may_break = (is_wide(before.code) || is_wide(here.code)) &&
+                           kBeginNoLine.find(here.code) == kBeginNoLine.npos &&
+                           kEndNoLine.find(before.code) == kEndNoLine.npos;
     if (may_break) break;
-    at += octets_of_first(shown.substr(at));
+    at += here.octets;
     before = here;
   }
   return at;
@@ -107,8 +111,11 @@ std::size_t octets_of_piece(std::string_view shown) {
 
 std::size_t columns(std::string_view shown) {
   std::size_t count = 0;
-  for (std::size_t at = 0; at < shown.size(); at += octets_of_first(shown.substr(at)))
-    count += is_wide(first_of(shown.substr(at))) ? 2 : 1;
+  for (std::size_t at = 0; at < shown.size();) {
+    const auto here = character(shown, at);
+    count += is_wide(here.code) ? 2 : 1;
+    at += here.octets;
+  }
   return count;
 }
 

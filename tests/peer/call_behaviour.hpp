@@ -47,10 +47,11 @@ enum class HandshakeFlaw : std::uint8_t {
 using Nonce = std::array<std::uint8_t, 32>;
 
 /// How far a call must get in a probe's eyes, in the words of probe::Rung, and why no further, in those of
-/// probe::CallOutcome ("connected": it was all there is).
+/// probe::CallOutcome.
 struct CallTruth {
   std::string_view rung, outcome;
 };
+inline constexpr CallTruth kConnected{"sstp", "connected"};  ///< all there is
 
 struct CallBehaviour {
   std::string_view name, meaning;

@@ -9,7 +9,7 @@ namespace {
 
 CallScript good_call(const Nonce& nonce) { return whole_call({ack(nonce)}); }
 
-constexpr std::array kBehaviours = {
+constexpr std::array kHandshakeBehaviours = {
     CallBehaviour{"call", "finish the handshake and acknowledge the call", {"sstp", "connected"}, good_call},
     CallBehaviour{"tls-asks-for-certificate",
                   "ask for a client certificate, and do without",
@@ -49,6 +49,6 @@ constexpr std::array kBehaviours = {
 
 }  // namespace
 
-std::span<const CallBehaviour> handshake_behaviours() { return kBehaviours; }
+std::span<const CallBehaviour> handshake_behaviours() { return kHandshakeBehaviours; }
 
 }  // namespace peer

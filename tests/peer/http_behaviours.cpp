@@ -16,9 +16,8 @@ CallScript call_behind(std::string_view head, const Nonce& nonce) {
 
 /// An answer that is not 200 ends a call at rung `tls`.
 constexpr CallTruth at_tls(std::string_view outcome) { return {"tls", outcome}; }
-constexpr CallTruth kConnected{"sstp", "connected"};
 
-constexpr std::array kBehaviours = {
+constexpr std::array kHttpBehaviours = {
     CallBehaviour{"http-404-open", "404, and stay: SoftEther, of another path", at_tls("not_found"),
                   [](const Nonce&) {
                     return only_answer(
@@ -138,6 +137,6 @@ constexpr std::array kBehaviours = {
 
 }  // namespace
 
-std::span<const CallBehaviour> http_behaviours() { return kBehaviours; }
+std::span<const CallBehaviour> http_behaviours() { return kHttpBehaviours; }
 
 }  // namespace peer

@@ -15,12 +15,11 @@ constexpr std::size_t kFlood = 20'000;  ///< packets of 22 octets: 430 KiB
 
 /// What comes instead of an Ack ends a call at rung `http`.
 constexpr CallTruth at_http(std::string_view outcome) { return {"http", outcome}; }
-constexpr CallTruth kConnected{"sstp", "connected"};
 
 CallScript answers_request(std::string_view hex) { return whole_call({octets(hex)}); }
 
 // Section numbers are those of [MS-SSTP]; names behind a colon are those of the servers that do it.
-constexpr std::array kBehaviours = {
+constexpr std::array kSstpBehaviours = {
     // An Ack, and it must be taken.
     CallBehaviour{"sstp-reserved-length-bits", "an Ack with the four R bits set in both lengths", kConnected,
                   [](const Nonce& nonce) {
@@ -146,6 +145,6 @@ constexpr std::array kBehaviours = {
 
 }  // namespace
 
-std::span<const CallBehaviour> sstp_behaviours() { return kBehaviours; }
+std::span<const CallBehaviour> sstp_behaviours() { return kSstpBehaviours; }
 
 }  // namespace peer

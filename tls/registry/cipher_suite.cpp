@@ -41,12 +41,13 @@ std::string code_string(CipherSuite code) {
 }
 
 std::optional<CipherSuite> cipher_suite_from(std::string_view text) {
-  if (text.empty()) return std::nullopt;
+  if (text.empty()) return std::nullopt;               // many rows have no name of OpenSSL's
+  if (const auto code = from_code(text)) return code;  // no name consists of a code's digits
   // By code upwards, so that a name which OpenSSL uses twice ("RC4-MD5") means the TLS suite, not the SSL 2.0 kind.
   for (const auto& row : cipher_suites()) {
     if (equal_ignoring_case(row.name, text) || equal_ignoring_case(row.openssl_name, text)) return row.code;
   }
-  return from_code(text);
+  return std::nullopt;
 }
 
 }  // namespace tls

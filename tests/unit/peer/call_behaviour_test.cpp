@@ -32,7 +32,7 @@ const gateway::Gateway& sample() {
 versions = ["TLSv1.0", "TLSv1.2", "TLSv1.3"]
 suites = ["TLS_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_CBC_SHA"]
 [[certificate]]
-bits = 2048
+bits = 1024
 )",
                                                                "test"));
   return gateway;

@@ -23,7 +23,7 @@ using tls::ProtocolVersion;
 using tls::Want;
 
 /// TLS 1.0 to 1.3; nothing in it is signed below TLS 1.3, so that one random makes one answer.
-std::shared_ptr<const gateway::Gateway> sample() {
+std::shared_ptr<const gateway::Gateway> sample_gateway() {
   static const auto gateway = std::make_shared<const gateway::Gateway>(*gateway::read_profile(R"(
 versions = ["TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3"]
 suites = ["0x1301", "0x002F", "0x0005"]
@@ -37,7 +37,8 @@ bits = 1024
 void fixed_random(std::span<std::uint8_t> buffer) { std::fill(buffer.begin(), buffer.end(), std::uint8_t{0x5A}); }
 
 MisbehavingSession session_with(const Misbehaviour& misbehaviour, std::optional<ProtocolVersion> only = {}) {
-  return MisbehavingSession(misbehaviour, std::make_unique<gateway::GatewaySession>(sample(), fixed_random), only);
+  return MisbehavingSession(misbehaviour, std::make_unique<gateway::GatewaySession>(sample_gateway(), fixed_random),
+                            only);
 }
 
 Misbehaviour behaving(const char* word) {
@@ -91,7 +92,7 @@ tls::ServerHello server_hello_in(const Bytes& octets) {
 }
 
 TEST_CASE("Without a misbehaviour it is the gateway") {
-  gateway::GatewaySession good(sample(), fixed_random);
+  gateway::GatewaySession good(sample_gateway(), fixed_random);
   good.feed(as_record(plain_hello()));
   CHECK(good_answer() == good.output());
 }

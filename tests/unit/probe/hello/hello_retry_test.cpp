@@ -24,7 +24,7 @@ using tls::test::vector_body;
 using tls::test::vector_file;
 
 /// Brings a share of X25519 alone, so that RFC 8448's server has to ask for one of P-256.
-const Offer kOffer = offer_of(ProtocolVersion::TLSv1_3, HelloShape::small);
+const Offer kOffer13 = offer_of(ProtocolVersion::TLSv1_3, HelloShape::small);
 
 Bytes rfc_retry() { return handshake_records(vector_file("rfc8448-5-hello-retry-request")); }
 Bytes rfc_server_hello() { return handshake_records(vector_file("rfc8448-5-server-hello")); }
@@ -54,7 +54,7 @@ tls::ClientHello hello_in(const Bytes& flight) {
 TEST_CASE("RFC 8448 section 5: a HelloRetryRequest is followed on the same connection") {
   for (const std::size_t step : {1U, 7U, 10'000U}) {
     CAPTURE(step);
-    HelloExchange exchange(kOffer, count_up);
+    HelloExchange exchange(kOffer13, count_up);
     const auto first = hello_in(exchange.output());
     CHECK(exchange.output().empty());
     feed_in_steps(exchange, rfc_retry(), step);
@@ -124,7 +124,7 @@ TEST_CASE("a retry that leads nowhere says where it ended, and keeps the suite t
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
-    const auto observation = answered(kOffer, rfc_retry() + row.rest, row.end);
+    const auto observation = answered(kOffer13, rfc_retry() + row.rest, row.end);
     CHECK(observation.response == Response::retry_failed);
     CHECK(observation.detail == row.detail);
     REQUIRE(observation.selection);
@@ -162,7 +162,7 @@ TEST_CASE("a retry that asks for what it may not is not followed") {
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
-    HelloExchange exchange(kOffer, count_up);
+    HelloExchange exchange(kOffer13, count_up);
     CHECK_FALSE(exchange.output().empty());
     exchange.feed(handshake_records(tls::encode(retry_with(row.extensions))));
     CHECK(exchange.want() == tls::Want::done);
@@ -184,7 +184,7 @@ TEST_CASE("nothing stands in front of a second hello that carries a cookie") {
 }
 
 TEST_CASE("a retry may ask for a cookie alone") {
-  const auto first = shape_hello(kOffer, count_up);
+  const auto first = shape_hello(kOffer13, count_up);
   const auto second = second_hello(first, retry_with({tls::cookie_extension(Bytes{1, 2, 3})}), count_up);
   REQUIRE(second.hello);
   CHECK(*tls::find(*second.hello->extensions, ExtensionType::key_share) ==
@@ -195,7 +195,7 @@ TEST_CASE("a retry may ask for a cookie alone") {
 TEST_CASE("a retry for another version is not followed") {
   auto retry = retry_with({tls::retry_key_share_extension(NamedGroup::secp256r1)});
   retry.extensions.pop_back();
-  const auto observation = answered(kOffer, handshake_records(tls::encode(retry)));
+  const auto observation = answered(kOffer13, handshake_records(tls::encode(retry)));
   CHECK(observation.response == Response::retry_failed);
   CHECK(observation.detail == "the HelloRetryRequest is for TLSv1.2");
 }
@@ -203,7 +203,7 @@ TEST_CASE("a retry for another version is not followed") {
 TEST_CASE("a ServerHello with another suite than its retry had is told") {
   auto hello = *tls::decode_server_hello(vector_body("rfc8448-5-server-hello"));
   hello.cipher_suite = tls::CipherSuite{0x1302};
-  const auto observation = answered(kOffer, rfc_retry() + handshake_records(tls::encode(hello)));
+  const auto observation = answered(kOffer13, rfc_retry() + handshake_records(tls::encode(hello)));
   CHECK(observation.response == Response::server_hello);
   CHECK(observation.selection->suites == std::vector{tls::CipherSuite{0x1302}});
   CHECK(observation.selection->retry_suite == tls::CipherSuite{0x1301});

@@ -19,7 +19,7 @@ using tls::ProtocolVersion;
 using tls::test::from_hex;
 using tls::test::vector_file;
 
-const Offer kOffer = offer_of(ProtocolVersion::SSLv2);
+const Offer kOfferSsl2 = offer_of(ProtocolVersion::SSLv2);
 
 }  // namespace
 
@@ -27,7 +27,7 @@ TEST_CASE("OpenSSL 0.9.8's SERVER-HELLO names every kind that both sides have") 
   const auto answer = vector_file("openssl-0.9.8-ssl2-server-hello");
   const auto expected = tls::ssl2::decode_server_hello(tls::BytesView(answer).subspan(2)).value();
   for (const auto arrival : {Arrival::at_once, Arrival::octet_by_octet}) {
-    const auto observation = answered(kOffer, answer, Closure::timed_out, arrival);
+    const auto observation = answered(kOfferSsl2, answer, Closure::timed_out, arrival);
     CHECK(observation.response == Response::server_hello);
     REQUIRE(observation.selection);
     CHECK(observation.selection->version == ProtocolVersion::SSLv2);
@@ -36,7 +36,7 @@ TEST_CASE("OpenSSL 0.9.8's SERVER-HELLO names every kind that both sides have") 
   }
   for (std::size_t size = 1; size < answer.size(); ++size) {
     CAPTURE(size);
-    const auto observation = answered(kOffer, tls::BytesView(answer).first(size), Closure::timed_out);
+    const auto observation = answered(kOfferSsl2, tls::BytesView(answer).first(size), Closure::timed_out);
     CHECK(observation.response == Response::partial);
     CHECK_FALSE(observation.selection);
   }
@@ -64,7 +64,7 @@ TEST_CASE("other answers to an SSL 2.0 hello") {
   for (const auto& row : rows) {
     CAPTURE(row.name);
     for (const auto arrival : {Arrival::at_once, Arrival::octet_by_octet}) {
-      const auto observation = answered(kOffer, row.answer, Closure::end_of_stream, arrival);
+      const auto observation = answered(kOfferSsl2, row.answer, Closure::end_of_stream, arrival);
       CHECK(observation.response == row.response);
       CHECK(observation.detail == row.detail);
     }

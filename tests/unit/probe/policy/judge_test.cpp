@@ -119,7 +119,7 @@ Policy policy_of(const std::string& condition) {
       .value();
 }
 
-struct Row {
+struct RuleRow {
   const char* name;
   const char* condition;
   TargetRecord target;
@@ -131,7 +131,7 @@ constexpr auto k10 = ProtocolVersion::TLSv1_0, k12 = ProtocolVersion::TLSv1_2;
 }  // namespace
 
 TEST_CASE("every kind of rule passes, fails, and says when it does not know") {
-  const Row rows[] = {
+  const RuleRow rows[] = {
       {"version refused", "forbid.versions = \"TLSv1.0\"", refusing(), Ruling::pass},
       {"version accepted", "forbid.versions = \"TLSv1.0\"", changed([](auto& t) { accept(t, k10, kRc4); }),
        Ruling::fail},

@@ -18,7 +18,7 @@ using tls::Bytes;
 using tls::Closure;
 using tls::test::from_hex;
 
-const Credentials kLogin{"user", Secret("pass")};
+const Credentials kSocksLogin{"user", Secret("pass")};
 
 struct Asked {
   Bytes sent;
@@ -69,7 +69,7 @@ TEST_CASE("RFC 1928: a connection without a login, step by step") {
 }
 
 TEST_CASE("RFC 1929: with user and password, step by step") {
-  Socks5 socks("vpn.example.net", 443, kLogin);
+  Socks5 socks("vpn.example.net", 443, kSocksLogin);
   CHECK(socks.output() == from_hex("05 02 00 02"));
   socks.feed(from_hex("05 02"));
   CHECK(socks.state() == Socks5State::awaiting_login);
@@ -121,14 +121,16 @@ TEST_CASE("a proxy's answers have names") {
        {},
        ProxyOutcome::connected,
        0},
-      {"no login wanted though there is one", "0500 05000001c0000201abcd", kEof, kLogin, ProxyOutcome::connected, 0},
-      {"a login", "0502 0100 05000001c0000201abcd", kEof, kLogin, ProxyOutcome::connected, 0},
-      {"a login with the version of SOCKS", "0502 0500 05000001c0000201abcd", kEof, kLogin, ProxyOutcome::connected, 0},
-      {"a login that is wrong", "0502 0101", kEof, kLogin, ProxyOutcome::credentials_rejected, 1},
+      {"no login wanted though there is one", "0500 05000001c0000201abcd", kEof, kSocksLogin, ProxyOutcome::connected,
+       0},
+      {"a login", "0502 0100 05000001c0000201abcd", kEof, kSocksLogin, ProxyOutcome::connected, 0},
+      {"a login with the version of SOCKS", "0502 0500 05000001c0000201abcd", kEof, kSocksLogin,
+       ProxyOutcome::connected, 0},
+      {"a login that is wrong", "0502 0101", kEof, kSocksLogin, ProxyOutcome::credentials_rejected, 1},
       {"no method, without a login", "05ff", kEof, {}, ProxyOutcome::credentials_required, 0xFF},
-      {"no method, with a login", "05ff", kEof, kLogin, ProxyOutcome::no_acceptable_method, 0xFF},
+      {"no method, with a login", "05ff", kEof, kSocksLogin, ProxyOutcome::no_acceptable_method, 0xFF},
       {"a method that was not offered", "0502", kEof, {}, ProxyOutcome::malformed, 2},
-      {"GSSAPI, which was not offered", "0501", kEof, kLogin, ProxyOutcome::malformed, 1},
+      {"GSSAPI, which was not offered", "0501", kEof, kSocksLogin, ProxyOutcome::malformed, 1},
       {"general failure", "0500 0501000100000000 0000", kEof, {}, ProxyOutcome::general_failure, 1},
       {"not allowed", "0500 0502000100000000 0000", kEof, {}, ProxyOutcome::forbidden, 2},
       {"network unreachable", "0500 0503000100000000 0000", kEof, {}, ProxyOutcome::network_unreachable, 3},
@@ -176,7 +178,7 @@ TEST_CASE("a talk that ends at any octet is cut short") {
   for (std::size_t size = 1; size < whole.size(); ++size) {
     CAPTURE(size);
     const auto part = Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
-    const auto asked = answered(part, Closure::end_of_stream, kLogin, 1);
+    const auto asked = answered(part, Closure::end_of_stream, kSocksLogin, 1);
     CHECK(asked.report.outcome == ProxyOutcome::cut_short);
     CHECK(asked.reached == (size < 2   ? Socks5State::awaiting_method
                             : size < 4 ? Socks5State::awaiting_login

@@ -27,10 +27,8 @@ struct Row {
   std::string body;
 };
 
-const std::string kOk(kSoftEtherHead);
+const std::string kOkHead(kSoftEtherHead);
 const std::string kPage = "<!DOCTYPE html><title>Welcome</title>";
-constexpr auto kEof = Closure::end_of_stream;
-constexpr auto kSilence = Closure::timed_out;
 
 }  // namespace
 
@@ -69,15 +67,15 @@ TEST_CASE("whatever else answers is told by name") {
       // 200, and no SSTP behind it.
       {"a captive portal", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + kPage, kEof, CallOutcome::web_page,
        Rung::http, CallState::reading_answer, kPage},
-      {"a page as long as SSTP", kOk + kPage, kSilence, CallOutcome::web_page, Rung::http, CallState::reading_answer,
-       kPage},
+      {"a page as long as SSTP", kOkHead + kPage, kSilence, CallOutcome::web_page, Rung::http,
+       CallState::reading_answer, kPage},
       {"a page in chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello", kEof,
        CallOutcome::web_page, Rung::http, CallState::reading_answer, "5\r\nhello"},
       {"a compressed page", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n\x1f\x8b", kSilence, CallOutcome::web_page,
        Rung::http, CallState::reading_answer, "\x1f\x8b"},
-      {"octets that are neither", kOk + "\xff\xfe", kEof, CallOutcome::not_sstp, Rung::http, CallState::reading_answer,
-       "\xff\xfe"},
-      {"SSTP of another version", kOk + "\x11\x01", kSilence, CallOutcome::not_sstp, Rung::http,
+      {"octets that are neither", kOkHead + "\xff\xfe", kEof, CallOutcome::not_sstp, Rung::http,
+       CallState::reading_answer, "\xff\xfe"},
+      {"SSTP of another version", kOkHead + "\x11\x01", kSilence, CallOutcome::not_sstp, Rung::http,
        CallState::reading_answer, "\x11\x01"},
 
       // No HTTP, or not enough.
@@ -117,7 +115,7 @@ TEST_CASE("whatever else answers is told by name") {
 }
 
 TEST_CASE("of a foreign answer no more than 512 octets are kept, or waited for") {
-  for (const auto& head : {std::string("HTTP/1.1 404 Not Found\r\n\r\n"), kOk}) {
+  for (const auto& head : {std::string("HTTP/1.1 404 Not Found\r\n\r\n"), kOkHead}) {
     const auto result = talk(octets_of(head + std::string(5000, 'x')), kSilence);
     CHECK(result.ended_itself);
     CHECK(text_of(result.report.body) == std::string(CallReport::kMaxBody, 'x'));

@@ -19,8 +19,6 @@ using tls::Closure;
 using tls::test::from_hex;
 
 const Bytes kOk = octets_of(kSoftEtherHead);
-constexpr auto kEof = Closure::end_of_stream;
-constexpr auto kSilence = Closure::timed_out;
 
 constexpr std::string_view kAbortUnaccepted = "10 01 00 14 00 05 00 01 00 02 00 0c 00 00 00 00 00 00 00 05";
 constexpr std::string_view kAbortMissing = "10 01 00 14 00 05 00 01 00 02 00 0c 00 00 00 04 00 00 00 0a";

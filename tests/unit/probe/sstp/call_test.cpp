@@ -16,7 +16,7 @@ using namespace probe::test;
 using tls::Bytes;
 using tls::Closure;
 using tls::test::from_hex;
-using Deviations = std::vector<HeadDeviation>;
+using HeadDeviations = std::vector<HeadDeviation>;
 
 }  // namespace
 
@@ -92,7 +92,7 @@ TEST_CASE("heads that a call goes on with") {
   struct Row {
     std::string name;
     std::string head;
-    Deviations deviations;
+    HeadDeviations deviations;
   };
   const std::vector<Row> rows{
       {"Windows RRAS as [MS-SSTP] 4.1 documents it",

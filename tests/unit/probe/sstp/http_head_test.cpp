@@ -13,7 +13,7 @@ namespace {
 using namespace probe;
 using namespace probe::test;
 using Deviation = HeadDeviation;
-using Deviations = std::vector<HeadDeviation>;
+using HeadDeviations = std::vector<HeadDeviation>;
 
 HttpHeadReader read(std::string_view text) {
   HttpHeadReader reader;
@@ -35,7 +35,7 @@ TEST_CASE("heads of gateways, web servers and proxies are read") {
     std::string text;
     unsigned status;
     std::string reason;
-    Deviations deviations;
+    HeadDeviations deviations;
   };
   const std::vector<Row> rows{
       {"[MS-SSTP] 4.1: Windows RRAS as documented",
@@ -193,7 +193,7 @@ TEST_CASE("a head that ends at any octet is waited for; finished, it is one when
     CHECK(reader.state() == HeadState::reading);
     reader.finish();
     CHECK(reader.state() == (size < status_line ? HeadState::reading : HeadState::complete));
-    if (size >= status_line) CHECK(reader.head().deviations == Deviations{Deviation::no_blank_line});
+    if (size >= status_line) CHECK(reader.head().deviations == HeadDeviations{Deviation::no_blank_line});
   }
   auto whole = read(text);
   whole.finish();

@@ -17,7 +17,7 @@ using namespace probe::test;
 using tls::Bytes;
 using tls::DecodeFault;
 using tls::test::from_hex;
-using Deviations = std::vector<PacketDeviation>;
+using PacketDeviations = std::vector<PacketDeviation>;
 
 }  // namespace
 
@@ -27,7 +27,7 @@ TEST_CASE("packets of other programs are read, with what strays from the documen
     std::string_view hex;
     MessageType type;
     std::size_t attributes;
-    Deviations deviations;
+    PacketDeviations deviations;
   };
   const std::vector<Row> rows{
       {"[MS-SSTP] 4.7: Ack", kDocumentAck, MessageType::call_connect_ack, 1, {}},
@@ -166,7 +166,7 @@ TEST_CASE("any length in a packet may lie") {
       const auto packet = reader.next();
       if (!packet || !*packet) continue;
       CHECK((*packet)->attributes.size() <= 1);
-      if ((*packet)->attributes.empty()) CHECK_FALSE((*packet)->deviations == Deviations{});
+      if ((*packet)->attributes.empty()) CHECK_FALSE((*packet)->deviations == PacketDeviations{});
     }
   }
 }

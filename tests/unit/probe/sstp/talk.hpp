@@ -11,6 +11,9 @@
 
 namespace probe::test {
 
+inline constexpr auto kEof = tls::Closure::end_of_stream;
+inline constexpr auto kSilence = tls::Closure::timed_out;
+
 /// Not random at all: 00 01 02...
 void count_up(std::span<std::uint8_t> octets);
 

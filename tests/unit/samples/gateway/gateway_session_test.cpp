@@ -3,8 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-
 #include "tests/unit/samples/gateway/captured_hello.hpp"
 #include "tests/unit/samples/gateway/sample_profile.hpp"
 #include "tls/message/server_hello.hpp"
@@ -16,12 +14,11 @@ namespace {
 
 using gateway::Ending;
 using gateway::GatewaySession;
+using gateway::test::fixed_random;
 using gateway::test::gateway_with;
 using tls::Bytes;
 using tls::CipherSuite;
 using tls::Want;
-
-void fixed_random(std::span<std::uint8_t> buffer) { std::fill(buffer.begin(), buffer.end(), std::uint8_t{0x5A}); }
 
 GatewaySession session_of(const std::string& versions, const std::string& more = "") {
   return GatewaySession(gateway_with(versions, more), fixed_random);

@@ -19,22 +19,18 @@ namespace {
 
 using gateway::GatewaySession;
 using gateway::test::Cut;
+using gateway::test::fixed_random;
 using tls::CipherSuite;
 using tls::ClientState;
 using tls::legacy::LegacyClient;
 using tls::modern::ModernClient;
+using tls::test::why;
 using V = tls::ProtocolVersion;
-
-void fixed_random(std::span<std::uint8_t> buffer) { std::fill(buffer.begin(), buffer.end(), std::uint8_t{0x5A}); }
 
 std::shared_ptr<const gateway::Gateway> shared_wide_gateway() {
   static const auto gateway =
       std::make_shared<const gateway::Gateway>(gateway::test::wide_gateway().profile, gateway::test::wide_gateway());
   return gateway;
-}
-
-std::string why(const tls::HandshakeReport& report) {
-  return report.failure ? to_string(*report.failure) : "no failure";
 }
 
 /// Handshake, a call up to its Ack, leave-taking.

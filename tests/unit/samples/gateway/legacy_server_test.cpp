@@ -30,7 +30,7 @@ using V = tls::ProtocolVersion;
 
 constexpr const char* kAllVersions = R"(["SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2"])";
 
-GatewaySession session_of(const std::string& more = "") {
+GatewaySession legacy_session(const std::string& more = "") {
   return GatewaySession(gateway_with(kAllVersions, more), tls::test::repeatable_random());
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("wrong octets in the place of a ClientKeyExchange and behind it") {
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
-    auto session = session_of();
+    auto session = legacy_session();
     LegacyClient client(tls::test::cell_config(row.version, row.suite));
     session.feed(client.output());
     REQUIRE(session.want() == tls::Want::read);
@@ -135,7 +135,7 @@ TEST_CASE("a Finished over another hello than was received is refused") {
                       {V::TLSv1_2, D::decrypt_error}};
   for (const auto& row : rows) {
     CAPTURE(to_string(row.version));
-    auto session = session_of("extended_master_secret = false\n");
+    auto session = legacy_session("extended_master_secret = false\n");
     LegacyClient client(tls::test::cell_config(row.version, CipherSuite::TLS_RSA_WITH_AES_128_CBC_SHA));
     Bytes hello = client.output();
     const Bytes scsv{0x00, 0x2F, 0x00, 0xFF};
@@ -166,7 +166,7 @@ TEST_CASE("whichever octet of the client's last flight is changed: nobody is let
     int let_in = 0;
     for (std::size_t at = 0; at < size; ++at) {
       CAPTURE(at);
-      auto session = session_of();
+      auto session = legacy_session();
       LegacyClient client(tls::test::cell_config(row.version, row.suite));
       session.feed(client.output());
       client.feed(session.output());
@@ -198,7 +198,7 @@ TEST_CASE("alerts of the client") {
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
-    auto session = session_of();
+    auto session = legacy_session();
     LegacyClient client(tls::test::cell_config(V::TLSv1_2, CipherSuite::TLS_RSA_WITH_AES_128_CBC_SHA));
     session.feed(client.output());
     static_cast<void>(session.output());
@@ -215,7 +215,7 @@ TEST_CASE("a handshake message behind the hello, in its record, has no business 
   const auto size = hello.size() - tls::kRecordHeaderSize;
   hello[3] = static_cast<std::uint8_t>(size >> 8);
   hello[4] = static_cast<std::uint8_t>(size);
-  auto session = session_of();
+  auto session = legacy_session();
   session.feed(hello);
   CHECK(last_alert(session.output()) == D::unexpected_message);
   CHECK(session.want() == tls::Want::done);
@@ -224,7 +224,7 @@ TEST_CASE("a handshake message behind the hello, in its record, has no business 
 TEST_CASE("a record that was changed after the handshake ends it") {
   for (const auto suite : {CipherSuite::TLS_RSA_WITH_AES_128_CBC_SHA, CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256}) {
     CAPTURE(to_string(suite));
-    auto session = session_of();
+    auto session = legacy_session();
     LegacyClient client(tls::test::cell_config(V::TLSv1_2, suite));
     gateway::test::converse(client, session);
     REQUIRE(client.state() == tls::ClientState::connected);

@@ -3,6 +3,7 @@
 
 #include "samples/gateway/profile_reader.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace gateway::test {
@@ -44,5 +45,7 @@ std::shared_ptr<const Gateway> gateway_with(const std::string& versions, const s
   return std::make_shared<const Gateway>(profile_of("versions = " + versions + "\n" + suites + groups + more),
                                          wide_gateway());
 }
+
+void fixed_random(std::span<std::uint8_t> octets) { std::fill(octets.begin(), octets.end(), std::uint8_t{0x5A}); }
 
 }  // namespace gateway::test

@@ -3,7 +3,9 @@
 
 #include "samples/gateway/gateway.hpp"
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 
 namespace gateway::test {
@@ -14,5 +16,8 @@ namespace gateway::test {
 /// The wide gateway's keys behind a profile of `versions`, a TOML list, with `more` lines. Suites: all, unless `more`
 /// says otherwise.
 [[nodiscard]] std::shared_ptr<const Gateway> gateway_with(const std::string& versions, const std::string& more = "");
+
+/// Not random at all: 5A 5A 5A...
+void fixed_random(std::span<std::uint8_t> octets);
 
 }  // namespace gateway::test

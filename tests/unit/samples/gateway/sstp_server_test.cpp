@@ -8,16 +8,16 @@
 #include <vector>
 
 #include "probe/sstp/request.hpp"
+#include "tests/unit/samples/gateway/sample_profile.hpp"
 
 namespace {
 
 using gateway::SstpServer;
+using gateway::test::fixed_random;
 using probe::sstp::MessageType;
 using probe::sstp::Packet;
 using probe::sstp::Status;
 using tls::Bytes;
-
-void fixed_random(std::span<std::uint8_t> buffer) { std::fill(buffer.begin(), buffer.end(), std::uint8_t{0x5A}); }
 
 const std::string kPath = "/sra_{BA195980-CD49-458b-9E23-C84EE0ADCD75}/";
 const std::string kPost = "SSTP_DUPLEX_POST " + kPath + " HTTP/1.1\r\n";

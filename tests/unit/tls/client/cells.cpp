@@ -41,6 +41,8 @@ std::vector<CellName> cells_of_both() {
   return cells;
 }
 
+std::string why(const HandshakeReport& report) { return report.failure ? to_string(*report.failure) : "no failure"; }
+
 BytesView octets(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
 
 std::string text(BytesView octets) { return {octets.begin(), octets.end()}; }

@@ -26,4 +26,7 @@ struct CellName {
 [[nodiscard]] BytesView octets(std::string_view text);
 [[nodiscard]] std::string text(BytesView octets);
 
+/// The failure in the report, or "no failure".
+[[nodiscard]] std::string why(const HandshakeReport& report);
+
 }  // namespace tls::test

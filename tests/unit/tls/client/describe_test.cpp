@@ -62,17 +62,17 @@ TEST_CASE("keys, signatures and usages") {
     bool ca, self_signed;
   };
   using H = SignatureHash;
-  using S = SignatureKey;
+  using Key = SignatureKey;
   using U = ServerUsage;
   const Row rows[] = {
-      {"root", KeyType::rsa, 2048, H::sha1, S::rsa, "sha1WithRSAEncryption", U::unrestricted, true, true},
-      {"issuer", KeyType::ec, 256, H::sha384, S::rsa, "sha384WithRSAEncryption", U::unrestricted, true, false},
-      {"leaf", KeyType::rsa, 2048, H::sha256, S::ecdsa, "ecdsa-with-SHA256", U::server_auth, false, false},
-      {"common_name", KeyType::rsa, 1024, H::sha1, S::rsa, "sha1WithRSAEncryption", U::unrestricted, false, false},
-      {"any_usage", KeyType::ec, 384, H::sha256, S::rsa_pss, "rsassaPss", U::any, false, false},
-      {"client", KeyType::ec, 521, H::md5, S::rsa, "md5WithRSAEncryption", U::absent, false, false},
-      {"self_signed", KeyType::ed25519, 256, H::intrinsic, S::eddsa, "ED25519", U::server_auth, false, true},
-      {"below_leaf", KeyType::ec, 256, H::sha512, S::rsa, "sha512WithRSAEncryption", U::server_auth, false, false},
+      {"root", KeyType::rsa, 2048, H::sha1, Key::rsa, "sha1WithRSAEncryption", U::unrestricted, true, true},
+      {"issuer", KeyType::ec, 256, H::sha384, Key::rsa, "sha384WithRSAEncryption", U::unrestricted, true, false},
+      {"leaf", KeyType::rsa, 2048, H::sha256, Key::ecdsa, "ecdsa-with-SHA256", U::server_auth, false, false},
+      {"common_name", KeyType::rsa, 1024, H::sha1, Key::rsa, "sha1WithRSAEncryption", U::unrestricted, false, false},
+      {"any_usage", KeyType::ec, 384, H::sha256, Key::rsa_pss, "rsassaPss", U::any, false, false},
+      {"client", KeyType::ec, 521, H::md5, Key::rsa, "md5WithRSAEncryption", U::absent, false, false},
+      {"self_signed", KeyType::ed25519, 256, H::intrinsic, Key::eddsa, "ED25519", U::server_auth, false, true},
+      {"below_leaf", KeyType::ec, 256, H::sha512, Key::rsa, "sha512WithRSAEncryption", U::server_auth, false, false},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/client/crypto/hash.hpp"
 
+#include "tests/unit/tls/client/cells.hpp"
 #include "tests/unit/tls/support/vector_file.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
-
-#include <string_view>
 
 namespace {
 
@@ -15,8 +14,7 @@ using tls::Bytes;
 using tls::BytesView;
 using tls::crypto::Hash;
 using tls::test::from_hex;
-
-BytesView octets(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+using tls::test::octets;
 
 // RFC 1321 A.5 and FIPS 180-4's examples: "abc".
 TEST_CASE("the hashes hash") {

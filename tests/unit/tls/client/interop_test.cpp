@@ -19,8 +19,7 @@ using tls::test::Cut;
 using tls::test::LibsslServer;
 using tls::test::octets;
 using tls::test::text;
-
-std::string why(const HandshakeReport& report) { return report.failure ? to_string(*report.failure) : "no failure"; }
+using tls::test::why;
 
 /// Handshake, a few words each way, leave-taking.
 void check_whole_conversation(tls::Client& client, LibsslServer& server, Cut cut) {
@@ -136,22 +135,22 @@ TEST_CASE("signatures and groups of every kind") {
     tls::SignatureScheme scheme;
     tls::NamedGroup group;
   };
-  using S = tls::SignatureScheme;
+  using Scheme = tls::SignatureScheme;
   using G = tls::NamedGroup;
   const auto rsa = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA;
   const auto ecdsa = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA;
   const Row rows[] = {
-      {"RSA+SHA1", "X25519", rsa, S::rsa_pkcs1_sha1, G::x25519},
-      {"RSA+SHA224", "X448", rsa, S::rsa_sha224, G::x448},
-      {"RSA+SHA256", "P-256", rsa, S::rsa_pkcs1_sha256, G::secp256r1},
-      {"RSA+SHA384", "P-384", rsa, S::rsa_pkcs1_sha384, G::secp384r1},
-      {"RSA+SHA512", "P-521", rsa, S::rsa_pkcs1_sha512, G::secp521r1},
-      {"RSA-PSS+SHA256", "sect283k1", rsa, S::rsa_pss_rsae_sha256, G::sect283k1},
-      {"RSA-PSS+SHA384", "brainpoolP256r1", rsa, S::rsa_pss_rsae_sha384, G::brainpoolP256r1},
-      {"ECDSA+SHA1", "secp256k1", ecdsa, S::ecdsa_sha1, G::secp256k1},
-      {"ECDSA+SHA224", "secp192r1", ecdsa, S::ecdsa_sha224, G::secp192r1},
-      {"ECDSA+SHA256", "sect571r1", ecdsa, S::ecdsa_secp256r1_sha256, G::sect571r1},
-      {"ECDSA+SHA512", "secp224r1", ecdsa, S::ecdsa_secp521r1_sha512, G::secp224r1},
+      {"RSA+SHA1", "X25519", rsa, Scheme::rsa_pkcs1_sha1, G::x25519},
+      {"RSA+SHA224", "X448", rsa, Scheme::rsa_sha224, G::x448},
+      {"RSA+SHA256", "P-256", rsa, Scheme::rsa_pkcs1_sha256, G::secp256r1},
+      {"RSA+SHA384", "P-384", rsa, Scheme::rsa_pkcs1_sha384, G::secp384r1},
+      {"RSA+SHA512", "P-521", rsa, Scheme::rsa_pkcs1_sha512, G::secp521r1},
+      {"RSA-PSS+SHA256", "sect283k1", rsa, Scheme::rsa_pss_rsae_sha256, G::sect283k1},
+      {"RSA-PSS+SHA384", "brainpoolP256r1", rsa, Scheme::rsa_pss_rsae_sha384, G::brainpoolP256r1},
+      {"ECDSA+SHA1", "secp256k1", ecdsa, Scheme::ecdsa_sha1, G::secp256k1},
+      {"ECDSA+SHA224", "secp192r1", ecdsa, Scheme::ecdsa_sha224, G::secp192r1},
+      {"ECDSA+SHA256", "sect571r1", ecdsa, Scheme::ecdsa_secp256r1_sha256, G::sect571r1},
+      {"ECDSA+SHA512", "secp224r1", ecdsa, Scheme::ecdsa_secp521r1_sha512, G::secp224r1},
   };
   for (const auto& row : rows) {
     CAPTURE(row.schemes);

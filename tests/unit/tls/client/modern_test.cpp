@@ -25,6 +25,7 @@ using tls::test::Cut;
 using tls::test::LibsslServer;
 using tls::test::octets;
 using tls::test::text;
+using tls::test::why;
 using V = tls::ProtocolVersion;
 using S = tls::CipherSuite;
 
@@ -32,8 +33,6 @@ struct Cell {
   V version;
   S suite;
 };
-
-std::string why(const HandshakeReport& report) { return report.failure ? to_string(*report.failure) : "no failure"; }
 
 TEST_CASE("libssl's client and server finish every cell that libssl offers, TLS 1.3 included") {
   std::size_t cells = 0;

@@ -15,6 +15,8 @@ using tls::Bytes;
 using tls::HandshakeFault;
 using tls::HandshakeStep;
 using tls::test::RecordedCell;
+using V = tls::ProtocolVersion;
+using S = tls::CipherSuite;
 
 /// The first flight of a recording, with its ServerKeyExchange changed.
 Bytes changed_flight(const RecordedCell& cell, const std::function<void(Bytes&)>& change) {
@@ -36,8 +38,6 @@ Bytes changed_flight(const RecordedCell& cell, const std::function<void(Bytes&)>
 }
 
 TEST_CASE("the server's signature is checked, of every kind and in every version") {
-  using S = tls::CipherSuite;
-  using V = tls::ProtocolVersion;
   const RecordedCell cells[] = {
       {V::SSLv3, S::TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA},  // RSA: MD5 and SHA-1
       {V::SSLv3, S::TLS_RSA_EXPORT_WITH_RC4_40_MD5},         // a temporary RSA key

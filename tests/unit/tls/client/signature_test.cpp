@@ -16,7 +16,7 @@ using tls::crypto::PkeyCtxPtr;
 using tls::crypto::PkeyPtr;
 using tls::crypto::SignatureCheck;
 using tls::crypto::verify_signature;
-using S = SignatureScheme;
+using Scheme = SignatureScheme;
 
 /// What OpenSSL signs. `padding` is RSA's, or 0.
 Bytes sign(EVP_PKEY* key, const EVP_MD* method, int padding, const Bytes& message) {
@@ -47,22 +47,22 @@ TEST_CASE("OpenSSL's signatures of every scheme are good, until a bit turns") {
   const Keys keys;
   struct Row {
     std::string name;
-    S scheme;
+    Scheme scheme;
     EVP_PKEY* key;
     const EVP_MD* method;
     int padding;
   };
   const Row rows[] = {
-      {"RSA MD5", S::rsa_md5, keys.rsa.get(), EVP_md5(), RSA_PKCS1_PADDING},
-      {"RSA SHA-1", S::rsa_pkcs1_sha1, keys.rsa.get(), EVP_sha1(), RSA_PKCS1_PADDING},
-      {"RSA SHA-1, 512 bits", S::rsa_pkcs1_sha1, keys.short_rsa.get(), EVP_sha1(), RSA_PKCS1_PADDING},
-      {"RSA SHA-512", S::rsa_pkcs1_sha512, keys.rsa.get(), EVP_sha512(), RSA_PKCS1_PADDING},
-      {"PSS SHA-256", S::rsa_pss_rsae_sha256, keys.rsa.get(), EVP_sha256(), RSA_PKCS1_PSS_PADDING},
-      {"ECDSA MD5", S::ecdsa_md5, keys.ec.get(), EVP_md5(), 0},
-      {"ECDSA SHA-1", S::ecdsa_sha1, keys.ec.get(), EVP_sha1(), 0},
-      {"ECDSA SHA-384 on P-256", S::ecdsa_secp384r1_sha384, keys.ec.get(), EVP_sha384(), 0},
-      {"Ed25519", S::ed25519, keys.ed25519.get(), nullptr, 0},
-      {"Ed448", S::ed448, keys.ed448.get(), nullptr, 0},
+      {"RSA MD5", Scheme::rsa_md5, keys.rsa.get(), EVP_md5(), RSA_PKCS1_PADDING},
+      {"RSA SHA-1", Scheme::rsa_pkcs1_sha1, keys.rsa.get(), EVP_sha1(), RSA_PKCS1_PADDING},
+      {"RSA SHA-1, 512 bits", Scheme::rsa_pkcs1_sha1, keys.short_rsa.get(), EVP_sha1(), RSA_PKCS1_PADDING},
+      {"RSA SHA-512", Scheme::rsa_pkcs1_sha512, keys.rsa.get(), EVP_sha512(), RSA_PKCS1_PADDING},
+      {"PSS SHA-256", Scheme::rsa_pss_rsae_sha256, keys.rsa.get(), EVP_sha256(), RSA_PKCS1_PSS_PADDING},
+      {"ECDSA MD5", Scheme::ecdsa_md5, keys.ec.get(), EVP_md5(), 0},
+      {"ECDSA SHA-1", Scheme::ecdsa_sha1, keys.ec.get(), EVP_sha1(), 0},
+      {"ECDSA SHA-384 on P-256", Scheme::ecdsa_secp384r1_sha384, keys.ec.get(), EVP_sha384(), 0},
+      {"Ed25519", Scheme::ed25519, keys.ed25519.get(), nullptr, 0},
+      {"Ed448", Scheme::ed448, keys.ed448.get(), nullptr, 0},
   };
   const Bytes message{1, 2, 3};
   for (const auto& row : rows) {
@@ -101,22 +101,22 @@ TEST_CASE("before TLS 1.2 the key alone says how it signed") {
 
 TEST_CASE("a scheme of another kind of key, or that nobody knows") {
   const Keys keys;
-  CHECK(verify_signature(*keys.rsa, S::ecdsa_sha1, {}, {}) == SignatureCheck::wrong_key);
-  CHECK(verify_signature(*keys.ec, S::rsa_pkcs1_sha1, {}, {}) == SignatureCheck::wrong_key);
-  CHECK(verify_signature(*keys.ec, S::dsa_sha1, {}, {}) == SignatureCheck::wrong_key);
-  CHECK(verify_signature(*keys.rsa, S::mldsa44, {}, {}) == SignatureCheck::unsupported);
+  CHECK(verify_signature(*keys.rsa, Scheme::ecdsa_sha1, {}, {}) == SignatureCheck::wrong_key);
+  CHECK(verify_signature(*keys.ec, Scheme::rsa_pkcs1_sha1, {}, {}) == SignatureCheck::wrong_key);
+  CHECK(verify_signature(*keys.ec, Scheme::dsa_sha1, {}, {}) == SignatureCheck::wrong_key);
+  CHECK(verify_signature(*keys.rsa, Scheme::mldsa44, {}, {}) == SignatureCheck::unsupported);
   CHECK(verify_signature(*keys.rsa, SignatureScheme{0x0A0A}, {}, {}) == SignatureCheck::unsupported);
 }
 
 TEST_CASE("strong schemes are offered first, and none of TLS 1.3 alone") {
   const auto& schemes = tls::crypto::supported_schemes();
   REQUIRE_FALSE(schemes.empty());
-  const auto place = [&schemes](S scheme) { return std::ranges::find(schemes, scheme) - schemes.begin(); };
-  CHECK(place(S::rsa_pss_rsae_sha256) < place(S::rsa_pkcs1_sha1));
-  CHECK(place(S::rsa_pkcs1_sha256) < place(S::rsa_pkcs1_sha1));
-  CHECK(place(S::rsa_pkcs1_sha1) < place(S::rsa_md5));
-  CHECK(std::ranges::count(schemes, S::rsa_pkcs1_sha256_legacy) == 0);
-  CHECK(std::ranges::count(schemes, S::mldsa44) == 0);
+  const auto place = [&schemes](Scheme scheme) { return std::ranges::find(schemes, scheme) - schemes.begin(); };
+  CHECK(place(Scheme::rsa_pss_rsae_sha256) < place(Scheme::rsa_pkcs1_sha1));
+  CHECK(place(Scheme::rsa_pkcs1_sha256) < place(Scheme::rsa_pkcs1_sha1));
+  CHECK(place(Scheme::rsa_pkcs1_sha1) < place(Scheme::rsa_md5));
+  CHECK(std::ranges::count(schemes, Scheme::rsa_pkcs1_sha256_legacy) == 0);
+  CHECK(std::ranges::count(schemes, Scheme::mldsa44) == 0);
 }
 
 }  // namespace
