@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/catalogue.hpp"
 
+#include "probe/model/call_outcome.hpp"
 #include "probe/model/certificate_facts.hpp"
 #include "probe/model/outcome.hpp"
 #include "reports/embedded.hpp"
@@ -94,6 +95,7 @@ std::vector<Words::Pattern> Words::patterns_of(const std::map<std::string, std::
   };
   add_all("reason", probe::Reason{});
   add_all("problem", probe::ChainProblem{});
+  add_all("call", probe::CallOutcome{});
   std::stable_sort(patterns.begin(), patterns.end(), [](const Pattern& one, const Pattern& other) {
     return literal_size(one.literals) > literal_size(other.literals);
   });

@@ -38,6 +38,8 @@ class Words {
   /// "{0}", "{1}" stand for anything, told in the same way. Lists are told part by part. What no pattern fits stays as
   /// it is.
   [[nodiscard]] std::string told(const std::string& english) const;
+  /// What stands between two sentences.
+  [[nodiscard]] std::string_view gap() const { return language_ == Language::ja ? "" : " "; }
   /// "a, b and c"
   [[nodiscard]] std::string joined(const std::vector<std::string>& parts) const;
 

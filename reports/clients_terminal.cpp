@@ -41,16 +41,9 @@ void write_clients(std::ostream& out, const probe::ScanRecord& record, const Ter
 
 namespace {
 
-std::string_view state_words(probe::ClientState state) {
-  switch (state) {
-    case probe::ClientState::as_shipped:
-      return "as shipped";
-    case probe::ClientState::updated:
-      return "updated";
-    case probe::ClientState::registry_set:
-      return "registry set";
-  }
-  return {};
+/// "as shipped": as wide as a column of the table.
+std::string state_words(probe::ClientState state, const Words& words) {
+  return words.of("windows.state", probe::to_string(state), probe::to_string(state));
 }
 
 /// "Windows" would fill a fifth of the column.
@@ -59,47 +52,32 @@ std::string_view short_label(std::string_view label) {
   return label.substr(0, kWindows.size()) == kWindows ? label.substr(kWindows.size()) : label;
 }
 
-std::pair<std::string_view, Tone> result_words(Verdict verdict) {
+Tone tone_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::connects:
-      return {"connects", Tone::good};
+      return Tone::good;
     case Verdict::cut_off_outside:
-      return {"CUT OFF", Tone::bad};
     case Verdict::cut_off_inside:
-      return {"CUT OFF", Tone::bad};
+      return Tone::bad;
     case Verdict::unknown:
-      return {"unknown", Tone::open};
+      break;
   }
-  return {};
+  return Tone::open;
 }
 
 std::string code_text(std::uint32_t code) {
   return code < 0x10000 ? fmt::format("{}", code) : fmt::format("0x{:08X}", code);
 }
 
-std::string rung_words(const Forecast& row) {
-  if (!row.rung) return {};
-  switch (*row.rung) {
-    case probe::Rung::hello:
-      return ", hello";
-    case probe::Rung::tls:
-      return ", TLS";
-    case probe::Rung::http:
-      return ", HTTP";
-    case probe::Rung::sstp:
-      return ", SSTP";
-  }
-  return {};
-}
-
-std::string detail_of(const Forecast& row) {
+std::string detail_of(const Forecast& row, const Words& words) {
   if (row.verdict == Verdict::cut_off_outside)
-    return row.error ? "outside, " + code_text(*row.error) : std::string("outside");
-  if (row.verdict == Verdict::cut_off_inside) return "inside, error " + code_text(*row.error);
-  if (row.verdict == Verdict::unknown) return "could not tell";
-  auto text = version_name(*row.version) + " ";
-  if (row.suites.size() == 1) return text + code_string(row.suites.front()) + rung_words(row);
-  return text + fmt::format("1 of {} suites", row.suites.size()) + rung_words(row);
+    return row.error ? words.with("windows.outside_error", code_text(*row.error)) : words("windows.outside");
+  if (row.verdict == Verdict::cut_off_inside) return words.with("windows.inside_error", code_text(*row.error));
+  if (row.verdict == Verdict::unknown) return words("windows.open");
+  const auto suite =
+      row.suites.size() == 1 ? code_string(row.suites.front()) : words.with("windows.one_of", row.suites.size());
+  const auto rung = row.rung ? words.with("windows.up_to", words.of("short_rung", to_string(*row.rung), "")) : "";
+  return version_name(*row.version) + " " + suite + rung;
 }
 
 bool hellos_were_sent(const probe::TargetRecord& target) {
@@ -121,43 +99,45 @@ std::string agreement_mark(Canvas& canvas, const Forecast& row, const probe::Obs
 
 void draw_table(Canvas& canvas, const probe::TargetRecord& target, const std::vector<Forecast>& rows) {
   const bool live = hellos_were_sent(target);
-  canvas.heading("Windows                       State         Result      With, or where it fails");
+  const auto& words = canvas.words();
+  canvas.heading(canvas.cell(Tone::plain, "Windows", kNameWidth) +
+                 canvas.cell(Tone::plain, words("windows.head.state"), kStateWidth) +
+                 canvas.cell(Tone::plain, words("windows.head.result"), kResultWidth) + words("windows.head.with"));
   const probe::ClientProfile* last = nullptr;
   for (const auto& row : rows) {
     const auto label = row.profile == last ? std::string_view() : short_label(row.profile->label);
     last = row.profile;
-    const auto [words, tone] = result_words(row.verdict);
+    const auto result = words.of("windows.result", probe::to_string(row.verdict), probe::to_string(row.verdict));
     canvas.line(canvas.cell(Tone::plain, label, kNameWidth) +
-                canvas.cell(Tone::plain, state_words(row.state), kStateWidth) + canvas.cell(tone, words, kResultWidth) +
-                detail_of(row) + (live ? agreement_mark(canvas, row, observed(target, row)) : std::string()));
+                canvas.cell(Tone::plain, state_words(row.state, words), kStateWidth) +
+                canvas.cell(tone_of(row.verdict), result, kResultWidth) + detail_of(row, words) +
+                (live ? agreement_mark(canvas, row, observed(target, row)) : std::string()));
   }
 }
 
-std::string observed_words(const probe::Observed& seen) {
+std::string observed_words(const probe::Observed& seen, const Words& words) {
   switch (seen.kind) {
     case probe::Observed::Kind::selected:
-      return fmt::format("it chose {} with {}", seen.suite ? code_string(*seen.suite) : "no suite",
-                         seen.version ? version_name(*seen.version) : "no version");
+      return words.with("windows.chose", seen.suite ? code_string(*seen.suite) : words("windows.no_suite"),
+                        seen.version ? version_name(*seen.version) : words("windows.no_version"));
     case probe::Observed::Kind::alert:
-      return "it sent alert " + (seen.alert ? to_string(*seen.alert) : std::string("(not kept)"));
+      return words.with("windows.alert", seen.alert ? to_string(*seen.alert) : words("windows.alert_lost"));
     case probe::Observed::Kind::closed:
-      return "it closed the connection each time";
+      return words("windows.closed");
     case probe::Observed::Kind::silent:
-      return "it stayed silent each time";
+      return words("windows.silent");
     case probe::Observed::Kind::not_sent:
-      return "the hello was not sent";
+      return words("windows.not_sent");
     case probe::Observed::Kind::unclear:
-      return "its answer tells nothing";
+      return words("windows.unclear");
   }
   return {};
 }
 
-std::string shape_sentence(const std::vector<Forecast>& rows) {
+std::string shape_sentence(const std::vector<Forecast>& rows, const Words& words) {
   std::set<std::string> sources;
   for (const auto& row : rows) sources.emplace(probe::shape_source(*row.profile, row.state));
-  return "Suites, groups and signature schemes are each Windows' own. The order of extensions is that of the nearest "
-         "captures, since none of the SSTP client is public: " +
-         joined({sources.begin(), sources.end()}) + ".";
+  return words.with("windows.shape", words.joined({sources.begin(), sources.end()}));
 }
 
 /// What the server did with the clients' own hellos.
@@ -171,33 +151,33 @@ void draw_live(Canvas& canvas, const probe::TargetRecord& target, const std::vec
     mismatch += agreement == probe::Agreement::mismatch ? 1 : 0;
     open += agreement == probe::Agreement::not_compared ? 1 : 0;
   }
-  canvas.heading("Their own hellos, sent to this server");
-  canvas.paragraph(fmt::format("  {} of {} rows drew what was forecast ( = ){}{}.", agree, rows.size(),
-                               mismatch == 0 ? "" : fmt::format(", {} something else ( != )", mismatch),
-                               open == 0 ? "" : fmt::format(", {} cannot be compared ( ? )", open)),
+  const auto& words = canvas.words();
+  canvas.heading(words("windows.live"));
+  canvas.paragraph("  " + words.with("windows.drew", agree, rows.size(),
+                                     mismatch == 0 ? "" : words.with("windows.drew_else", mismatch),
+                                     open == 0 ? "" : words.with("windows.drew_open", open)),
                    2);
   for (const auto& row : rows) {
     const auto seen = observed(target, row);
     const auto agreement = compare(row, seen);
     if (agreement == probe::Agreement::agrees) continue;
     const bool is_mismatch = agreement == probe::Agreement::mismatch;
-    canvas.paragraph(fmt::format("  {}{} ({}): forecast {}, but {} (exchange {})", is_mismatch ? "MISMATCH: " : "",
-                                 short_label(row.profile->label), state_words(row.state), detail_of(row),
-                                 observed_words(seen), seen.exchange),
-                     4, is_mismatch ? Tone::bad : Tone::open);
+    const auto told = words.with("windows.differs", short_label(row.profile->label), state_words(row.state, words),
+                                 detail_of(row, words), observed_words(seen, words), seen.exchange);
+    canvas.paragraph("  " + (is_mismatch ? words("windows.mismatch") : std::string()) + told, 4,
+                     is_mismatch ? Tone::bad : Tone::open);
   }
-  canvas.paragraph("  " + shape_sentence(rows), 2);
+  canvas.paragraph("  " + shape_sentence(rows, words), 2);
 }
 
-std::string names_of(const std::vector<const Forecast*>& rows) {
+std::string names_of(const std::vector<const Forecast*>& rows, const Words& words) {
   std::vector<std::string> names;
   for (const auto* row : rows) {
     const auto name = std::string(short_label(row->profile->label));
-    const auto states =
-        probe::states_of(*row->profile).size() == 1 ? std::string() : " (" + std::string(state_words(row->state)) + ")";
-    names.push_back(name + states);
+    const auto state = words.of("client_state", probe::to_string(row->state), probe::to_string(row->state));
+    names.push_back(probe::states_of(*row->profile).size() == 1 ? name : name + " (" + state + ")");
   }
-  return joined(names);
+  return words.joined(names);
 }
 
 /// Rows with the same reason and the same help are told once.
@@ -214,18 +194,19 @@ void draw_troubles(Canvas& canvas, const std::vector<Forecast>& rows) {
       known->second.push_back(&row);
   }
   if (groups.empty()) return;
-  canvas.heading("What cuts them off, and what helps");
+  const auto& words = canvas.words();
+  canvas.heading(words("windows.troubles"));
   for (const auto& [key, members] : groups) {
     const auto& row = *members.front();
-    canvas.paragraph(names_of(members), 2, Tone::strong);
-    std::string why = "  " + row.why + ".";
+    canvas.paragraph(names_of(members, words), 2, Tone::strong);
+    auto why = "  " + words.with("windows.why", words.told(row.why));
     if (row.error) {
+      const auto code = code_text(*row.error);
       const auto* const error = probe::find_windows_error(*row.error);
-      why += fmt::format(" Its user sees {}{} ('sstp-probe explain {}').", code_text(*row.error),
-                         error == nullptr ? "" : " " + std::string(error->name), code_text(*row.error));
+      why += words.with("windows.error", error == nullptr ? code : code + " " + std::string(error->name), code);
     }
     canvas.paragraph(why, 2);
-    if (!row.fix.empty()) canvas.paragraph("  What helps: " + row.fix + ".", 4);
+    if (!row.fix.empty()) canvas.paragraph("  " + words.with("windows.helps", words.told(row.fix)), 4);
   }
 }
 
@@ -235,7 +216,7 @@ void draw_choices(Canvas& canvas, const std::vector<Forecast>& rows) {
   for (const auto& row : rows)
     for (const auto code : row.suites) {
       if (row.verdict != Verdict::connects || !shown.insert(code).second) continue;
-      if (first) canvas.heading("Suites");
+      if (first) canvas.heading(canvas.words()("windows.suites"));
       first = false;
       canvas.line("  " + code_string(code) + "  " + to_string(code));
     }
@@ -246,49 +227,45 @@ void draw_inferences(Canvas& canvas, const std::vector<Forecast>& rows) {
   for (const auto& row : rows)
     for (const auto inference : row.inferences) ++counts[inference];
   if (counts.empty()) return;
-  canvas.heading("Not documented, concluded");
+  const auto& words = canvas.words();
+  canvas.heading(words("windows.inferences"));
   for (const auto& [inference, count] : counts)
-    canvas.paragraph(fmt::format("  {} (in {})", explain(inference), counted(count, "row", "rows")), 4);
-  canvas.paragraph(
-      "  Suites, groups and versions: Microsoft's pages for each Windows (MicrosoftDocs/win32, SecAuthN and WinHttp).",
-      4);
+    canvas.paragraph(
+        "  " + words.with("windows.inference", words.of("inference", to_string(inference), explain(inference)),
+                          words.counted("row", count)),
+        4);
+  canvas.paragraph("  " + words("windows.sources"), 4);
 }
 
 /// Whether the calls of the scan bear the table out.
 std::string call_sentence(const probe::ScanRecord& record, const probe::TargetRecord& target,
-                          const std::vector<Forecast>& rows) {
+                          const std::vector<Forecast>& rows, const Words& words) {
   const auto connects = [](const Forecast& row) { return row.verdict == Verdict::connects; };
   if (std::none_of(rows.begin(), rows.end(), connects)) return {};
   const auto carried = [&](const Forecast& row) { return connects(row) && row.rung == probe::Rung::sstp; };
   const auto count = std::count_if(rows.begin(), rows.end(), carried);
-  if (count == std::count_if(rows.begin(), rows.end(), connects))
-    return "An SSTP call went through in each cell that these clients end up in.";
-  if (record.options.depth != probe::Rung::sstp)
-    return "No SSTP calls were asked for: what connects here gets through TLS.";
-  if (target.sstp.connected == 0)
-    return "No SSTP call went through at this target: what connects here gets through TLS, and then finds no SSTP "
-           "gateway.";
-  return "Where SSTP does not stand behind a suite, the call did not go through in that cell.";
+  if (count == std::count_if(rows.begin(), rows.end(), connects)) return words("windows.calls_all");
+  if (record.options.depth != probe::Rung::sstp) return words("windows.calls_unasked");
+  return words(target.sstp.connected == 0 ? "windows.calls_none" : "windows.calls_some");
 }
 
-std::string closing(const probe::TargetRecord& target, const std::vector<Forecast>& rows) {
+std::string closing(const Canvas& canvas, const probe::TargetRecord& target, const std::vector<Forecast>& rows) {
+  const auto& words = canvas.words();
   std::map<Verdict, std::size_t> shipped;
   for (const auto& row : rows)
     if (row.state == probe::ClientState::as_shipped) ++shipped[row.verdict];
   const auto cut = shipped[Verdict::cut_off_outside] + shipped[Verdict::cut_off_inside];
-  std::string text = fmt::format("Of {} versions of Windows as shipped, {} connect to {} and {} cut off",
-                                 probe::client_profiles().size(), shipped[Verdict::connects], to_string(target.target),
-                                 cut == 1 ? "1 is" : fmt::format("{} are", cut));
-  if (shipped[Verdict::unknown] != 0)
-    text +=
-        fmt::format("; of {} it could not be told, and that is not to be read as cut off", shipped[Verdict::unknown]);
-  return text + ".";
+  const auto open = shipped[Verdict::unknown];
+  return words.with("windows.closing", probe::client_profiles().size(), shipped[Verdict::connects],
+                    canvas.text(to_string(target.target)), words.counted("cut_off", cut),
+                    open == 0 ? "" : words.with("windows.closing_open", open));
 }
 
 void draw_forecasts(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target) {
-  canvas.paragraph("Windows clients at " + canvas.text(to_string(target.target)), 0, Tone::strong);
+  const auto& words = canvas.words();
+  canvas.paragraph(words.with("windows.title", canvas.text(to_string(target.target))), 0, Tone::strong);
   if (target.status == probe::TargetStatus::unreachable) {
-    canvas.paragraph(canvas.text("The gateway could not be scanned: " + target.problem));
+    canvas.paragraph(canvas.text(words.with("windows.unscanned", words.told(target.problem))));
     return;
   }
   const auto rows = probe::forecast(target);
@@ -298,7 +275,8 @@ void draw_forecasts(Canvas& canvas, const probe::ScanRecord& record, const probe
   draw_choices(canvas, rows);
   draw_inferences(canvas, rows);
   canvas.line();
-  canvas.paragraph(canvas.text(closing(target, rows)) + " " + call_sentence(record, target, rows));
+  canvas.paragraph(
+      fmt::format("{}{}{}", closing(canvas, target, rows), words.gap(), call_sentence(record, target, rows, words)));
 }
 
 }  // namespace

@@ -18,33 +18,11 @@ using probe::Change;
 using terminal::Canvas;
 using terminal::Tone;
 
-constexpr std::size_t kMostSuiteNames = 12;
+constexpr std::size_t kMostSuiteNames = 12, kWhenWidth = 6;
 
-/// "opened: refused before, accepted now".
-std::string_view sentence(Change change) {
-  switch (change) {
-    case Change::opened:
-      return "refused before, accepted now";
-    case Change::closed:
-      return "accepted before, refused now";
-    case Change::climbed:
-      return "carried further than before";
-    case Change::fell:
-      return "not carried as far as before";
-    case Change::unknown:
-      return "known before, inconclusive now";
-    case Change::known:
-      return "inconclusive before, known now";
-    case Change::not_comparable:
-      return "asked in one of the two scans only";
-    case Change::certificate:
-      return "another leaf certificate";
-    case Change::missing:
-      return "in the older record only";
-    case Change::added:
-      return "in the newer record only";
-  }
-  return {};
+/// "refused before, accepted now". The change's own word stays as --fail-on takes it.
+std::string sentence(Change change, const Words& words) {
+  return words.of("diff.change", to_string(change), to_string(change));
 }
 
 Tone tone(Change change) {
@@ -69,16 +47,19 @@ Tone tone(Change change) {
 }
 
 /// What the change led to, where the change's own word does not say it.
-std::string remark(const probe::CellChange& cell) {
+std::string remark(const probe::CellChange& cell, const Words& words) {
+  const auto rung = [](const probe::CellState& state) { return state.rung ? to_string(*state.rung) : ""; };
+  const auto outcome = [&words](const probe::CellState& state) {
+    return words.of("diff.outcome", to_string(state.outcome), to_string(state.outcome));
+  };
   switch (cell.change) {
     case Change::climbed:
     case Change::fell:
-      return fmt::format(" ({} to {})", cell.before.rung ? to_string(*cell.before.rung) : "",
-                         cell.after.rung ? to_string(*cell.after.rung) : "");
+      return words.with("diff.rungs", rung(cell.before), rung(cell.after));
     case Change::known:
-      return fmt::format(" ({})", to_string(cell.after.outcome));
+      return words.with("diff.is", outcome(cell.after));
     case Change::unknown:
-      return fmt::format(" (was {})", to_string(cell.before.outcome));
+      return words.with("diff.was", outcome(cell.before));
     case Change::opened:
     case Change::closed:
     case Change::not_comparable:
@@ -91,73 +72,76 @@ std::string remark(const probe::CellChange& cell) {
 }
 
 void draw_cells(Canvas& canvas, const probe::TargetDifference& target, Change change) {
+  const auto& words = canvas.words();
   for (const auto version : tls::kProtocolVersions) {
     std::vector<std::string> names;
     std::size_t more = 0;
     for (const auto& cell : target.cells) {
       if (cell.change != change || cell.version != version) continue;
       if (names.size() < kMostSuiteNames)
-        names.push_back(to_string(cell.suite) + remark(cell));
+        names.push_back(to_string(cell.suite) + remark(cell, words));
       else
         ++more;
     }
     if (names.empty()) continue;
     if (change == Change::not_comparable) {
-      canvas.paragraph(
-          fmt::format("    {}  {}", version_name(version), counted(names.size() + more, "suite", "suites")));
+      canvas.paragraph(fmt::format("    {}  {}", version_name(version), words.counted("suite", names.size() + more)));
       continue;
     }
-    if (more != 0) names.push_back(fmt::format("{} more", more));
+    if (more != 0) names.push_back(words.with("more", more));
     for (std::size_t i = 0; i < names.size(); ++i)
       canvas.paragraph(fmt::format("    {:7}  {}", i == 0 ? version_name(version) : "", names[i]), 13);
   }
 }
 
-void draw_leaves(Canvas& canvas, std::string_view when, const std::vector<probe::LeafName>& leaves) {
+void draw_leaves(Canvas& canvas, const std::string& when, const std::vector<probe::LeafName>& leaves) {
   for (const auto& leaf : leaves)
-    canvas.paragraph(fmt::format("    {:6}  {} SHA-256 {}", when, canvas.text(leaf.subject), canvas.text(leaf.sha256)),
+    canvas.paragraph(fmt::format("    {}  {} SHA-256 {}", canvas.cell(Tone::plain, when, kWhenWidth),
+                                 canvas.text(leaf.subject), canvas.text(leaf.sha256)),
                      12);
 }
 
 void draw_target(Canvas& canvas, const probe::TargetDifference& target) {
+  const auto& words = canvas.words();
   auto title = canvas.text(target.name);
   if (!target.label.empty()) title = canvas.text(target.label) + ": " + title;
   canvas.heading(title);
   if (target.presence) {
-    canvas.paragraph(fmt::format("  {}: {}", to_string(*target.presence), sentence(*target.presence)), 4,
+    canvas.paragraph(fmt::format("  {}: {}", to_string(*target.presence), sentence(*target.presence, words)), 4,
                      tone(*target.presence));
     return;
   }
   if (target.before_address != target.after_address)
-    canvas.paragraph(fmt::format("  address: {} before, {} now", canvas.text(target.before_address),
-                                 canvas.text(target.after_address)),
-                     4);
-  if (target.before_status != target.after_status)
     canvas.paragraph(
-        fmt::format("  status: {} before, {} now", to_string(target.before_status), to_string(target.after_status)), 4);
+        "  " + words.with("diff.address", canvas.text(target.before_address), canvas.text(target.after_address)), 4);
+  if (target.before_status != target.after_status) {
+    const auto status = [&words](probe::TargetStatus one) {
+      return words.of("terminal.status", to_string(one), to_string(one));
+    };
+    canvas.paragraph("  " + words.with("diff.status", status(target.before_status), status(target.after_status)), 4);
+  }
   for (const auto change : probe::changes()) {
     const auto times = probe::count(target, change);
     if (times == 0) continue;
     const auto amount = change == Change::certificate ? std::string() : fmt::format(" {}", times);
-    canvas.paragraph(fmt::format("  {}{}: {}", to_string(change), amount, sentence(change)), 4, tone(change));
+    canvas.paragraph(fmt::format("  {}{}: {}", to_string(change), amount, sentence(change, words)), 4, tone(change));
     if (change != Change::certificate) {
       draw_cells(canvas, target, change);
       continue;
     }
-    draw_leaves(canvas, "before", target.before_leaves);
-    draw_leaves(canvas, "now", target.after_leaves);
+    draw_leaves(canvas, words("diff.before"), target.before_leaves);
+    draw_leaves(canvas, words("diff.now"), target.after_leaves);
   }
-  canvas.paragraph(
-      fmt::format("  as before: {}{}", counted(target.same, "cell", "cells"),
-                  target.still_unknown == 0 ? "" : fmt::format("; inconclusive in both: {}", target.still_unknown)),
-      4, Tone::faint);
+  const auto open = target.still_unknown == 0 ? "" : words.with("diff.still_open", target.still_unknown);
+  canvas.paragraph("  " + words.with("diff.same", words.counted("cell", target.same), open), 4, Tone::faint);
 }
 
 }  // namespace
 
 void write_diff(std::ostream& out, const probe::Difference& difference, const TerminalStyle& style) {
   Canvas canvas(out, style);
-  canvas.paragraph(fmt::format("Between {} and {}", to_rfc3339(difference.before), to_rfc3339(difference.after)));
+  const auto& words = canvas.words();
+  canvas.paragraph(words.with("diff.between", to_rfc3339(difference.before), to_rfc3339(difference.after)));
   for (const auto& target : difference.targets) draw_target(canvas, target);
   canvas.line();
   std::string counts;
@@ -165,7 +149,7 @@ void write_diff(std::ostream& out, const probe::Difference& difference, const Te
     const auto times = probe::count(difference, change);
     if (times != 0) counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", times, to_string(change));
   }
-  canvas.paragraph(counts.empty() ? "Nothing changed." : "In all: " + counts + ".");
+  canvas.paragraph(counts.empty() ? words("diff.nothing") : words.with("diff.all", counts));
 }
 
 std::string change_counts(const probe::TargetDifference& target) {

@@ -17,7 +17,7 @@ using probe::Outcome;
 
 /// Sentences one behind the other.
 std::string together(const std::vector<std::string>& sentences, const Words& words) {
-  return fmt::format("{}", fmt::join(sentences, words.language() == Language::ja ? "" : " "));
+  return fmt::format("{}", fmt::join(sentences, words.gap()));
 }
 
 /// "RC4 (2 suites), 3DES (4) and SHA-1 (20)"

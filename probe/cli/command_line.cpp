@@ -125,6 +125,10 @@ void add_appearance_options(CLI::App& app, ViewArguments& view) {
   app.add_flag("--ascii", view.ascii, help::kAscii)->group(kOutput);
 }
 
+void add_language_option(CLI::App& app, ViewArguments& view, const char* text) {
+  app.add_option("--lang", view.lang, text)->type_name("LANGUAGE")->group(kOutput);
+}
+
 /// What a command that scans one gateway for itself takes.
 void add_clients_options(CLI::App& app, ScanArguments& scan) {
   app.add_option("--sni", scan.sni, help::kSni)->type_name("NAME")->group(kTargets);
@@ -143,16 +147,13 @@ void add_clients_options(CLI::App& app, ScanArguments& scan) {
       ->allow_extra_args(false);
   app.add_flag("--quiet", scan.quiet, help::kClientsQuiet)->group(kOutput);
   add_appearance_options(app, scan.view);
-}
-
-void add_language_option(CLI::App& app, ViewArguments& view) {
-  app.add_option("--lang", view.lang, help::kLang)->type_name("LANGUAGE")->group(kOutput);
+  add_language_option(app, scan.view, help::kViewLang);
 }
 
 void add_view_options(CLI::App& app, ViewArguments& view) {
   add_appearance_options(app, view);
   app.add_flag("--all-suites", view.all_suites, help::kAllSuites)->group(kOutput);
-  add_language_option(app, view);
+  add_language_option(app, view, help::kLang);
 }
 
 /// Each -o takes one value, so that what follows it is a target again.
@@ -259,6 +260,7 @@ void add_diff_options(CLI::App& app, DiffArguments& diff) {
       ->take_all()
       ->allow_extra_args(false);
   add_appearance_options(app, diff.view);
+  add_language_option(app, diff.view, help::kViewLang);
 }
 
 }  // namespace
@@ -283,7 +285,7 @@ Parser::Parser() {
   add_output_options(*check, check_arguments.outputs, check_arguments.browser);
   check->add_flag("--quiet", check_arguments.quiet, help::kCheckQuiet)->group(kOutput);
   add_appearance_options(*check, check_arguments.view);
-  add_language_option(*check, check_arguments.view);
+  add_language_option(*check, check_arguments.view, help::kLang);
 
   policies = app.add_subcommand("policies", help::kPoliciesCommand);
   policies->add_option("WORDS", policies_arguments.words, "");

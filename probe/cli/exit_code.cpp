@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/exit_code.hpp"
 
+#include "probe/model/absence.hpp"
 #include "probe/model/family.hpp"
 
 #include <algorithm>
@@ -20,6 +21,16 @@ ExitCode exit_code(const ScanRecord& record) {
   const auto& targets = record.targets;
   if (std::all_of(targets.begin(), targets.end(), is_unreachable)) return ExitCode::could_not_run;
   return std::all_of(targets.begin(), targets.end(), is_complete) ? ExitCode::complete : ExitCode::inconclusive;
+}
+
+ExitCode absence_exit_code(const ScanRecord& record) {
+  const auto& targets = record.targets;
+  const auto is = [](SstpPresence presence) {
+    return [presence](const TargetRecord& target) { return sstp_presence(target).presence == presence; };
+  };
+  if (std::any_of(targets.begin(), targets.end(), is(SstpPresence::present))) return ExitCode::policy_failed;
+  const bool all_absent = !targets.empty() && std::all_of(targets.begin(), targets.end(), is(SstpPresence::absent));
+  return all_absent ? ExitCode::complete : ExitCode::inconclusive;
 }
 
 ExitCode graver(ExitCode a, ExitCode b) {

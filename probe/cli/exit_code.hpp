@@ -23,6 +23,9 @@ enum class ExitCode : int {
 /// The same with what policies say of it. A failure that is certain counts more than anything unknown.
 [[nodiscard]] ExitCode exit_code(const ScanRecord& record, std::span<const Judgement> judgements);
 
+/// What --expect absent makes of it: success only where SSTP is absent everywhere, failure where it is served anywhere.
+[[nodiscard]] ExitCode absence_exit_code(const ScanRecord& record);
+
 /// Of two answers about one record: a failure weighs more than what could not be told, and that more than success.
 [[nodiscard]] ExitCode graver(ExitCode a, ExitCode b);
 

@@ -111,6 +111,8 @@ inline constexpr const char* kQuiet = "print neither progress nor matrix; report
 inline constexpr const char* kColor = "auto, always or never; auto: on a terminal, unless NO_COLOR is set";
 inline constexpr const char* kLang =
     "of the terminal and of the reports html and pdf: en (English) or ja (Japanese); default: en; --ascii is English";
+inline constexpr const char* kViewLang =
+    "of what is printed: en (English) or ja (Japanese); default: en; --ascii is English";
 inline constexpr const char* kBrowser =
     "the browser that prints the report pdf; default: $SSTP_PROBE_BROWSER, or the first that is found";
 inline constexpr const char* kAscii = "no character outside ASCII; by itself where the locale is not UTF-8";

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/scan_command.hpp"
 
-#include "probe/cli/absence_view.hpp"
 #include "probe/cli/evidence_bundle.hpp"
 #include "probe/cli/evidence_seal.hpp"
 #include "probe/cli/evidence_store.hpp"
@@ -194,11 +193,10 @@ ExitCode run_scan(const Work& work, ReportOutputs& outputs, Environment& environ
   }
   auto code = exit_code(record, judgements);
   if (request.expects_absence) {
-    const auto answer = absence_answer(record);
-    if (!request.quiet && outputs.use_stdout()) environment.err << answer.text << std::flush;
-    if (!request.quiet && !outputs.use_stdout() && print(answer.text, environment) == Written::no)
+    const auto absence = absence_exit_code(record);
+    if (!request.quiet && write_absence_view(record, request.view, outputs.use_stdout(), environment) == Written::no)
       written = Written::no;
-    code = judgements.empty() ? answer.code : graver(answer.code, code);
+    code = judgements.empty() ? absence : graver(absence, code);
   }
   return written == Written::yes ? code : ExitCode::could_not_run;
 }

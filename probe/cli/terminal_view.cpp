@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/terminal_view.hpp"
 
+#include "reports/absence.hpp"
 #include "reports/terminal/policy_view.hpp"
 
+#include <ostream>
 #include <sstream>
 
 namespace probe {
@@ -34,6 +36,17 @@ Written write_policy_view(const reports::Subject& subject, const ViewRequest& re
   std::ostringstream text;
   reports::write_policy_view(text, subject, terminal_style(request, view_place(environment)));
   return print(text.str(), environment);
+}
+
+Written write_absence_view(const ScanRecord& record, const ViewRequest& request, bool stdout_is_taken,
+                           Environment& environment) {
+  auto style = terminal_style(request, view_place(environment));
+  std::ostringstream text;
+  if (stdout_is_taken) style.color = false;  // what is known of standard output says nothing of the other
+  reports::write_absence(text, record, style);
+  if (!stdout_is_taken) return print(text.str(), environment);
+  environment.err << text.str() << std::flush;
+  return Written::yes;
 }
 
 }  // namespace probe

@@ -22,4 +22,8 @@ Written write_terminal_view(const reports::Subject& subject, const ViewRequest& 
 /// Prints what policies say on standard output; nothing where none was asked.
 Written write_policy_view(const reports::Subject& subject, const ViewRequest& request, Environment& environment);
 
+/// Says whether SSTP is absent; on standard error where a report has standard output.
+Written write_absence_view(const ScanRecord& record, const ViewRequest& request, bool stdout_is_taken,
+                           Environment& environment);
+
 }  // namespace probe

@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/absence.hpp"
 
+#include "probe/model/words.hpp"
+
 #include <algorithm>
 #include <optional>
 
 namespace probe {
+namespace {
+
+constexpr Word<SstpPresence> kPresences[] = {
+    {SstpPresence::absent, "absent"},
+    {SstpPresence::present, "present"},
+    {SstpPresence::unknown, "unknown"},
+};
+
+}  // namespace
+
+std::string_view to_string(SstpPresence presence) { return word_of(kPresences, presence); }
+
 SstpPresence shown_by(CallOutcome outcome) {
   switch (outcome) {
     case CallOutcome::connected:

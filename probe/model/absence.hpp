@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace probe {
 
@@ -13,6 +14,8 @@ enum class SstpPresence : std::uint8_t {
   present,  ///< SSTP was spoken
   unknown,  ///< nothing that was seen tells. Silence, a closed port and a broken talk are no absence
 };
+
+[[nodiscard]] std::string_view to_string(SstpPresence presence);
 
 /// Whether a gateway serves SSTP, and by which evidence.
 struct SstpVerdict {

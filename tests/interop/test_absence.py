@@ -40,6 +40,15 @@ class Test(unittest.TestCase):
         result = self.expect_absent("127.0.0.1", "--depth", "hello")
         self.assertEqual(result.returncode, harness.USAGE_ERROR)
 
+    def test_in_japanese_nothing_stays_in_english(self):
+        with servers.nginx() as web, test_matrix_gateway.gateway("after-cutoff.toml") as served:
+            for target in (web.target, served.target, f"{servers.LOOPBACK}:{servers.free_port()}"):
+                with self.subTest(target):
+                    told = self.expect_absent(target, "--versions", "1.2", "--suites", "AES-128", "--lang", "ja")
+                    verdict = told.stdout.rsplit("\n\n", 1)[1]
+                    self.assertIn("SSTP", verdict)
+                    self.assertNotRegex(verdict, r"\b(SSTP is|call|request|answered|absent|connection|came)\b")
+
     def assert_unknown(self, result):
         self.assertEqual(result.returncode, harness.INCONCLUSIVE, result.stdout + result.stderr)
         self.assertIn("could not tell", result.stdout)

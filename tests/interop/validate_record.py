@@ -4,6 +4,7 @@
   python3 validate_record.py RECORD...
 """
 
+import functools
 import json
 import pathlib
 import sys
@@ -13,12 +14,17 @@ import jsonschema
 SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "reports/scan-record.schema.json"
 
 
-def validate(record):
-    """Raises with the place and the reason when the record is not what the schema says."""
+@functools.cache
+def validator():
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     validator_class = jsonschema.validators.validator_for(schema)
     validator_class.check_schema(schema)
-    errors = sorted(validator_class(schema).iter_errors(record), key=lambda error: list(error.absolute_path))
+    return validator_class(schema)
+
+
+def validate(record):
+    """Raises with the place and the reason when the record is not what the schema says."""
+    errors = sorted(validator().iter_errors(record), key=lambda error: list(error.absolute_path))
     if errors:
         lines = [f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in errors[:10]]
         raise AssertionError("the record does not fit its schema:\n" + "\n".join(lines))

@@ -3,6 +3,8 @@
 #include "tests/unit/reports/golden.hpp"
 
 #include "probe/model/difference.hpp"
+#include "reports/absence.hpp"
+#include "reports/clients.hpp"
 #include "reports/diff.hpp"
 #include "reports/report.hpp"
 #include "tests/unit/reports/sample_record.hpp"
@@ -11,7 +13,10 @@
 
 #include <chrono>
 #include <sstream>
+#include <string>
+#include <utility>
 
+using reports::Language;
 using reports::TerminalStyle;
 using reports::test::check_golden;
 using reports::test::scan_of_three;
@@ -68,7 +73,22 @@ TEST_CASE("what changed between two scans") {
     format.write(out, difference);
     check_golden("small.diff." + std::string(format.word), out.str());
   }
-  std::ostringstream out;
-  reports::write_diff(out, difference, {});
-  check_golden("small.diff.txt", out.str());
+  const auto drawn = [&](Language language) {
+    std::ostringstream out;
+    reports::write_diff(out, difference, {.language = language});
+    return out.str();
+  };
+  check_golden("small.diff.txt", drawn(Language::en));
+  check_golden("small.diff.ja.txt", drawn(Language::ja));
+}
+
+TEST_CASE("Windows clients, and whether SSTP is absent") {
+  const auto record = reports::test::scan_of_three();
+  for (const auto& [language, ending] : {std::pair(Language::en, ".txt"), std::pair(Language::ja, ".ja.txt")}) {
+    std::ostringstream clients, absence;
+    reports::write_clients(clients, record, {.language = language});
+    reports::write_absence(absence, record, {.language = language});
+    check_golden(std::string("three.clients") + ending, clients.str());
+    check_golden(std::string("three.absence") + ending, absence.str());
+  }
 }

@@ -2,6 +2,7 @@
 // Text that a peer, a name server or a doctored record could carry, through every writer.
 #include "probe/clients/error_code.hpp"
 #include "probe/model/difference.hpp"
+#include "reports/absence.hpp"
 #include "reports/capture/exchange_comment.hpp"
 #include "reports/capture/pcapng.hpp"
 #include "reports/clients.hpp"
@@ -112,6 +113,7 @@ std::vector<Made> everything(const std::string& text) {
       add("policy view", [&](auto& out) { reports::write_policy_view(out, {record, rulings}, style); });
       add("diff", [&](auto& out) { reports::write_diff(out, difference, style); });
       add("clients", [&](auto& out) { reports::write_clients(out, record, style); });
+      add("absence", [&](auto& out) { reports::write_absence(out, record, style); });
       add("explain", [&](auto& out) { reports::write_explanation(out, text, readings, style); });
     }
   return made;

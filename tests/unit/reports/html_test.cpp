@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words in each language, and the page in them.
 #include "probe/clients/forecast.hpp"
+#include "probe/model/absence.hpp"
 #include "probe/model/azure.hpp"
+#include "probe/model/difference.hpp"
 #include "probe/policy/builtin.hpp"
 #include "probe/policy/policy_reader.hpp"
 #include "reports/catalogue.hpp"
@@ -77,6 +79,12 @@ TEST_CASE("what the program says in English anyway is translated") {
   check_words<probe::AzureStage>(words, "azure");
   check_words<probe::Verdict>(words, "client");
   check_words<probe::ClientState>(words, "client_state");
+  check_words<probe::ClientState>(words, "windows.state");
+  check_words<probe::Verdict>(words, "windows.result");
+  check_words<probe::Inference>(words, "inference");
+  check_words<probe::Change>(words, "diff.change");
+  check_words<probe::Outcome>(words, "diff.outcome");
+  check_words<probe::SstpPresence>(words, "absence");
 }
 
 TEST_CASE("what the built-in policies say is translated") {
