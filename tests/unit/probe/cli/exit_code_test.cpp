@@ -48,6 +48,41 @@ TEST_CASE("an open cell is never complete, whatever the status says") {
   CHECK(probe::exit_code(record) == ExitCode::inconclusive);
 }
 
+TEST_CASE("absence has to be proved of every target; one that serves SSTP is enough to fail") {
+  const auto answered = [](probe::CallOutcome outcome) {
+    probe::AcceptedSuite suite;
+    suite.rung = probe::Rung::tls;
+    suite.climb = probe::Climb{};
+    suite.climb->halt = outcome;
+    probe::TargetRecord target;
+    auto& version = target.versions.emplace_back();
+    version.version = tls::ProtocolVersion::TLSv1_2;
+    version.accepted.push_back(suite);
+    return target;
+  };
+  const auto absent = answered(probe::CallOutcome::not_found);
+  const auto open = answered(probe::CallOutcome::http_timed_out);
+  const auto served = answered(probe::CallOutcome::nak);
+  const struct {
+    std::vector<probe::TargetRecord> targets;
+    ExitCode code;
+  } rows[] = {
+      {{}, ExitCode::inconclusive},
+      {{absent}, ExitCode::complete},
+      {{absent, absent}, ExitCode::complete},
+      {{open}, ExitCode::inconclusive},
+      {{absent, open}, ExitCode::inconclusive},
+      {{served}, ExitCode::policy_failed},
+      {{open, absent, served}, ExitCode::policy_failed},
+  };
+  for (const auto& row : rows) {
+    probe::ScanRecord record;
+    record.targets = row.targets;
+    CAPTURE(row.targets.size());
+    CHECK(probe::absence_exit_code(record) == row.code);
+  }
+}
+
 TEST_CASE("what a policy adds, by the rule's weight and the user's wishes") {
   using probe::Inconclusive;
   using probe::Ruling;
