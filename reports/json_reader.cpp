@@ -6,6 +6,8 @@
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -155,6 +157,16 @@ void check_once_each(const Place& place, const probe::VersionResult& result) {
   for (const auto& open : result.inconclusive) std::for_each(open.codes.begin(), open.codes.end(), count);
 }
 
+/// Nor can a version be refused that has an accepted suite, or one that could not be told.
+void check_outcome(const Place& place, const probe::VersionResult& result) {
+  using probe::Outcome;
+  const auto shown = outcome_of_suites(result);
+  const bool claims_suites = result.outcome != Outcome::not_applicable && result.outcome != Outcome::not_tested;
+  if (shown ? *shown != result.outcome : claims_suites)
+    place.at("outcome").complain(fmt::format("{}, and its suites make it {}", to_string(result.outcome),
+                                             shown ? to_string(*shown) : "nothing: there are none"));
+}
+
 probe::Finding read_finding(const Place& place) {
   probe::Finding finding;
   finding.kind = place.at("kind").word(probe::finding_kind_from, "a kind of finding");
@@ -231,6 +243,7 @@ probe::TargetRecord read_target_record(const Place& place) {
   for (const auto& element : place.at("versions").elements()) {
     record.versions.push_back(read_version(element));
     check_once_each(element, record.versions.back());
+    check_outcome(element, record.versions.back());
   }
   for (const auto& element : place.at("certificates").elements()) record.certificates.push_back(read_chain(element));
   for (const auto& element : place.at("findings").elements()) record.findings.push_back(read_finding(element));

@@ -68,6 +68,8 @@ struct VersionResult {
   std::optional<tls::CipherSuite> preferred;  ///< what the server chose when everything was offered at once
   friend bool operator==(const VersionResult&, const VersionResult&) = default;
 };
+/// What its suites make of a version; nothing, when none of them was asked.
+[[nodiscard]] std::optional<Outcome> outcome_of_suites(const VersionResult& version);
 
 /// Packets of a capture, counted from 1.
 struct Frames {

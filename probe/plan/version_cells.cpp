@@ -110,19 +110,15 @@ VersionResult VersionCells::result() const {
     }
   }
   const auto largest = [](const auto& a, const auto& b) { return a.codes.size() < b.codes.size(); };
-  if (cells_.empty()) {
-    result.outcome = Outcome::not_applicable;
+  result.outcome = outcome_of_suites(result).value_or(Outcome::not_applicable);
+  if (result.outcome == Outcome::not_applicable)
     result.reason = Reason::not_defined;
-  } else if (!result.accepted.empty()) {
-    result.outcome = Outcome::accepted;
+  else if (result.outcome == Outcome::accepted)
     result.reason = Reason::server_selected_it;
-  } else if (!result.inconclusive.empty()) {
-    result.outcome = Outcome::inconclusive;
+  else if (result.outcome == Outcome::inconclusive)
     result.reason = std::max_element(result.inconclusive.begin(), result.inconclusive.end(), largest)->reason;
-  } else {
-    result.outcome = Outcome::refused;
+  else
     result.reason = std::max_element(result.refused.begin(), result.refused.end(), largest)->reason;
-  }
   return result;
 }
 

@@ -157,6 +157,10 @@ class Kept(unittest.TestCase):
             {"codes": [version["accepted"][0]["code"]], "basis": "single", "reason": "alert_handshake_failure",
              "exchange": version["accepted"].pop(0)["exchange"]}))  # fmt: skip
 
+    def test_record_that_claims_a_version_refused(self):
+        """Its suites stay as they are: what a report says of the whole version would be wrong."""
+        self.assert_claim_caught(lambda version: version.update(outcome="refused"))
+
     def test_record_that_keeps_silent(self):
         self.assert_claim_caught(lambda version: version["accepted"].pop(0))
 
