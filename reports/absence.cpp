@@ -4,6 +4,7 @@
 #include "probe/model/absence.hpp"
 #include "reports/terminal/canvas.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace reports {
@@ -25,6 +26,16 @@ Tone tone_of_expected(SstpPresence presence) {
   return Tone::open;
 }
 
+/// It may carry as many of a peer's words as the peer likes.
+std::string shortened(std::string text) {
+  constexpr std::size_t kMostOctets = 600;
+  if (text.size() <= kMostOctets) return text;
+  auto end = kMostOctets;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not within a character
+  text.resize(end);
+  return text + "...";
+}
+
 }  // namespace
 
 void write_absence(std::ostream& out, const probe::ScanRecord& record, const TerminalStyle& style) {
@@ -34,7 +45,7 @@ void write_absence(std::ostream& out, const probe::ScanRecord& record, const Ter
     const auto verdict = sstp_presence(target);
     auto text = words.with("absence.verdict", to_string(target.target),
                            words.of("absence", to_string(verdict.presence), to_string(verdict.presence)),
-                           words.told(verdict.evidence));
+                           shortened(words.told(verdict.evidence)));
     if (verdict.exchange != 0) text += words.with("absence.exchange", verdict.exchange);
     canvas.line();
     canvas.paragraph(canvas.text(text), 0, tone_of_expected(verdict.presence));

@@ -136,6 +136,17 @@ void draw_target(Canvas& canvas, const probe::TargetDifference& target) {
   canvas.paragraph("  " + words.with("diff.same", words.counted("cell", target.same), open), 4, Tone::faint);
 }
 
+/// "3 opened, 1 unknown", of a target or of all; empty: nothing changed.
+template <class Changed>
+std::string counts_of(const Changed& changed) {
+  std::string counts;
+  for (const auto change : probe::changes()) {
+    const auto times = probe::count(changed, change);
+    if (times != 0) counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", times, to_string(change));
+  }
+  return counts;
+}
+
 }  // namespace
 
 void write_diff(std::ostream& out, const probe::Difference& difference, const TerminalStyle& style) {
@@ -144,20 +155,12 @@ void write_diff(std::ostream& out, const probe::Difference& difference, const Te
   canvas.paragraph(words.with("diff.between", to_rfc3339(difference.before), to_rfc3339(difference.after)));
   for (const auto& target : difference.targets) draw_target(canvas, target);
   canvas.line();
-  std::string counts;
-  for (const auto change : probe::changes()) {
-    const auto times = probe::count(difference, change);
-    if (times != 0) counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", times, to_string(change));
-  }
+  const auto counts = counts_of(difference);
   canvas.paragraph(counts.empty() ? words("diff.nothing") : words.with("diff.all", counts));
 }
 
 std::string change_counts(const probe::TargetDifference& target) {
-  std::string counts;
-  for (const auto change : probe::changes()) {
-    const auto times = probe::count(target, change);
-    if (times != 0) counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", times, to_string(change));
-  }
+  auto counts = counts_of(target);
   return counts.empty() ? "nothing changed" : counts;
 }
 

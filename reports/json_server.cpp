@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/json_server.hpp"
 
+#include "reports/json_list.hpp"
+
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -28,17 +30,10 @@ Json to_json(const probe::SigningScheme& scheme) {
 
 Json to_json(const probe::GroupFamily& family);
 
-template <class Value>
-Json array_of(const std::vector<Value>& values) {
-  Json list = Json::array();
-  for (const auto& value : values) list.push_back(to_json(value));
-  return list;
-}
-
 Json to_json(const probe::GroupFamily& family) {
   return {{"version", to_string(family.version)},
           {"kind", probe::to_string(family.kind)},
-          {"accepted", array_of(family.accepted)},
+          {"accepted", list_of(family.accepted, to_json)},
           {"others", to_json(family.others)}};
 }
 
@@ -91,9 +86,9 @@ nlohmann::ordered_json server_to_json(const probe::ServerFeatures& server) {
   Json json = Json::object();
   if (!server.asked()) return json;
   for (const auto& [kind, feature] : server.features) json["features"][std::string(to_string(kind))] = to_json(feature);
-  json["groups"] = array_of(server.groups);
-  json["preferred_groups"] = array_of(server.preferred_groups);
-  json["signature_schemes"] = array_of(server.schemes);
+  json["groups"] = list_of(server.groups, to_json);
+  json["preferred_groups"] = list_of(server.preferred_groups, to_json);
+  json["signature_schemes"] = list_of(server.schemes, to_json);
   return json;
 }
 

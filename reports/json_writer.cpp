@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/escape.hpp"
 #include "reports/json_certificates.hpp"
+#include "reports/json_list.hpp"
 #include "reports/json_server.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
@@ -87,8 +88,7 @@ Json to_json(const probe::VersionResult& version) {
             {"outcome", to_string(version.outcome)},
             {"reason", to_string(version.reason)}};
   if (version.preferred) json["preferred"] = code_string(*version.preferred);
-  Json accepted = Json::array(), refused = Json::array(), inconclusive = Json::array();
-  for (const auto& suite : version.accepted) accepted.push_back(to_json(suite));
+  Json refused = Json::array(), inconclusive = Json::array();
   for (const auto& group : version.refused)
     refused.push_back({{"codes", codes(group.codes)},
                        {"basis", to_string(group.basis)},
@@ -97,7 +97,7 @@ Json to_json(const probe::VersionResult& version) {
   for (const auto& group : version.inconclusive)
     inconclusive.push_back(
         {{"codes", codes(group.codes)}, {"reason", to_string(group.reason)}, {"exchange", group.exchange}});
-  json["accepted"] = std::move(accepted);
+  json["accepted"] = list_of(version.accepted, to_json);
   json["refused"] = std::move(refused);
   json["inconclusive"] = std::move(inconclusive);
   return json;
@@ -139,13 +139,6 @@ Json to_json(const probe::ExchangeSummary& exchange) {
 
 Json to_json(const probe::TargetRecord& record);
 
-template <class Value>
-Json list_of(const std::vector<Value>& values) {
-  Json list = Json::array();
-  for (const auto& value : values) list.push_back(to_json(value));
-  return list;
-}
-
 Json to_json(const probe::TargetRecord& record) {
   const probe::Target& target = record.target;
   Json json{{"name", valid_utf8(to_string(target))},
@@ -165,12 +158,12 @@ Json to_json(const probe::TargetRecord& record) {
                                                                  : "any";
   json["status"] = to_string(record.status);
   if (!record.problem.empty()) json["problem"] = valid_utf8(record.problem);
-  json["versions"] = list_of(record.versions);
-  json["certificates"] = list_of(record.certificates);
+  json["versions"] = list_of(record.versions, to_json);
+  json["certificates"] = list_of(record.certificates, to_json);
   json["server"] = server_to_json(record.server);
   json["sstp"] = to_json(record.sstp);
-  json["findings"] = list_of(record.findings);
-  json["exchanges"] = list_of(record.exchanges);
+  json["findings"] = list_of(record.findings, to_json);
+  json["exchanges"] = list_of(record.exchanges, to_json);
   json["stats"] = {{"connections", record.stats.connections},
                    {"features", record.stats.features},
                    {"calls", record.stats.calls},
@@ -187,7 +180,7 @@ std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ',
 void write_json(std::ostream& out, const probe::ScanRecord& record) {
   Json json{{"schema_version", kSchemaVersion},      {"tool", to_json(record.tool)},
             {"started", to_rfc3339(record.started)}, {"finished", to_rfc3339(record.finished)},
-            {"options", to_json(record.options)},    {"targets", list_of(record.targets)}};
+            {"options", to_json(record.options)},    {"targets", list_of(record.targets, to_json)}};
   out << dumped(json, 2) << '\n';
 }
 

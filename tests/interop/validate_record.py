@@ -19,7 +19,20 @@ def validator():
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     validator_class = jsonschema.validators.validator_for(schema)
     validator_class.check_schema(schema)
-    return validator_class(schema)
+    return validator_class(followed(schema, schema))
+
+
+def followed(node, schema):
+    """The node with what its references name in their places, which the validator would look up for each value."""
+    if isinstance(node, list):
+        return [followed(child, schema) for child in node]
+    if not isinstance(node, dict):
+        return node
+    inlined = {key: followed(child, schema) for key, child in node.items() if key != "$ref"}
+    if "$ref" not in node:
+        return inlined
+    named = followed(schema["$defs"][node["$ref"].removeprefix("#/$defs/")], schema)
+    return inlined | {"allOf": [*inlined.get("allOf", []), named]}
 
 
 def validate(record):

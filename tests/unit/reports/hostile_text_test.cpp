@@ -200,3 +200,17 @@ TEST_CASE("an error about a hostile record is tame, too") {
     CHECK(is_tame(error->text));
   }
 }
+
+TEST_CASE("a peer's words do not fill the screen where absence is told, and are cut between characters") {
+  for (const std::string one : {"x", "é", "漢", "😀"}) {
+    probe::ScanRecord record;
+    auto& target = record.targets.emplace_back();
+    target.status = probe::TargetStatus::unreachable;
+    for (std::size_t i = 0; i < 10'000; ++i) target.problem += one;
+    std::ostringstream out;
+    reports::write_absence(out, record, {});
+    CHECK(out.str().size() < 1000);
+    CHECK(out.str().find("\\x") == std::string::npos);
+    CHECK(out.str().find(one + "...") != std::string::npos);
+  }
+}

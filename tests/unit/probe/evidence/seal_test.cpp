@@ -39,18 +39,15 @@ auto signature(std::string_view octets, const tls::x509::Roots& by, std::string_
 
 bool same(const Maker& one, const Maker& other) { return one.subject == other.subject && one.names == other.names; }
 
-/// Calls `look` with the octets cut short, longer, and with each octet changed.
+/// Calls `look` with the octets cut short, longer, and with each bit of each octet turned around.
 template <class Look>
 void with_each_flaw(const std::string& octets, Look look) {
   for (std::size_t size = 0; size < octets.size(); ++size) look(octets.substr(0, size), true);
   look(octets + '\0', true);
-  for (std::size_t at = 0; at < octets.size(); ++at) {
-    // Of a tag, a length or a value: another number, constructed or not, another class or form.
-    for (const int flip : {0x01, 0x20, 0x80}) {
-      auto changed = octets;
-      changed[at] = static_cast<char>(changed[at] ^ flip);
-      look(changed, false);
-    }
+  for (std::size_t at = 0; at < octets.size() * 8; ++at) {
+    auto changed = octets;
+    changed[at / 8] = static_cast<char>(changed[at / 8] ^ (1 << at % 8));
+    look(changed, false);
   }
 }
 
