@@ -26,6 +26,9 @@ constexpr std::array kGroups{
     G::GC512B,          G::GC512C,
 };
 
+/// RFC 7919: what a server without primes of its own takes for DHE, when the client names one.
+constexpr std::array kFfdheGroups{G::ffdhe2048, G::ffdhe3072, G::ffdhe4096, G::ffdhe6144, G::ffdhe8192};
+
 /// Each of them has a client_share(). The hybrids come last and without a share: a server that has another group need
 /// not ask for 1.2 kilobytes more.
 constexpr std::array kTls13Groups{
@@ -134,6 +137,11 @@ auto copy(const List& list) {
 
 std::vector<G> groups_of(const Offer& offer) {
   if (!offer.groups.empty()) return offer.groups;
+  if (offer.shape == HelloShape::rich && offer.version != ProtocolVersion::TLSv1_3) {
+    auto groups = copy(kGroups);
+    groups.insert(groups.end(), kFfdheGroups.begin(), kFfdheGroups.end());
+    return groups;
+  }
   if (offer.shape == HelloShape::small) return copy(kSmallGroups);
   return offer.version == ProtocolVersion::TLSv1_3 ? copy(kTls13Groups) : copy(kGroups);
 }

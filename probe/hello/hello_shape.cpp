@@ -58,6 +58,21 @@ std::vector<Extension> full_extensions(const Offer& offer, const RandomSource& r
   return extensions;
 }
 
+/// What a server may insist on before it takes a suite (encrypt_then_mac, a named FFDHE group), and what else clients send.
+std::vector<Extension> rich_extensions(const Offer& offer, const RandomSource& random) {
+  auto extensions = full_extensions(offer, random);
+  std::vector<Extension> more;
+  if (offer.version != ProtocolVersion::TLSv1_3) {
+    more.push_back(Extension{tls::ExtensionType::encrypt_then_mac, {}});
+    more.push_back(Extension{tls::ExtensionType::session_ticket, {}});
+  }
+  // RFC 6066 8: OCSP, no responder named, no extensions.
+  more.push_back(Extension{tls::ExtensionType::status_request, {1, 0, 0, 0, 0}});
+  // In front, since the last of the shape's own is chosen with care; behind the name, where clients have it.
+  extensions.insert(extensions.begin() + (offer.sni ? 1 : 0), more.begin(), more.end());
+  return extensions;
+}
+
 /// Only what a suite may depend on.
 std::vector<Extension> small_extensions(const Offer& offer, const RandomSource& random) {
   std::vector<Extension> extensions;
@@ -192,7 +207,9 @@ tls::ClientHello shape_hello(const Offer& offer, const RandomSource& random) {
                                    offer.compression.end());
   switch (offer.shape) {
     case HelloShape::full:
-      hello.extensions = full_extensions(offer, random);
+    case HelloShape::rich:
+      hello.extensions =
+          offer.shape == HelloShape::rich ? rich_extensions(offer, random) : full_extensions(offer, random);
       if (offer.version != ProtocolVersion::TLSv1_3) break;
       // RFC 8446 D.4, middlebox compatibility mode: "the client always provides a non-empty session ID".
       hello.session_id.resize(32);
@@ -203,6 +220,8 @@ tls::ClientHello shape_hello(const Offer& offer, const RandomSource& random) {
       fit(hello, offer);
       break;
     case HelloShape::bare:
+      // Without the name another server than the target's might answer.
+      if (offer.sni) hello.extensions = {tls::server_name_extension(*offer.sni)};
       break;
   }
   add_extensions(hello, offer.extensions);

@@ -17,6 +17,10 @@ constexpr Word<FindingKind> kKinds[] = {
     {FindingKind::unsound_hash_bitmask, "unsound_hash_bitmask"},
     {FindingKind::client_certificate_requested, "client_certificate_requested"},
     {FindingKind::profile_pins, "profile_pins"},
+    {FindingKind::servers_differ, "servers_differ"},
+    {FindingKind::policy_changed, "policy_changed"},
+    {FindingKind::suite_spoils_hello, "suite_spoils_hello"},
+    {FindingKind::blocked, "blocked"},
     {FindingKind::slowed_down, "slowed_down"},
 };
 

@@ -24,6 +24,10 @@ enum class FindingKind : std::uint8_t {
   unsound_hash_bitmask,          ///< a Call Connect Ack asked for no hash, or for one that does not exist
   client_certificate_requested,  ///< SSTP has none: a web server or a proxy set up so stands there
   profile_pins,                  ///< the certificates, against those that a VPN profile pins
+  servers_differ,                ///< unlike servers answer behind one address: some cells are accepted sometimes
+  policy_changed,                ///< what was accepted before is refused since a moment of the scan
+  suite_spoils_hello,            ///< a hello is refused for a suite in it, and accepted without
+  blocked,                       ///< the target stopped answering for good: it seems to have shut this address out
   slowed_down,                   ///< the target stopped answering for a while; the scan slowed down
 };
 [[nodiscard]] std::string_view to_string(FindingKind kind);

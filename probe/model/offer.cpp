@@ -10,10 +10,11 @@ constexpr Word<HelloShape> kShapes[] = {
     {HelloShape::full, "full"},
     {HelloShape::small, "small"},
     {HelloShape::bare, "bare"},
+    {HelloShape::rich, "rich"},
 };
 
 constexpr Word<Purpose> kPurposes[] = {
-    {Purpose::sweep, "sweep"}, {Purpose::control, "control"}, {Purpose::repeat, "repeat"}, {Purpose::shape, "shape"},
+    {Purpose::sweep, "sweep"}, {Purpose::control, "control"}, {Purpose::repeat, "repeat"}, {Purpose::look, "look"},
     {Purpose::climb, "climb"}, {Purpose::feature, "feature"}, {Purpose::client, "client"},
 };
 

@@ -19,24 +19,25 @@ namespace probe {
 enum class HelloShape : std::uint8_t {
   full,   ///< what a browser or Windows sends: SNI, groups, point formats, signature schemes, ...
   small,  ///< under 256 octets with its record header: short lists, few suites
-  bare,   ///< no extensions at all; impossible for TLS 1.3
+  bare,   ///< no extension but the target's name; impossible for TLS 1.3
+  rich,   ///< all that any client sends: encrypt_then_mac, the groups of RFC 7919, tickets, ... on top of `full`
 };
 
-/// "full", "small", "bare".
+/// "full", "small", "bare", "rich".
 [[nodiscard]] std::string_view to_string(HelloShape shape);
 [[nodiscard]] std::optional<HelloShape> hello_shape_from(std::string_view word);
 
 /// Why a connection was made.
 enum class Purpose : std::uint8_t {
   sweep,    ///< asks for suites that are still open
-  control,  ///< the first offer that was answered, again: is the server still itself?
+  control,  ///< an offer that was answered, again: is the server still itself?
   repeat,   ///< asks a doubtful offer again
-  shape,    ///< the same version with a smaller hello
+  look,     ///< asks for what was refused in another hello: reversed, richer, smaller
   climb,    ///< carries an accepted cell further
   feature,  ///< asks what else the server can do, in a cell that it accepts
   client,   ///< the hello of a real client
 };
-/// "sweep", "control", "repeat", "shape", "climb", "feature", "client".
+/// "sweep", "control", "repeat", "look", "climb", "feature", "client".
 [[nodiscard]] std::string_view to_string(Purpose purpose);
 [[nodiscard]] std::optional<Purpose> purpose_from(std::string_view word);
 

@@ -22,6 +22,7 @@ constexpr Word<Reason> kReasons[] = {
     {Reason::negotiated_other_version, "negotiated_other_version"},
     {Reason::closed_while_control_succeeds, "closed_while_control_succeeds"},
     {Reason::silent_while_control_succeeds, "silent_while_control_succeeds"},
+    {Reason::alert_while_control_succeeds, "alert_while_control_succeeds"},
     {Reason::selected_unoffered_suite, "selected_unoffered_suite"},
     {Reason::hello_retry_failed, "hello_retry_failed"},
     {Reason::other_alert, "other_alert"},
@@ -35,7 +36,12 @@ constexpr Word<Reason> kReasons[] = {
     {Reason::repeats_disagree, "repeats_disagree"},
     {Reason::hello_size_unproven, "hello_size_unproven"},
     {Reason::no_control, "no_control"},
+    {Reason::never_accepted, "never_accepted"},
+    {Reason::servers_differ, "servers_differ"},
+    {Reason::answers_changed, "answers_changed"},
+    {Reason::blocked, "blocked"},
     {Reason::deadline_reached, "deadline_reached"},
+    {Reason::interrupted, "interrupted"},
     {Reason::not_defined, "not_defined"},
     {Reason::not_requested, "not_requested"},
 };
@@ -87,6 +93,8 @@ std::string_view explain(Reason reason) {
       return "closed each time, while controls were answered";
     case Reason::silent_while_control_succeeds:
       return "silent each time, while controls were answered";
+    case Reason::alert_while_control_succeeds:
+      return "answered by another alert each time, while controls were answered";
     case Reason::selected_unoffered_suite:
       return "a suite was selected that was not offered";
     case Reason::hello_retry_failed:
@@ -113,6 +121,16 @@ std::string_view explain(Reason reason) {
       return "no hello as large was ever answered";
     case Reason::no_control:
       return "not even controls were answered reliably";
+    case Reason::never_accepted:
+      return "answered, but nothing that was asked was ever accepted";
+    case Reason::servers_differ:
+      return "unlike servers answer, and it could not be asked often enough to meet each";
+    case Reason::answers_changed:
+      return "the server's answers changed in mid-scan";
+    case Reason::blocked:
+      return "the target seems to have shut this address out";
+    case Reason::interrupted:
+      return "the scan was interrupted";
     case Reason::deadline_reached:
       return "the time for this target was up";
     case Reason::not_defined:

@@ -24,6 +24,7 @@ enum class Reason : std::uint8_t {
   // refused; inconclusive under --strict
   closed_while_control_succeeds,
   silent_while_control_succeeds,
+  alert_while_control_succeeds,  ///< another alert than those three, each time; the group of cells names it
   // inconclusive
   selected_unoffered_suite,
   hello_retry_failed,
@@ -38,7 +39,12 @@ enum class Reason : std::uint8_t {
   repeats_disagree,
   hello_size_unproven,
   no_control,
+  never_accepted,   ///< it was answered, but nothing that was asked was ever accepted: the answers tell nothing
+  servers_differ,   ///< unlike servers answer, and it could not be asked often enough to meet each of them
+  answers_changed,  ///< the server's answers changed in mid-scan, and it was not asked before that
+  blocked,          ///< the scan stopped: the target seems to have shut this address out
   deadline_reached,
+  interrupted,      ///< the user stopped the scan
   // not applicable, not tested
   not_defined,
   not_requested,

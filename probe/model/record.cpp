@@ -12,12 +12,23 @@ constexpr Word<TargetStatus> kStatuses[] = {
     {TargetStatus::complete, "complete"},
     {TargetStatus::partial, "partial"},
     {TargetStatus::unreachable, "unreachable"},
+    {TargetStatus::interrupted, "interrupted"},
+    {TargetStatus::not_started, "not_started"},
+};
+
+constexpr Word<Need> kNeeds[] = {
+    {Need::encrypt_then_mac, "encrypt_then_mac"},
+    {Need::ffdhe_group, "ffdhe_group"},
+    {Need::small_hello, "small_hello"},
 };
 
 }  // namespace
 
 std::string_view to_string(TargetStatus status) { return word_of(kStatuses, status); }
 std::optional<TargetStatus> target_status_from(std::string_view word) { return value_of(kStatuses, word); }
+
+std::string_view to_string(Need need) { return word_of(kNeeds, need); }
+std::optional<Need> need_from(std::string_view word) { return value_of(kNeeds, word); }
 
 std::optional<Outcome> outcome_of_suites(const VersionResult& version) {
   const auto any = [](const auto& groups) {

@@ -29,6 +29,22 @@ namespace probe {
 
 using UtcTime = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
 
+/// What a hello has to have, beyond the usual, for a cell to be accepted.
+enum class Need : std::uint8_t {
+  encrypt_then_mac,  ///< the extension of RFC 7366: the server takes no CBC suite without
+  ffdhe_group,       ///< a group of RFC 7919 among those that it names
+  small_hello,       ///< fewer extensions, groups, schemes or octets than the usual hello has
+};
+/// "encrypt_then_mac", "ffdhe_group", "small_hello".
+[[nodiscard]] std::string_view to_string(Need need);
+[[nodiscard]] std::optional<Need> need_from(std::string_view word);
+
+/// How often a cell was accepted, of the times that a hello with it was either answered by it or refused.
+struct AnswerCount {
+  std::size_t accepted = 0, refused = 0;
+  friend bool operator==(const AnswerCount&, const AnswerCount&) = default;
+};
+
 /// A cell that the server accepted.
 struct AcceptedSuite {
   tls::CipherSuite code{};
@@ -37,6 +53,10 @@ struct AcceptedSuite {
   std::optional<std::size_t> key_bits;
   ExchangeId exchange = 0;
   std::optional<Climb> climb = std::nullopt;  ///< nothing when it was not to be carried further than its ServerHello
+  std::vector<Need> needs = {};               ///< what the usual hello lacks, or has too much of
+  /// Set for a mixed cell: unlike servers behind one address accept it sometimes.
+  std::optional<AnswerCount> answers = std::nullopt;
+  [[nodiscard]] bool is_mixed() const { return answers.has_value(); }
   friend bool operator==(const AcceptedSuite&, const AcceptedSuite&) = default;
 };
 
@@ -46,6 +66,7 @@ struct RefusedSuites {
   Basis basis = Basis::batch;
   Reason reason{};
   ExchangeId exchange = 0;
+  std::optional<tls::AlertDescription> alert = std::nullopt;  ///< that the exchange ended with
   friend bool operator==(const RefusedSuites&, const RefusedSuites&) = default;
 };
 
@@ -54,6 +75,7 @@ struct InconclusiveSuites {
   std::vector<tls::CipherSuite> codes;  ///< ascending
   Reason reason{};
   ExchangeId exchange = 0;
+  std::optional<tls::AlertDescription> alert = std::nullopt;  ///< that the exchange ended with
   friend bool operator==(const InconclusiveSuites&, const InconclusiveSuites&) = default;
 };
 
@@ -96,7 +118,13 @@ struct ExchangeSummary {
   std::optional<std::uint8_t> compression = std::nullopt;
   std::optional<tls::SignatureScheme> signature_scheme = std::nullopt;
   std::string client = {};  ///< whose hello it was, with Purpose::client: "7sp1/as-shipped"
-  std::optional<tls::AlertDescription> alert = std::nullopt;  ///< fatal, in place of a ServerHello
+  std::optional<tls::AlertDescription> alert = std::nullopt;  ///< fatal, before or behind the ServerHello
+  bool named = true;         ///< the hello carried the target's name, or the target has none
+  std::string variant = {};  ///< what a feature's hello was made to ask; two hellos of one variant are alike
+  std::optional<tls::CipherSuite> retry_suite = std::nullopt;  ///< what a HelloRetryRequest named
+  std::optional<tls::NamedGroup> group = std::nullopt;
+  std::optional<std::size_t> key_bits = std::nullopt;
+  std::string leaf = {};  ///< SHA-256 of the leaf certificate, hexadecimal; empty when none was seen
   std::string local = {};                       ///< our own "192.0.2.2:50000"; empty when no connection came up
   std::optional<Frames> frames = std::nullopt;  ///< in the capture that was written with the record
   friend bool operator==(const ExchangeSummary&, const ExchangeSummary&) = default;
@@ -110,6 +138,7 @@ struct CertificateChain {
   /// One a certificate, and nothing for an unreadable one. Empty: nobody looked.
   std::vector<std::optional<CertificateFacts>> facts = {};
   std::optional<ChainVerdict> verdict = std::nullopt;
+  bool named = true;  ///< shown to a hello with the target's name (or the target has none); else only without it
   friend bool operator==(const CertificateChain&, const CertificateChain&) = default;
 };
 
@@ -117,6 +146,8 @@ enum class TargetStatus : std::uint8_t {
   complete,     ///< every cell is known
   partial,      ///< something stayed inconclusive
   unreachable,  ///< no TLS was spoken: no address, no connection, or another protocol
+  interrupted,  ///< the user stopped the scan before it was done
+  not_started,  ///< the user stopped the scan before it came to this target
 };
 [[nodiscard]] std::string_view to_string(TargetStatus status);
 [[nodiscard]] std::optional<TargetStatus> target_status_from(std::string_view word);
@@ -127,6 +158,8 @@ struct TargetStats {
   std::size_t slowdowns = 0;  ///< how often resets, time-outs or failed controls made the scan slow down
   std::size_t features = 0;   ///< connections that asked what else the server can do
   std::size_t calls = 0;      ///< connections that carried accepted cells further
+  std::size_t clients = 0;    ///< connections that sent a real client's hello
+  std::size_t unused = 0;     ///< connections that were opened ahead and not needed
   friend bool operator==(const TargetStats&, const TargetStats&) = default;
 };
 
