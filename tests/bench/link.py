@@ -258,7 +258,7 @@ def hurry():
     """Packets are carried when they are due, whatever else the machine does. Who may not ask for that goes without."""
     check(libc.prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0))
     with contextlib.suppress(PermissionError):
-        os.sched_setscheduler(0, os.SCHED_FIFO | os.SCHED_RESET_ON_FORK, os.sched_param(1))
+        os.sched_setscheduler(0, os.SCHED_FIFO | os.SCHED_RESET_ON_FORK, os.sched_param(2))
 
 
 def set_namespace(descriptor):
