@@ -16,7 +16,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 test_packages_apt=(doctest-dev
   openssl openjdk-17-jre-headless gnutls-bin 'nginx-light|nginx' sstp-client tshark
   python3 libxml2-utils python3-jsonschema python3-yaml iproute2 util-linux unzip chromium chromium-driver poppler-utils
-  clang-14 libclang-rt-14-dev mold g++-mingw-w64-x86-64-posix clang-format-14)
+  time clang-14 libclang-rt-14-dev mold g++-mingw-w64-x86-64-posix clang-format-14)
 
 # Node.js from elsewhere has npm in it, and Debian's would replace it.
 command -v npm >/dev/null || test_packages_apt+=(npm)
