@@ -206,7 +206,8 @@ def trial_hellos(version, code):
         extensions |= {extra: b"" for extra in extras}
         if is_tls13:
             extensions[hello_wire.SUPPORTED_VERSIONS] = b"\2\3\4"
-            extensions[hello_wire.KEY_SHARE] = hello_wire.vector(2, hello_wire.u16(29) + hello_wire.vector(2, bytes(32)))
+            share = hello_wire.u16(29) + hello_wire.vector(2, bytes(32))
+            extensions[hello_wire.KEY_SHARE] = hello_wire.vector(2, share)
         octets = 54 + sum(4 + len(content) for content in extensions.values())
         versions = [VERSIONS[version]] if is_tls13 else []
         yield Hello(min(VERSIONS[version], 0x0303), versions, [code, 0x00FF], octets, extensions)

@@ -37,6 +37,7 @@ class Verdict:
     exit_code: int
     seconds: float
     counts: dict  # the server's own
+    common: set  # accepted by each server
     true: set  # accepted before and after a change, if there is one
     early: set  # accepted before the change alone
     late: set  # accepted after it alone
@@ -81,7 +82,7 @@ class Verdict:
     @property
     def sometimes(self):
         """Accepted cells that not every server takes, and of which the scan was told both."""
-        return self.accepted - worlds.common_cells(self.world)
+        return self.accepted - self.common
 
     @property
     def told_apart(self):
@@ -97,7 +98,7 @@ class Verdict:
         if self.exit_code == 0:
             if self.open:
                 said.append(f"exit code 0 with {len(self.open)} open cells")
-            if self.stale_refusals and self.counts["changed"]:
+            if self.stale_refusals:
                 said.append(f"exit code 0 across a change: {len(self.stale_refusals)} cells of one half called refused")
             if self.sometimes and not self.told_apart:
                 said.append(f"exit code 0 and {len(self.sometimes)} cells accepted sometimes, without a word")
@@ -117,18 +118,30 @@ class Verdict:
         def cells(of):
             return sorted(f"{version} {worlds.words([code])[0]}" for version, code in of)
 
-        return {"kind": self.world["kind"], "seed": self.world["seed"], "lies": self.lies(), "exit_code": self.exit_code,
-                "status": self.status, "false_refusals": cells(self.false_refusals), "early": cells(self.refused & self.early),
-                "late": cells(self.refused & self.late), "false_acceptances": cells(self.false_acceptances),
-                "open_accepted": cells(self.open_accepted), "open_refused": len(self.open_refused),
-                "never_asked": cells(self.never_asked), "mixed": cells(self.mixed), "findings": sorted(set(self.findings)),
-                "connections": self.counts["connections"], "turned_away": self.counts["turned_away"],
-                "seconds": round(self.seconds, 2), "world": self.world}  # fmt: skip
+        return {
+            "kind": self.world["kind"],
+            "seed": self.world["seed"],
+            "lies": self.lies(),
+            "exit_code": self.exit_code,
+            "status": self.status,
+            "false_refusals": cells(self.false_refusals),
+            "early": cells(self.refused & self.early),
+            "late": cells(self.refused & self.late),
+            "false_acceptances": cells(self.false_acceptances),
+            "open_accepted": cells(self.open_accepted),
+            "open_refused": len(self.open_refused),
+            "never_asked": cells(self.never_asked),
+            "mixed": cells(self.mixed),
+            "findings": sorted(set(self.findings)),
+            "connections": self.counts["connections"],
+            "turned_away": self.counts["turned_away"],
+            "seconds": round(self.seconds, 2),
+            "world": self.world,
+        }
 
 
 async def check(probe, world, arguments=()):
     """Scans the world with the program at `probe`, and compares."""
-    first, last = worlds.truth(world)
     async with WorldServer(world) as server:
         with tempfile.TemporaryDirectory(prefix="sstp-probe-test-") as work:
             path = pathlib.Path(work) / "record.json"
@@ -147,7 +160,7 @@ async def check(probe, world, arguments=()):
             seconds = time.monotonic() - began
             record = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"targets": []}
         counts = server.counts()
-    return compared(world, first, last, process.returncode, seconds, counts, record, complaint.decode(errors="replace"))
+    return compared(world, process.returncode, seconds, counts, record, complaint.decode(errors="replace"))
 
 
 def patience(arguments):
@@ -155,8 +168,10 @@ def patience(arguments):
     return (deadlines or [40])[-1] * 2 + BEYOND_DEADLINE
 
 
-def compared(world, first, last, exit_code, seconds, counts, record, complaint):
+def compared(world, exit_code, seconds, counts, record, complaint):
     """Tolerant: of a record it wants the rows of versions alone."""
+    met = {tuple(server) for server in counts["met"]}
+    first, last, common = worlds.truth(world, met) if met else worlds.truth(world)
     target = (record.get("targets") or [{}])[0]
     accepted, refused, left_open, mixed, needs = set(), set(), set(), set(), {}
     for row in target.get("versions", []):
@@ -170,8 +185,8 @@ def compared(world, first, last, exit_code, seconds, counts, record, complaint):
                 needs[cell] = suite["needs"]
         for word, cells in (("refused", refused), ("inconclusive", left_open)):
             cells.update((version, int(code, 16)) for group in row.get(word, []) for code in group["codes"])
-    return Verdict(world, exit_code, seconds, counts, first & last, first - last, last - first, accepted, refused,
-                   left_open, mixed, needs, target.get("status", ""),
+    return Verdict(world, exit_code, seconds, counts, common, first & last, first - last, last - first, accepted,
+                   refused, left_open, mixed, needs, target.get("status", ""),
                    [finding["kind"] for finding in target.get("findings", [])], complaint)  # fmt: skip
 
 
@@ -265,7 +280,8 @@ def main():
     print("\n".join(table(verdicts)))
     lying = [verdict for verdict in verdicts if verdict.lies()]
     for verdict in lying:
-        print(f"\n{verdict.world['kind']} {verdict.world['seed']}: {'; '.join(verdict.lies())}\n{json.dumps(verdict.world)}")
+        print(f"\n{verdict.world['kind']} {verdict.world['seed']}: {'; '.join(verdict.lies())}")
+        print(json.dumps(verdict.world))
     sys.exit(1 if lying else 0)
 
 

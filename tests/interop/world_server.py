@@ -31,7 +31,7 @@ class WorldServer:
         nameless = world["nameless"] or {}
         self.nameless = world_answers.compiled(nameless["server"]) if "server" in nameless else None
         self.connections = self.turned_away = self.answered = self.unfinished = self.let_in = 0
-        self.selected = collections.Counter()  # (before or after the change, version, suite)
+        self.met = set()  # (before or after the change, place of the server): whom a hello reached
         self.open = set()
         self.recent = collections.deque()
         self.tokens, self.filled = None, 0.0
@@ -87,8 +87,7 @@ class WorldServer:
 
     def counts(self):
         return {"connections": self.connections, "turned_away": self.turned_away, "answered": self.answered,
-                "bans": self.bans, "changed": self.changed,
-                "selected": [[*cell, count] for cell, count in self.selected.items()]}  # fmt: skip
+                "bans": self.bans, "changed": self.changed, "met": sorted(self.met)}  # fmt: skip
 
     # --- at the door
 
@@ -166,18 +165,26 @@ class WorldServer:
     # --- behind it
 
     def server_for(self, port):
-        servers = self.last if self.changed else self.first
-        if len(servers) == 1:
-            return servers[0]
+        """The server that a connection from this port comes to, by ("first" or "last", its place)."""
+        which, servers = ("last", self.last) if self.changed else ("first", self.first)
+        return which, self.place_for(port, len(servers))
+
+    def server_at(self, which, place):
+        self.met.add((which, place))
+        return (self.first if which == "first" else self.last)[place]
+
+    def place_for(self, port, count):
         turn = self.world["turn"]
+        if count == 1:
+            return 0
         if turn["how"] == "lot":
-            return self.lots.choices(servers, turn["weights"][: len(servers)])[0]
+            return self.lots.choices(range(count), turn["weights"][:count])[0]
         place = {
             "turn": lambda: self.let_in,
             "port": lambda: (port * 2654435761 >> 15) % 65521,
             "time": lambda: int((time.monotonic() - self.started) / turn["seconds"]),
         }[turn["how"]]()
-        return servers[place % len(servers)]
+        return place % count
 
     def answer(self, server, hello):
         shed = self.world["shed"]
@@ -250,7 +257,7 @@ class Connection(asyncio.Protocol):
             raise
 
     def serve(self, hello):
-        world, server = self.world, self.server
+        world, server = self.world, self.world.server_at(*self.server)
         answer = world.answer(server, hello)
         if answer.action:
             return self.act(answer.action)
@@ -262,16 +269,16 @@ class Connection(asyncio.Protocol):
     def flight(self, server, hello, answer):
         version, suite, chain = answer.version, answer.suite, hello_wire.chain_named(server["chain"])
         if version == "SSLv2":
-            self.select(answer)
+            self.select()
             return hello_wire.ssl2_flight(server["cells"]["SSLv2"], chain[0], self.world.lots)
         if version != "TLSv1.3":
-            self.select(answer)
+            self.select()
             number, is_anonymous = hello_wire.VERSIONS[version], world_answers.is_anonymous(suite)
             echoes = server["echoes"] if version != "SSLv3" else ()
             return hello_wire.tls_flight(hello, number, suite, chain, self.world.lots, echoes, is_anonymous)
         group = next((group for group in TLS13_GROUPS if group in hello.shares), None)
         if group:
-            self.select(answer)
+            self.select()
             return hello_wire.tls13_hello(hello, suite, group, self.world.lots)
         group = next((group for group in TLS13_GROUPS if group in hello.groups), None)
         if group is None or self.retried:
@@ -279,11 +286,9 @@ class Connection(asyncio.Protocol):
         self.retried = True
         return hello_wire.tls13_retry(hello, suite, group)
 
-    def select(self, answer):
+    def select(self):
         self.selected = True
         self.world.answered += 1
-        when = "last" if self.world.changed else "first"
-        self.world.selected[(when, answer.version, answer.suite)] += 1
 
     def act(self, action):
         if action == "silence":

@@ -46,20 +46,20 @@ def generate(kind, seed):
     return world
 
 
-def truth(world):
-    """{(version, code)} that some server of the world accepts, asked by the target's name: at first, and in the end."""
-    first = cells_of(world["servers"])
-    return first, cells_of(world["change"]["servers"]) if world["change"] else first
+def truth(world, met=None):
+    """Cells that the servers of the world accept, asked by the target's name.
 
-
-def cells_of(servers):
-    return set().union(*map(world_answers.accepted_cells, servers))
-
-
-def common_cells(world):
-    """Those that each of the servers accepts, before a change and after it."""
-    servers = world["servers"] + (world["change"]["servers"] if world["change"] else [])
-    return set.intersection(*map(world_answers.accepted_cells, servers))
+    (by some server at first, by some in the end, by each of them), where a cell is (version, code). With `met`, as
+    WorldServer.counts() tells it, of those servers alone that a hello came to: no scan can know of others.
+    """
+    first, last = ([world_answers.accepted_cells(server) for place, server in enumerate(servers)
+                    if met is None or (which, place) in met]
+                   for which, servers in (("first", world["servers"]),
+                                          ("last", (world["change"] or {"servers": []})["servers"])))  # fmt: skip
+    common = set.intersection(*first, *last) if first or last else set()
+    if not last:
+        last = first
+    return set().union(*first), set().union(*last), common
 
 
 # --- servers
@@ -312,8 +312,8 @@ def needs(world, lots):
 
 
 def touches(need, suite):
-    kind = {"cbc": world_answers.is_cbc, "dhe": world_answers.is_dhe}.get(need.rsplit("_", 1)[-1], world_answers.is_ecdhe)
-    return kind(suite)
+    kinds = {"cbc": world_answers.is_cbc, "dhe": world_answers.is_dhe}
+    return kinds.get(need.rsplit("_", 1)[-1], world_answers.is_ecdhe)(suite)
 
 
 def spoiler(world, lots):
@@ -364,7 +364,8 @@ def limiter(world, lots):
 def ban(world, lots):
     """Shuts out who knocks too hard."""
     world["ban"] = {"burst": lots.choice([None, 8, 16]), "unfinished": lots.choice([20, 40, 60]),
-                    "seconds": lots.choice([3, 10, 600, 600]), "how": lots.choice(["silence", "reset", "refuse", "close"])}  # fmt: skip
+                    "seconds": lots.choice([3, 10, 600, 600]),
+                    "how": lots.choice(["silence", "reset", "refuse", "close"])}  # fmt: skip
 
 
 def outage(world, lots):
@@ -398,7 +399,8 @@ def change(world, lots):
 def sni(world, lots):
     """Is somebody else without the target's name."""
     if lots.random() < 0.4:
-        world["nameless"] = {"answer": lots.choice(["alert 112", "alert 112", "alert 40", "alert 80", "close", "reset"])}
+        answers = ["alert 112", "alert 112", "alert 40", "alert 80", "close", "reset"]
+        world["nameless"] = {"answer": lots.choice(answers)}
         return
     other = unlike(lots, world["servers"][0])
     while not other["cells"]:
