@@ -9,8 +9,9 @@ import functools
 import random
 import struct
 
-VERSIONS = {"SSLv2": 0x0002, "SSLv3": 0x0300, "TLSv1.0": 0x0301, "TLSv1.1": 0x0302, "TLSv1.2": 0x0303,
-            "TLSv1.3": 0x0304}  # fmt: skip
+import oracle
+
+VERSIONS = oracle.VERSIONS
 NAMES = {number: name for name, number in VERSIONS.items()}
 ALERT, HANDSHAKE = 0x15, 0x16
 SERVER_NAME, SUPPORTED_GROUPS, EC_POINT_FORMATS, SIGNATURE_ALGORITHMS = 0, 10, 11, 13
@@ -19,14 +20,6 @@ EMPTY_RENEGOTIATION_INFO_SCSV = 0x00FF
 FFDHE_GROUPS = range(0x0100, 0x0105)
 # RFC 8446 4.1.3: the random of a HelloRetryRequest.
 HELLO_RETRY_REQUEST = bytes.fromhex("CF21AD74E59A6111BE1D8C021E65B891C2A211167ABB8C5E079E09E2C8A8339C")
-# Public keys that are valid points: RFC 7748's base point, and the generator of secp256r1.
-SHARES = {
-    29: bytes([9]) + bytes(31),
-    23: bytes.fromhex(
-        "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
-        "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
-    ),
-}
 
 
 class NotAHello(Exception):
@@ -151,7 +144,7 @@ def tls_flight(hello, version, suite, chain, lots, echoes=(), is_anonymous=False
 
 def tls13_hello(hello, suite, group, lots):
     """A ServerHello with a share of `group`."""
-    return tls13_answer(hello, suite, lots.randbytes(32), u16(group) + vector(2, SHARES[group]))
+    return tls13_answer(hello, suite, lots.randbytes(32), u16(group) + vector(2, oracle.KEY_SHARES[group]))
 
 
 def tls13_retry(hello, suite, group):

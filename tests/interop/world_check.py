@@ -82,7 +82,12 @@ class Verdict:
     @property
     def sometimes(self):
         """Accepted cells that not every server takes, and of which the scan was told both."""
-        return self.accepted - self.common
+        return (self.accepted - self.common) & self.counts["denied"]
+
+    @property
+    def unsaid(self):
+        """Those, where nothing in the record says that the answers differ and the exit code is 0."""
+        return set() if self.told_apart or self.exit_code != 0 else self.sometimes
 
     @property
     def told_apart(self):
@@ -100,8 +105,8 @@ class Verdict:
                 said.append(f"exit code 0 with {len(self.open)} open cells")
             if self.stale_refusals:
                 said.append(f"exit code 0 across a change: {len(self.stale_refusals)} cells of one half called refused")
-            if self.sometimes and not self.told_apart:
-                said.append(f"exit code 0 and {len(self.sometimes)} cells accepted sometimes, without a word")
+            if self.unsaid:
+                said.append(f"exit code 0 and {len(self.unsaid)} cells accepted sometimes, without a word")
         elif self.world["kind"] == "plain":
             said.append(f"exit code {self.exit_code} in a plain world, {len(self.open)} open cells")
         if self.mixed - self.accepted or (self.mixed and self.is_uniform()):
@@ -132,6 +137,7 @@ class Verdict:
             "open_refused": len(self.open_refused),
             "never_asked": cells(self.never_asked),
             "mixed": cells(self.mixed),
+            "unsaid": cells(self.unsaid),
             "findings": sorted(set(self.findings)),
             "connections": self.counts["connections"],
             "turned_away": self.counts["turned_away"],
@@ -159,7 +165,7 @@ async def check(probe, world, arguments=()):
                 complaint = b"it did not end"
             seconds = time.monotonic() - began
             record = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"targets": []}
-        counts = server.counts()
+        counts = server.counts() | {"denied": server.denied}
     return compared(world, process.returncode, seconds, counts, record, complaint.decode(errors="replace"))
 
 
@@ -204,7 +210,7 @@ async def check_all(probe, some_worlds, jobs, arguments=(), tell=lambda verdict:
 
 
 COLUMNS = ("kind", "worlds", "lying", "cells", "found", "false no", "early", "late", "false yes", "open yes", "open no",
-           "unasked", "exit 0/2/3", "exit 0 open", "conns", "away", "s")  # fmt: skip
+           "unasked", "unsaid", "exit 0/2/3", "exit 0 open", "conns", "away", "s")  # fmt: skip
 
 
 def table(verdicts):
@@ -231,6 +237,7 @@ def table(verdicts):
             total(lambda verdict: verdict.open_accepted),
             total(lambda verdict: verdict.open_refused),
             total(lambda verdict: verdict.never_asked),
+            total(lambda verdict: verdict.unsaid),
             "/".join(str(exits[code]) for code in (0, 2, 3)),
             sum(verdict.exit_code == 0 and bool(verdict.open) for verdict in of),
             sum(verdict.counts["connections"] for verdict in of),

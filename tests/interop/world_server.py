@@ -15,7 +15,6 @@ import world_answers
 LOOPBACK = "127.0.0.1"
 # Nobody is kept longer: a scanner's patience ends before.
 IDLE_SECONDS = 20
-TLS13_GROUPS = (29, 23)
 RESET = struct.pack("ii", 1, 0)
 
 
@@ -32,6 +31,7 @@ class WorldServer:
         self.nameless = world_answers.compiled(nameless["server"]) if "server" in nameless else None
         self.connections = self.turned_away = self.answered = self.unfinished = self.let_in = 0
         self.met = set()  # (before or after the change, place of the server): whom a hello reached
+        self.denied = set()  # (version, suite): a server answered a hello with it by something else than a ServerHello
         self.open = set()
         self.recent = collections.deque()
         self.tokens, self.filled = None, 0.0
@@ -260,6 +260,8 @@ class Connection(asyncio.Protocol):
         world, server = self.world, self.world.server_at(*self.server)
         answer = world.answer(server, hello)
         if answer.action:
+            version = hello_wire.NAMES.get(hello.offered)
+            world.denied.update((version, suite) for suite in hello.suites)
             return self.act(answer.action)
         octets = self.flight(world.speaker(server, hello), hello, answer)
         if octets is None:
@@ -276,11 +278,11 @@ class Connection(asyncio.Protocol):
             number, is_anonymous = hello_wire.VERSIONS[version], world_answers.is_anonymous(suite)
             echoes = server["echoes"] if version != "SSLv3" else ()
             return hello_wire.tls_flight(hello, number, suite, chain, self.world.lots, echoes, is_anonymous)
-        group = next((group for group in TLS13_GROUPS if group in hello.shares), None)
+        group = next((group for group in server["groups13"] if group in hello.shares), None)
         if group:
             self.select()
             return hello_wire.tls13_hello(hello, suite, group, self.world.lots)
-        group = next((group for group in TLS13_GROUPS if group in hello.groups), None)
+        group = next((group for group in server["groups13"] if group in hello.groups), None)
         if group is None or self.retried:
             return None
         self.retried = True

@@ -81,6 +81,7 @@ def some_server(lots, versions=None):
         "needs": [],
         "spoilers": [],
         "falls": {},
+        "groups13": lots.choice([[29, 23], [29, 23], [23], [24, 23], [24]]),
         "echoes": lots.choice([[], [23], [23, 22], [23, 22, 11]]),
     }
 
@@ -343,8 +344,11 @@ def fallback(world, lots):
     widened(lots, server)
     version = lots.choice(["TLSv1.1", "TLSv1.2", "TLSv1.2"])
     lower = [name for name in server["cells"] if VERSIONS[name] < VERSIONS[version]]
-    codes = lots.sample(server["cells"][version], lots.randint(1, min(4, len(server["cells"][version]) - 1)))
-    server["falls"] = {version: {"codes": codes, "to": lots.choice(lower)}}
+    codes = server["cells"][version]
+    count = lots.randint(1, min(6, len(codes) - 1))
+    # Side by side: in front of all that it prefers, or later.
+    at = lots.choice([0, 0, lots.randrange(len(codes) - count + 1)])
+    server["falls"] = {version: {"codes": codes[at : at + count], "to": lots.choice(lower)}}
 
 
 def limiter(world, lots):
@@ -397,7 +401,9 @@ def change(world, lots):
 
 
 def sni(world, lots):
-    """Is somebody else without the target's name."""
+    """Is somebody else without the target's name, and may not bear each hello with it."""
+    if lots.random() < 0.6:
+        shape(world, lots)
     if lots.random() < 0.4:
         answers = ["alert 112", "alert 112", "alert 40", "alert 80", "close", "reset"]
         world["nameless"] = {"answer": lots.choice(answers)}
