@@ -60,8 +60,12 @@ class Verdict:
 
     @property
     def stale_refusals(self):
-        """Refused, and accepted in only one half of a scan whose servers were changed."""
-        return self.refused & (self.early | self.late)
+        """Refused, and accepted in only one half of a scan whose servers were changed.
+
+        Not those of the first half where nothing that was accepted went away: no scan can know of the change.
+        """
+        was_to_be_seen = self.accepted & (self.early | self.late)
+        return self.refused & (self.late | (self.early if was_to_be_seen else set()))
 
     @property
     def false_acceptances(self):
@@ -82,12 +86,18 @@ class Verdict:
     @property
     def sometimes(self):
         """Accepted cells that not every server takes, and of which the scan was told both."""
-        return (self.accepted - self.common) & self.counts["denied"]
+        return (self.accepted & self.possible - self.common) & self.counts["denied"]
 
     @property
     def unsaid(self):
         """Those, where nothing in the record says that the answers differ and the exit code is 0."""
         return set() if self.told_apart or self.exit_code != 0 else self.sometimes
+
+    @property
+    def called_mixed_wrongly(self):
+        """Who is turned away by an alert now and then cannot tell that from an unlike server."""
+        faults = ("limit", "ban", "outages", "shed", "change", "nameless")
+        return set() if any(self.world[fault] for fault in faults) else self.mixed & self.common
 
     @property
     def told_apart(self):
@@ -109,15 +119,11 @@ class Verdict:
                 said.append(f"exit code 0 and {len(self.unsaid)} cells accepted sometimes, without a word")
         elif self.world["kind"] == "plain":
             said.append(f"exit code {self.exit_code} in a plain world, {len(self.open)} open cells")
-        if self.mixed - self.accepted or (self.mixed and self.is_uniform()):
-            said.append(f"{len(self.mixed)} cells called mixed where all servers are alike")
+        if self.called_mixed_wrongly:
+            said.append(f"{len(self.called_mixed_wrongly)} cells called mixed that all servers accept")
         if self.exit_code not in (0, 2, 3):
             said.append(f"exit code {self.exit_code}: {self.complaint[-300:]}")
         return said
-
-    def is_uniform(self):
-        world = self.world
-        return len(world["servers"]) == 1 and not (world["change"] or world["nameless"])
 
     def as_json(self):
         def cells(of):
