@@ -25,7 +25,7 @@ import world_answers
 import worlds
 from world_server import WorldServer
 
-SEPARATE_CHANGE_WORDS = ("servers_differ", "policy_changed", "answer_changed")
+SIGNS_OF_DIFFERENCE = ("servers_differ", "policy_changed", "answer_changed")
 BEYOND_DEADLINE = 60
 
 
@@ -101,7 +101,7 @@ class Verdict:
 
     @property
     def told_apart(self):
-        return bool(self.mixed or set(self.findings) & set(SEPARATE_CHANGE_WORDS))
+        return bool(self.mixed or set(self.findings) & set(SIGNS_OF_DIFFERENCE))
 
     def lies(self):
         """In words; empty when everything that was claimed is true."""

@@ -2,7 +2,6 @@
 """Serves a world (worlds.py) on loopback: one event loop, no thread, nothing but the standard library."""
 
 import asyncio
-import collections
 import contextlib
 import random
 import socket
@@ -11,6 +10,7 @@ import time
 
 import hello_wire
 import world_answers
+from world_door import Door
 
 LOOPBACK = "127.0.0.1"
 # Nobody is kept longer: a scanner's patience ends before.
@@ -29,16 +29,10 @@ class WorldServer:
         self.last = [world_answers.compiled(server) for server in (world["change"] or {"servers": []})["servers"]]
         nameless = world["nameless"] or {}
         self.nameless = world_answers.compiled(nameless["server"]) if "server" in nameless else None
-        self.connections = self.turned_away = self.answered = self.unfinished = self.let_in = 0
+        self.door = Door(world, self.refuse_for, self.cut)
         self.met = set()  # (before or after the change, place of the server): whom a hello reached
         self.denied = set()  # (version, suite): a server answered a hello with it by something else than a ServerHello
         self.open = set()
-        self.recent = collections.deque()
-        self.tokens, self.filled = None, 0.0
-        self.banned_until = self.away_until = 0.0
-        self.bans, self.away_how = 0, None
-        self.outages = list(world["outages"])
-        self.last_turned_away = None
         self.listener = self.holder = None
         self.faults = []  # of this program: they must not pass for silence
 
@@ -81,88 +75,21 @@ class WorldServer:
             with contextlib.suppress(OSError):
                 await self.listen()
 
-    @property
-    def changed(self):
-        return bool(self.last) and self.connections > self.world["change"]["after"]
-
-    def counts(self):
-        return {"connections": self.connections, "turned_away": self.turned_away, "answered": self.answered,
-                "bans": self.bans, "changed": self.changed, "met": sorted(self.met)}  # fmt: skip
-
-    # --- at the door
+    def cut(self):
+        for connection in list(self.open):
+            connection.reset()
 
     def admit(self):
-        """What becomes of a connection before its hello is read: how it is turned away, or None."""
-        now = time.monotonic()
-        self.connections += 1
-        how = self.outage(now) or self.shut_out(now) or self.over_limit(now)
-        if how:
-            self.turned_away += 1
-            self.last_turned_away = now
-        else:
-            self.let_in += 1
-        return how
+        return self.door.admit(time.monotonic(), sum(not connection.away for connection in self.open))
 
-    def outage(self, now):
-        if now >= self.away_until and self.outages and self.connections > self.outages[0]["after"]:
-            outage = self.outages.pop(0)
-            self.away_until, self.away_how = now + outage["seconds"], outage["how"]
-            if self.away_how == "restart":
-                for connection in list(self.open):
-                    connection.reset()
-                self.refuse_for(outage["seconds"])
-        if now >= self.away_until:
-            return None
-        return "silence" if self.away_how == "hole" else "reset"
+    @property
+    def changed(self):
+        return bool(self.last) and self.door.connections > self.world["change"]["after"]
 
-    def shut_out(self, now):
-        ban = self.world["ban"]
-        if not ban:
-            return None
-        self.recent.append(now)
-        while self.recent and now - self.recent[0] > 1.0:
-            self.recent.popleft()
-        if now < self.banned_until:
-            self.banned_until = now + ban["seconds"]  # renewed by each attempt
-            return "reset" if ban["how"] == "refuse" else ban["how"]
-        too_fast = ban["burst"] is not None and len(self.recent) > ban["burst"]
-        if not too_fast and self.unfinished <= ban["unfinished"]:
-            return None
-        self.bans += 1
-        self.unfinished = 0
-        self.banned_until = now + ban["seconds"]
-        if ban["how"] == "refuse":
-            self.refuse_for(ban["seconds"])
-        return "reset" if ban["how"] == "refuse" else ban["how"]
-
-    def over_limit(self, now):
-        limit = self.world["limit"]
-        if not limit:
-            return None
-        kind, how = limit["type"], limit["how"]
-        if kind == "after":
-            again = limit["again_after"]
-            if again and self.last_turned_away and now - self.last_turned_away > again:
-                self.let_in, self.last_turned_away = 0, None
-            if self.let_in < limit["first"]:
-                return None
-            if how == "refuse":
-                self.refuse_for(again)
-                self.let_in = 0
-        elif kind == "rate":
-            self.tokens = limit["burst"] if self.tokens is None else self.tokens
-            self.tokens = min(limit["burst"], self.tokens + (now - self.filled) * limit["a_second"])
-            self.filled = now
-            if self.tokens >= 1:
-                self.tokens -= 1
-                return None
-            if how == "refuse":
-                self.refuse_for(1 / limit["a_second"])
-        elif sum(not connection.away for connection in self.open) < limit["most"]:
-            return None
-        return "reset" if how == "refuse" else how
-
-    # --- behind it
+    def counts(self):
+        """`met`: which servers a hello came to, as worlds.truth() takes it."""
+        return {"connections": self.door.connections, "turned_away": self.door.turned_away, "bans": self.door.bans,
+                "changed": self.changed, "met": sorted(self.met)}  # fmt: skip
 
     def server_for(self, port):
         """The server that a connection from this port comes to, by ("first" or "last", its place)."""
@@ -180,26 +107,30 @@ class WorldServer:
         if turn["how"] == "lot":
             return self.lots.choices(range(count), turn["weights"][:count])[0]
         place = {
-            "turn": lambda: self.let_in,
+            "turn": lambda: self.door.let_in,
             "port": lambda: (port * 2654435761 >> 15) % 65521,
             "time": lambda: int((time.monotonic() - self.started) / turn["seconds"]),
         }[turn["how"]]()
         return place % count
 
-    def answer(self, server, hello):
+    @property
+    def sheds(self):
         shed = self.world["shed"]
-        if shed and (shed["seconds"] is None or time.monotonic() - self.started < shed["seconds"]):
-            return world_answers.Answer(shed["answer"])
-        speaker = self.speaker(server, hello)
-        if speaker is None:
-            return world_answers.Answer(self.world["nameless"]["answer"])
-        return world_answers.answer(speaker, hello)
+        return bool(shed) and (shed["seconds"] is None or time.monotonic() - self.started < shed["seconds"])
 
-    def speaker(self, server, hello):
-        """SSL 2.0 has no names."""
+    def answer(self, server, hello):
+        """(who speaks, the answer); nobody in particular speaks where load is shed, or a nameless hello turned away."""
+        if self.sheds:
+            return None, world_answers.Answer(self.world["shed"]["answer"])
         if self.world["nameless"] and not hello.is_ssl2 and hello.server_name != world_answers.NAME:
-            return self.nameless
-        return server
+            if self.nameless is None:
+                return None, world_answers.Answer(self.world["nameless"]["answer"])
+            return self.nameless, world_answers.answer(self.nameless, hello)
+        answer = world_answers.answer(server, hello)
+        if answer.action:
+            version = hello_wire.NAMES.get(hello.offered)
+            self.denied.update((version, suite) for suite in hello.suites)
+        return server, answer
 
     def latency(self):
         least, most = self.world["latency_ms"]
@@ -225,7 +156,7 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, _error):
         self.world.open.discard(self)
-        self.world.unfinished += self.selected
+        self.world.door.unfinished += self.selected
         self.idle.cancel()
 
     def data_received(self, octets):
@@ -251,19 +182,19 @@ class Connection(asyncio.Protocol):
         if self.transport.is_closing():
             return
         try:
-            self.act(self.away) if self.away else self.serve(hello)
+            if self.away:
+                self.act(self.away)
+            else:
+                self.serve(hello)
         except Exception as fault:
             self.world.faults.append(fault)
             raise
 
     def serve(self, hello):
-        world, server = self.world, self.world.server_at(*self.server)
-        answer = world.answer(server, hello)
+        speaker, answer = self.world.answer(self.world.server_at(*self.server), hello)
         if answer.action:
-            version = hello_wire.NAMES.get(hello.offered)
-            world.denied.update((version, suite) for suite in hello.suites)
             return self.act(answer.action)
-        octets = self.flight(world.speaker(server, hello), hello, answer)
+        octets = self.flight(speaker, hello, answer)
         if octets is None:
             return self.act("alert 40")
         return self.transport.write(octets)
@@ -271,26 +202,22 @@ class Connection(asyncio.Protocol):
     def flight(self, server, hello, answer):
         version, suite, chain = answer.version, answer.suite, hello_wire.chain_named(server["chain"])
         if version == "SSLv2":
-            self.select()
+            self.selected = True
             return hello_wire.ssl2_flight(server["cells"]["SSLv2"], chain[0], self.world.lots)
         if version != "TLSv1.3":
-            self.select()
+            self.selected = True
             number, is_anonymous = hello_wire.VERSIONS[version], world_answers.is_anonymous(suite)
             echoes = server["echoes"] if version != "SSLv3" else ()
             return hello_wire.tls_flight(hello, number, suite, chain, self.world.lots, echoes, is_anonymous)
         group = next((group for group in server["groups13"] if group in hello.shares), None)
         if group:
-            self.select()
+            self.selected = True
             return hello_wire.tls13_hello(hello, suite, group, self.world.lots)
         group = next((group for group in server["groups13"] if group in hello.groups), None)
         if group is None or self.retried:
             return None
         self.retried = True
         return hello_wire.tls13_retry(hello, suite, group)
-
-    def select(self):
-        self.selected = True
-        self.world.answered += 1
 
     def act(self, action):
         if action == "silence":
