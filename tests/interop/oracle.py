@@ -88,11 +88,13 @@ def accepts(address, version, code, timeout=10.0):
             return False
 
 
-def client_hello(version, code):
+def client_hello(version, code, groups=None, extras=()):
+    """`groups` up to TLS 1.2, in place of GROUPS; `extras` are more extensions, (type, octets)."""
     wire_version = min(VERSIONS[version], 0x0303)
     extensions = [
-        (0x000A, vector16(b"".join(u16(group) for group in GROUPS))),
+        (0x000A, vector16(b"".join(u16(group) for group in groups or GROUPS))),
         (0x000B, vector8(b"\x00")),
+        *extras,
     ]
     if version in ("TLSv1.2", "TLSv1.3"):
         extensions.append((0x000D, vector16(b"".join(u16(scheme) for scheme in SIGNATURE_SCHEMES))))
