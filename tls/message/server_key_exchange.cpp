@@ -44,6 +44,7 @@ Kind kind_of(KeyExchange key_exchange) {
     case KeyExchange::krb5:
     case KeyExchange::srp:
     case KeyExchange::eccpwd:
+    case KeyExchange::cecpq1:
     case KeyExchange::gost:
     case KeyExchange::fortezza_kea:
       return Kind::opaque;

@@ -115,6 +115,7 @@ Exchanged exchange_keys(const CipherSuiteInfo& suite, ProtocolVersion version, c
     case KeyExchange::ecdhe_psk:
     case KeyExchange::srp:
     case KeyExchange::eccpwd:
+    case KeyExchange::cecpq1:
     case KeyExchange::gost:
     case KeyExchange::tls13:
     case KeyExchange::ssl2_rsa:
