@@ -17,6 +17,7 @@ struct ScanOptions {
   std::vector<tls::CipherSuite> suites;  ///< empty: every suite of the registry
   bool thorough = false;                 ///< offer each suite alone
   bool strict = false;                   ///< leave closed and silent refusals inconclusive
+  bool gentle = false;                   ///< one connection a second, one at a time, handshakes finished where possible
   bool all_addresses = false;            ///< scan each address of a name for itself
   Rung depth = Rung::sstp;               ///< how far accepted cells are carried; `http` is not a depth of its own
   std::size_t sstp_concurrency = 2;      ///< calls at once: gateways have few SSTP ports
