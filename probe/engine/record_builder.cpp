@@ -38,6 +38,7 @@ Response response_of(const ClimbReport& report) {
     case tls::HandshakeFault::bad_message:
     case tls::HandshakeFault::unverified:
     case tls::HandshakeFault::unsupported:
+    case tls::HandshakeFault::own_limit:
       break;
   }
   return Response::garbled;

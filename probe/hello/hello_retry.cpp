@@ -78,7 +78,8 @@ SecondHello second_hello(const tls::ClientHello& first, const tls::ServerHello& 
     const auto text = tls::decode_cookie(cookie->data);
     if (!text) return cannot("HelloRetryRequest: " + to_string(text.error()));
     if (text->size() > kMostCookie)
-      return cannot("the HelloRetryRequest's cookie has " + std::to_string(text->size()) + " octets");
+      return cannot("the HelloRetryRequest's cookie of " + std::to_string(text->size()) +
+                    " octets is larger than this program sends back");
     replace(*second.hello->extensions, tls::cookie_extension(*text));
   }
   return second;

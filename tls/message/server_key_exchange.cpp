@@ -44,6 +44,7 @@ Kind kind_of(KeyExchange key_exchange) {
     case KeyExchange::krb5:
     case KeyExchange::srp:
     case KeyExchange::eccpwd:
+    case KeyExchange::cecpq1:
     case KeyExchange::gost:
     case KeyExchange::fortezza_kea:
       return Kind::opaque;
@@ -114,12 +115,6 @@ bool is_signed(Kind kind, const CipherSuiteInfo& suite) {
          suite.authentication != Authentication::anonymous;
 }
 
-std::size_t bit_length(BytesView integer) {
-  while (!integer.empty() && integer.front() == 0) integer = integer.subspan(1);
-  if (integer.empty()) return 0;
-  return integer.size() * 8 - static_cast<std::size_t>(std::countl_zero(integer.front()));
-}
-
 struct KeyBits {
   std::optional<std::size_t> operator()(std::monostate) const { return std::nullopt; }
   std::optional<std::size_t> operator()(const ServerDhParams& params) const { return bit_length(params.p); }
@@ -187,6 +182,12 @@ Bytes encode_params(const ServerRsaParams& params) {
   out.vec16(params.modulus);
   out.vec16(params.exponent);
   return out.take();
+}
+
+std::size_t bit_length(BytesView integer) {
+  while (!integer.empty() && integer.front() == 0) integer = integer.subspan(1);
+  if (integer.empty()) return 0;
+  return integer.size() * 8 - static_cast<std::size_t>(std::countl_zero(integer.front()));
 }
 
 std::optional<std::size_t> key_bits(const ServerKeyExchange& message) { return std::visit(KeyBits{}, message.key); }

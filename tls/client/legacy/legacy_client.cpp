@@ -143,8 +143,7 @@ LegacyClient::Outcome LegacyClient::on_change_cipher_spec(BytesView content) {
 LegacyClient::Outcome LegacyClient::on_application_data(const Bytes& content) {
   if (state_ != ClientState::connected) return unexpected("application data came before the handshake was done");
   if (received_.size() + content.size() > kMaxReceived) {
-    return Problem{HandshakeFault::unsupported, AlertDescription::internal_error,
-                   "the peer sent more than could be kept"};
+    return beyond_limit(std::string(kTooMuchData));
   }
   received_.insert(received_.end(), content.begin(), content.end());
   return std::nullopt;

@@ -52,7 +52,9 @@ LegacyClient::Outcome LegacyClient::on_message(const HandshakeMessage& message) 
 LegacyClient::Outcome LegacyClient::on_hello_request() {
   // RFC 5246 7.4.1.1: "This message will be ignored by the client if the client is currently negotiating a session."
   // Otherwise it "may ... respond with a no_renegotiation alert"; SSL 3.0 has none.
-  if (state_ == ClientState::connected && !leaving_ && config_.version != ProtocolVersion::SSLv3) {
+  if (state_ != ClientState::connected) return std::nullopt;
+  report_.renegotiation_requested = true;
+  if (!leaving_ && config_.version != ProtocolVersion::SSLv3) {
     queue(ContentType::alert, encode(Alert{AlertLevel::warning, AlertDescription::no_renegotiation_RESERVED}));
   }
   return std::nullopt;
@@ -173,6 +175,7 @@ LegacyClient::Outcome LegacyClient::on_finished(BytesView body, BytesView transc
     return unverified(AlertDescription::decrypt_error, "the server's Finished is wrong");
   }
   report_.reached = HandshakeStep::finished;
+  report_.acknowledged = true;
   awaiting_ = HandshakeStep::application_data;
   state_ = ClientState::connected;
   transcript_ = {};

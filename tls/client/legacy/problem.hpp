@@ -17,8 +17,15 @@ struct Problem {
   std::string sentence;
 };
 
-/// The peer's octets are no such message.
+/// More than this program takes. RFC 5246 7.2.2: internal_error is "unrelated to the peer or the correctness of the
+/// protocol".
+[[nodiscard]] inline Problem beyond_limit(std::string sentence) {
+  return {HandshakeFault::own_limit, AlertDescription::internal_error, std::move(sentence)};
+}
+
+/// The peer's octets are no such message, or too many.
 [[nodiscard]] inline Problem undecodable(const DecodeError& error) {
+  if (error.fault == DecodeFault::own_limit) return beyond_limit(to_string(error));
   return {HandshakeFault::bad_message, AlertDescription::decode_error, to_string(error)};
 }
 

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/engine/route.hpp"
 
+#include "probe/engine/tcp_stream.hpp"
 #include "tests/unit/probe/engine/engine_run.hpp"
 
 #include <doctest/doctest.h>
 
+#include <boost/asio/read.hpp>
+#include <boost/asio/write.hpp>
+
+#include <array>
+#include <atomic>
+#include <chrono>
 #include <memory>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -38,6 +46,48 @@ TEST_CASE("a connection comes up") {
   CHECK(dialed.socket->remote_endpoint() == peer.endpoint());
   CHECK(route.address() == "127.0.0.1:" + std::to_string(peer.endpoint().port()));
   CHECK(route.attempts() == 1);
+}
+
+TEST_CASE("connections leave from odd ports and from even ones: some balancers go by that") {
+  boost::asio::io_context io;
+  const ScriptedPeer peer(read_to_end);
+  Route route(target_of(peer.endpoint()));
+  std::array<int, 2> ports{};
+  // Where ports are drawn by lot, 24 of one kind come once in eight million runs.
+  for (int i = 0; i < 24; ++i) {
+    auto dialed = connect(route, io);
+    REQUIRE(dialed.socket);
+    ++ports.at(dialed.socket->local_endpoint().port() % 2);
+  }
+  CHECK(ports[0] > 0);
+  CHECK(ports[1] > 0);
+}
+
+TEST_CASE("who parts is not heard to reset, whatever it left unread") {
+  boost::system::error_code end;
+  std::atomic<bool> ended{false};
+  boost::asio::io_context io;
+  const ScriptedPeer peer([&](tcp::socket& socket) {
+    std::array<char, 100> octets{};
+    boost::asio::write(socket, boost::asio::buffer(octets));
+    boost::asio::read(socket, boost::asio::buffer(octets), end);
+    // What it says last meets somebody who listens.
+    boost::system::error_code ignored;
+    boost::asio::write(socket, boost::asio::buffer(octets), ignored);
+    ended = true;
+  });
+  Route route(target_of(peer.endpoint()));
+  const auto alarm = Alarm::create(io.get_executor());
+  auto dialed = run(io, route.connect(*alarm, 300ms));
+  REQUIRE(dialed.socket);
+  TcpStream(*std::move(dialed.socket), *alarm).part();
+  io.restart();
+  const auto began = std::chrono::steady_clock::now();
+  io.run();
+  CHECK(std::chrono::steady_clock::now() - began < 450ms);
+  for (int i = 0; i < 200 && !ended; ++i) std::this_thread::sleep_for(5ms);
+  CHECK(ended);
+  CHECK(end == boost::asio::error::eof);
 }
 
 TEST_CASE("why no connection came up") {
