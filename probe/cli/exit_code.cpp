@@ -12,7 +12,12 @@ namespace {
 bool is_unreachable(const TargetRecord& target) { return target.status == TargetStatus::unreachable; }
 
 bool is_complete(const TargetRecord& target) {
-  return target.status == TargetStatus::complete && coverage(target).inconclusive == 0;
+  return target.status == TargetStatus::complete && coverage(target).inconclusive == 0 && uncalled_cells(target) == 0;
+}
+
+/// Whether all was asked that may tell of SSTP.
+bool was_asked_whole(const TargetRecord& target) {
+  return target.status != TargetStatus::interrupted && uncalled_cells(target) == 0;
 }
 
 }  // namespace
@@ -30,7 +35,8 @@ ExitCode absence_exit_code(const ScanRecord& record) {
   };
   if (std::any_of(targets.begin(), targets.end(), is(SstpPresence::present))) return ExitCode::policy_failed;
   const bool all_absent = !targets.empty() && std::all_of(targets.begin(), targets.end(), is(SstpPresence::absent));
-  return all_absent ? ExitCode::complete : ExitCode::inconclusive;
+  const bool whole = std::all_of(targets.begin(), targets.end(), was_asked_whole);
+  return all_absent && whole ? ExitCode::complete : ExitCode::inconclusive;
 }
 
 ExitCode graver(ExitCode a, ExitCode b) {

@@ -10,7 +10,7 @@ namespace probe {
 
 /// What the shell is told.
 enum class ExitCode : int {
-  complete = 0,       ///< every cell of every target is known
+  complete = 0,       ///< every cell of every target is known, and every call that was asked for was made
   policy_failed = 1,  ///< what was demanded does not hold: of a policy, or of a command that tests something else
   inconclusive = 2,   ///< something could not be told; a target among several could not be reached
   could_not_run = 3,  ///< no target could be reached, a file could not be read or written

@@ -14,6 +14,7 @@ namespace {
 
 constexpr Word<Verdict> kVerdicts[]{
     {Verdict::connects, "connects"},
+    {Verdict::sometimes, "sometimes"},
     {Verdict::cut_off_outside, "cut-off-outside"},
     {Verdict::cut_off_inside, "cut-off-inside"},
     {Verdict::unknown, "unknown"},
@@ -28,6 +29,8 @@ constexpr Word<Inference> kInferences[]{
     {Inference::order_unknown, "order-unknown"},
     {Inference::open_suites, "open-suites"},
     {Inference::schemes_assumed, "schemes-assumed"},
+    {Inference::unlike_servers, "unlike-servers"},
+    {Inference::hello_too_large, "hello-too-large"},
 };
 
 Forecast outer_forecast(const TargetRecord& target, const ClientProfile& profile, ClientState state);
@@ -61,6 +64,11 @@ std::string_view explain(Inference inference) {
       return "Suites that the client offers as well could not be determined; the server may choose one of them.";
     case Inference::schemes_assumed:
       return "No capture shows this Windows' signature schemes: those of its neighbours are taken.";
+    case Inference::unlike_servers:
+      return "Unlike servers answer at this address: which of them a client meets decides what it ends up with.";
+    case Inference::hello_too_large:
+      return "The server takes hellos alone that are smaller than this program's usual one; whether this Windows' own "
+             "hello is small enough was not measured.";
   }
   return {};
 }
@@ -81,7 +89,7 @@ std::vector<Forecast> forecast(const TargetRecord& target) {
     std::vector<Forecast> rows;
     for (const auto state : states_of(profile)) {
       auto row = outer_forecast(target, profile, state);
-      if (row.verdict == Verdict::connects) judge_inner(target, row);
+      if (row.verdict == Verdict::connects || row.verdict == Verdict::sometimes) judge_inner(target, row);
       rows.push_back(std::move(row));
     }
     name_fixes(rows);
@@ -102,6 +110,7 @@ Forecast outer_forecast(const TargetRecord& target, const ClientProfile& profile
   row.why = tunnel.why;
   switch (tunnel.outcome) {
     case TunnelOutcome::unknown:
+      if (tunnel.wants_small_hello) row.inferences.push_back(Inference::hello_too_large);
       return row;
     case TunnelOutcome::refused:
       row.verdict = Verdict::cut_off_outside;
@@ -113,13 +122,15 @@ Forecast outer_forecast(const TargetRecord& target, const ClientProfile& profile
     case TunnelOutcome::stands:
       break;
   }
-  row.verdict = Verdict::connects;
+  row.verdict = tunnel.is_mixed ? Verdict::sometimes : Verdict::connects;
   row.suites = likely_choices(target, *tunnel.version, tunnel.common);
   row.rung = lowest_rung(target, *tunnel.version, row.suites);
   if (tunnel.below_newest) row.inferences.push_back(Inference::negotiates_down);
   if (tunnel.common.size() > 1 && suite_order(target) == SuiteOrder::unknown)
     row.inferences.push_back(Inference::order_unknown);
   if (tunnel.has_open_suites) row.inferences.push_back(Inference::open_suites);
+  if (tunnel.has_mixed_suites) row.inferences.push_back(Inference::unlike_servers);
+  if (tunnel.wants_small_hello) row.inferences.push_back(Inference::hello_too_large);
   if (profile.schemes_confidence == Confidence::unconfirmed && *tunnel.version == tls::ProtocolVersion::TLSv1_2)
     row.inferences.push_back(Inference::schemes_assumed);
   return row;
@@ -185,6 +196,10 @@ void name_fixes(std::vector<Forecast>& rows) {
   const bool registry_helps = last.state == ClientState::registry_set && last.verdict == Verdict::connects;
   const bool registry_may_help = last.state == ClientState::registry_set && last.verdict == Verdict::unknown;
   for (auto& row : rows) {
+    if (row.verdict == Verdict::sometimes)
+      row.fix =
+          "scan each of the servers for itself (--connect ADDRESS, --all-addresses), and give all of them the same "
+          "settings";
     if (!is_cut_off(row)) continue;
     if (registry_helps)
       row.fix = client_side_fix(*row.profile, row.state);

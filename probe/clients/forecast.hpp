@@ -16,11 +16,12 @@ namespace probe {
 /// What becomes of a client at one gateway.
 enum class Verdict : std::uint8_t {
   connects,
+  sometimes,        ///< some of the unlike servers behind the address take it; others may not
   cut_off_outside,  ///< at the TLS handshake that SSTP runs in
   cut_off_inside,   ///< at EAP-TLS, in a tunnel that stands
   unknown,          ///< could not tell. Never means that it is cut off
 };
-/// "connects", "cut-off-outside", "cut-off-inside", "unknown".
+/// "connects", "sometimes", "cut-off-outside", "cut-off-inside", "unknown".
 [[nodiscard]] std::string_view to_string(Verdict verdict);
 
 /// What a forecast takes for granted because no document and no scan says so.
@@ -33,6 +34,8 @@ enum class Inference : std::uint8_t {
   order_unknown,    ///< whose order of suites decides is not known
   open_suites,      ///< suites that the client offers too could not be determined
   schemes_assumed,  ///< the client's signature schemes are those of its neighbours
+  unlike_servers,   ///< which of the unlike servers it meets decides what it ends up with
+  hello_too_large,  ///< the server takes smaller hellos than the usual alone; whether this client's is small enough
 };
 [[nodiscard]] std::string_view to_string(Inference inference);
 /// One sentence, with where it comes from.
@@ -49,7 +52,7 @@ struct Forecast {
   std::optional<Reason> reason;                 ///< how the server refuses this client
   std::optional<std::uint32_t> error;           ///< the code that its user sees; see find_windows_error()
   std::string why;                              ///< one sentence; empty when it connects
-  std::string fix;                              ///< one sentence for a client that is cut off
+  std::string fix;                              ///< one sentence for a client that is cut off, be it sometimes
   std::vector<Inference> inferences;
 };
 

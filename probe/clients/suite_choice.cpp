@@ -16,6 +16,8 @@ Beaten compare_suites(const TargetRecord& target, tls::ProtocolVersion version) 
   for (const auto& exchange : target.exchanges) {
     // What a client's own hello drew is there to be compared with the forecast, not to make it.
     if (exchange.purpose == Purpose::client) continue;
+    // Without the target's name another server may have answered.
+    if (!exchange.named) continue;
     if (exchange.version != version || exchange.selected_version != version || exchange.selected.size() != 1) continue;
     for (const auto code : exchange.codes)
       if (code != exchange.selected.front()) beaten[exchange.selected.front()].insert(code);

@@ -19,55 +19,85 @@ const VersionResult* find_version(const TargetRecord& target, tls::ProtocolVersi
 /// The client's suites in one version, by what the record says of them.
 struct Sorted {
   std::vector<tls::CipherSuite> common;
+  bool all_mixed = true;   ///< of `common`: none that each of the servers takes
+  bool any_mixed = false;  ///< of `common`
   bool any_open = false;
   bool groups_clash = false;
-  std::optional<Reason> refusal;       ///< of the first that is refused
-  std::optional<Reason> open_because;  ///< of the first that is open
+  bool wants_small_hello = false;
+  std::optional<Need> unmet;                ///< of the first that the server takes, and not from this client
+  std::optional<Reason> refusal;            ///< of the first that is refused
+  std::optional<std::string> open_because;  ///< of the first that is open, in words
 };
 Sorted sort_suites(const TargetRecord& target, const VersionResult& version, const ClientProfile& profile);
 Tunnel refused(std::optional<Reason> reason, std::string why);
 Tunnel unknown(std::string why);
 
+/// Why a client with no common suite in a version that the server takes comes to nothing.
+Tunnel without_common(const Sorted& sorted, const std::string& version) {
+  if (sorted.wants_small_hello) {
+    auto tunnel = unknown(fmt::format(
+        "the server takes its suites of {} in smaller hellos than the usual alone, and it may not connect", version));
+    tunnel.wants_small_hello = true;
+    return tunnel;
+  }
+  if (sorted.any_open)
+    return unknown(
+        fmt::format("none of its suites of {} was seen to be accepted, and not all could be determined", version));
+  if (sorted.unmet)
+    return refused(std::nullopt, fmt::format("the server takes its suites of {} with {} alone, which it does not send",
+                                             version, to_string(*sorted.unmet)));
+  if (sorted.groups_clash && !sorted.refusal)
+    return refused(std::nullopt, fmt::format("in {} the server has none of its elliptic curves", version));
+  return refused(sorted.refusal, fmt::format("the server takes {}, and has none of its suites there", version));
+}
+
 }  // namespace
 
 Tunnel tunnel_of(const TargetRecord& target, const ClientProfile& profile, tls::VersionSet offered) {
-  if (target.status == TargetStatus::unreachable) return unknown("the gateway could not be scanned");
+  if (!was_reached(target)) return unknown("the gateway could not be scanned");
   std::optional<Reason> newest_refusal;
   std::string refused_versions;
   bool below_newest = false;
+  std::optional<Tunnel> mixed;  // of the newest version, which some of the servers take
   for (auto at = tls::kProtocolVersions.rbegin(); at != tls::kProtocolVersions.rend(); ++at) {
     if (!offered.contains(*at)) continue;
     const auto* const version = find_version(target, *at);
-    if (version == nullptr) return unknown(fmt::format("{} was not asked", to_string(*at)));
+    // What other servers make of an older version is worth a look, but takes nothing back.
+    const auto or_mixed = [&mixed](Tunnel other) { return mixed ? *mixed : other; };
+    if (version == nullptr) return or_mixed(unknown(fmt::format("{} was not asked", to_string(*at))));
     const auto sorted = sort_suites(target, *version, profile);
     if (version->outcome != Outcome::accepted) {
       // What was not asked in it may be what this client offers.
       if (version->outcome != Outcome::refused || sorted.any_open)
-        return unknown(fmt::format("{} could not be determined ({})", to_string(*at),
-                                   explain(sorted.open_because.value_or(version->reason))));
+        return or_mixed(unknown(fmt::format("{} could not be determined ({})", to_string(*at),
+                                            sorted.open_because.value_or(std::string(explain(version->reason))))));
       if (!newest_refusal) newest_refusal = version->reason;
       refused_versions += (refused_versions.empty() ? "" : ", ") + to_string(*at);
       below_newest = below_newest || *at != tls::ProtocolVersion::TLSv1_3;
       continue;
     }
-    if (sorted.common.empty()) {
-      const auto name = to_string(*at);
-      if (sorted.any_open)
-        return unknown(
-            fmt::format("none of its suites of {} was seen to be accepted, and not all could be determined", name));
-      if (sorted.groups_clash && !sorted.refusal)
-        return refused(std::nullopt, fmt::format("in {} the server has none of its elliptic curves", name));
-      return refused(sorted.refusal, fmt::format("the server takes {}, and has none of its suites there", name));
-    }
+    if (sorted.common.empty()) return or_mixed(without_common(sorted, to_string(*at)));
     Tunnel tunnel;
     tunnel.outcome = TunnelOutcome::stands;
     tunnel.version = *at;
     tunnel.common = sorted.common;
-    tunnel.below_newest =
-        below_newest && version->outcome == Outcome::accepted && newest_refusal != Reason::negotiated_other_version;
+    tunnel.below_newest = below_newest && newest_refusal != Reason::negotiated_other_version;
     tunnel.has_open_suites = sorted.any_open;
-    return tunnel;
+    tunnel.wants_small_hello = sorted.wants_small_hello;
+    tunnel.has_mixed_suites = sorted.any_mixed;
+    if (!sorted.all_mixed) {
+      if (!mixed) return tunnel;
+      // Servers that lack the newer version take this one.
+      mixed->is_mixed = false;
+      mixed->why.clear();
+      return *mixed;
+    }
+    if (mixed) continue;
+    tunnel.is_mixed = true;
+    tunnel.why = "unlike servers answer at this address, and not each of them was seen to take one of its suites";
+    mixed = std::move(tunnel);
   }
+  if (mixed) return *mixed;
   return refused(newest_refusal, fmt::format("it offers {} and the server refuses {}", refused_versions,
                                              refused_versions.find(',') == std::string::npos ? "it" : "all of them"));
 }
@@ -113,27 +143,71 @@ bool needs_group(tls::CipherSuite code) {
          (info->key_exchange == tls::KeyExchange::ecdhe || info->key_exchange == tls::KeyExchange::tls13);
 }
 
+/// What an accepted cell needs, and no hello of this Windows has. None was ever seen to send encrypt_then_mac, and none
+/// names a group of RFC 7919 (the captures that client_offer() takes its extensions from).
+std::optional<Need> unmet_need(const AcceptedSuite& suite, const ClientProfile& profile) {
+  const auto is_ffdhe = [](tls::NamedGroup group) {
+    const auto* const info = tls::find_named_group(group);
+    return info != nullptr && info->kind == tls::GroupKind::finite_field;
+  };
+  const auto sends = [&profile](tls::ExtensionType type) {
+    const auto& list = profile.shape.extensions;
+    return std::find(list.begin(), list.end(), type) != list.end();
+  };
+  for (const auto need : suite.needs) {
+    switch (need) {
+      case Need::encrypt_then_mac:
+        if (!sends(tls::ExtensionType::encrypt_then_mac)) return need;
+        break;
+      case Need::ffdhe_group:
+        if (std::none_of(profile.groups.begin(), profile.groups.end(), is_ffdhe)) return need;
+        break;
+      case Need::small_hello:
+        break;
+    }
+  }
+  return std::nullopt;
+}
+
+bool wants_small_hello(const AcceptedSuite& suite) {
+  return std::find(suite.needs.begin(), suite.needs.end(), Need::small_hello) != suite.needs.end();
+}
+
+void add_common(Sorted& sorted, const AcceptedSuite& suite) {
+  if (wants_small_hello(suite)) {
+    sorted.wants_small_hello = true;
+    return;
+  }
+  sorted.common.push_back(suite.code);
+  sorted.any_mixed = sorted.any_mixed || suite.is_mixed();
+  sorted.all_mixed = sorted.all_mixed && suite.is_mixed();
+}
+
 Sorted sort_suites(const TargetRecord& target, const VersionResult& version, const ClientProfile& profile) {
   Sorted sorted;
-  const auto leave_open = [&sorted](Reason reason) {
+  const auto leave_open = [&sorted](const Cell& cell) {
     sorted.any_open = true;
-    if (!sorted.open_because) sorted.open_because = reason;
+    if (!sorted.open_because) sorted.open_because = explain(cell.reason, cell.alert);
   };
   for (const auto& suite : profile.suites) {
     if (!suite.versions.contains(version.version)) continue;
     const auto one = cell(version, suite.code);
     switch (one.outcome) {
       case Outcome::accepted:
+        if (const auto need = unmet_need(*one.accepted, profile)) {
+          if (!sorted.unmet) sorted.unmet = need;
+          break;
+        }
         switch (needs_group(suite.code) ? common_group(target, profile, version.version, *one.accepted)
                                         : CommonGroup::yes) {
           case CommonGroup::yes:
-            sorted.common.push_back(suite.code);
+            add_common(sorted, *one.accepted);
             break;
           case CommonGroup::no:
             sorted.groups_clash = true;
             break;
           case CommonGroup::unknown:
-            leave_open(one.reason);
+            leave_open(one);
             break;
         }
         break;
@@ -142,7 +216,7 @@ Sorted sort_suites(const TargetRecord& target, const VersionResult& version, con
         break;
       case Outcome::inconclusive:
       case Outcome::not_tested:
-        leave_open(one.reason);
+        leave_open(one);
         break;
       case Outcome::not_applicable:
         break;

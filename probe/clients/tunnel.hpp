@@ -20,9 +20,12 @@ struct Tunnel {
   std::optional<tls::ProtocolVersion> version;  ///< that the server takes
   std::vector<tls::CipherSuite> common;         ///< in the client's order
   std::optional<Reason> reason;                 ///< of a refusal, when the record has one
-  std::string why;                              ///< one sentence; empty when it stands
+  std::string why;                              ///< one sentence; empty when it stands for good
   bool below_newest = false;                    ///< the server refuses the client's newest version
   bool has_open_suites = false;                 ///< the client has suites that could not be determined
+  bool is_mixed = false;                        ///< it stands at some of the unlike servers behind the address
+  bool has_mixed_suites = false;                ///< some of those in `common`, or in a newer version, are mixed
+  bool wants_small_hello = false;               ///< some suites want a smaller hello than the usual
 };
 [[nodiscard]] Tunnel tunnel_of(const TargetRecord& target, const ClientProfile& profile, tls::VersionSet offered);
 

@@ -106,8 +106,10 @@ void look_at(const VersionResult& version, const AcceptedSuite& suite, Calls& ca
     keep(calls.present, {SstpPresence::present, sentence(suite, version, "a call was acknowledged"), suite.exchange});
     return;
   }
-  if (!suite.climb || !suite.climb->halt) return;
+  if (!suite.climb || !suite.climb->halt || suite.is_uncalled()) return;
   const auto outcome = *suite.climb->halt;
+  // What ended all calls before is believed of the rest, but nobody asked: that adds nothing to the evidence.
+  if (suite.climb->exchange == 0) return;
   const auto presence = shown_by(outcome);
   auto text =
       sentence(suite, version, suite.climb->detail.empty() ? std::string(explain(outcome)) : suite.climb->detail);
@@ -129,6 +131,8 @@ SstpVerdict unknown(std::string why, ExchangeId exchange = 0) {
 /// A port where no version of TLS was accepted.
 SstpVerdict without_tls(const TargetRecord& target) {
   const auto& exchanges = target.exchanges;
+  if (target.status == TargetStatus::not_started)
+    return unknown("the scan was interrupted before it came to this target");
   const auto speaks_otherwise = [](const ExchangeSummary& one) { return one.response == Response::not_tls; };
   const auto first = std::find_if(exchanges.begin(), exchanges.end(), speaks_otherwise);
   const bool agree = !exchanges.empty() && std::all_of(exchanges.begin(), exchanges.end(), speaks_otherwise);

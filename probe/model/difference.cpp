@@ -95,9 +95,11 @@ TargetDifference compare(const Pair& pair, const ScanOptions& before, const Scan
   return result;
 }
 
+/// A certificate that only hellos without the target's name drew is none of the target's.
 std::vector<LeafName> leaves(const TargetRecord& record) {
   std::vector<LeafName> names;
   for (const auto& chain : record.certificates) {
+    if (!chain.named) continue;
     LeafName name;
     if (!chain.facts.empty() && chain.facts.front()) name = {chain.facts.front()->sha256, chain.facts.front()->subject};
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
@@ -109,7 +111,7 @@ std::vector<LeafName> leaves(const TargetRecord& record) {
 std::set<tls::Bytes> leaf_octets(const TargetRecord& record) {
   std::set<tls::Bytes> octets;
   for (const auto& chain : record.certificates)
-    if (!chain.certificates.empty()) octets.insert(chain.certificates.front());
+    if (chain.named && !chain.certificates.empty()) octets.insert(chain.certificates.front());
   return octets;
 }
 
@@ -140,7 +142,13 @@ std::optional<CellState> state(const TargetRecord& record, const ScanOptions& op
   const auto found = result != nullptr ? cell(*result, code) : Cell{};
   switch (found.outcome) {
     case Outcome::accepted:
-      return CellState{found.outcome, found.reason, found.accepted->rung, found.exchange};
+      return CellState{found.outcome,
+                       found.reason,
+                       found.accepted->rung,
+                       found.exchange,
+                       found.accepted->is_uncalled(),
+                       found.accepted->needs,
+                       found.accepted->answers};
     case Outcome::refused:
     case Outcome::inconclusive:
       return CellState{found.outcome, found.reason, std::nullopt, found.exchange};
@@ -148,8 +156,11 @@ std::optional<CellState> state(const TargetRecord& record, const ScanOptions& op
     case Outcome::not_tested:
       break;
   }
-  if (record.status == TargetStatus::unreachable && was_to_be_asked(options, version, code))
-    return CellState{Outcome::inconclusive, Reason::connect_failed, std::nullopt, 0};
+  if (!was_reached(record) && was_to_be_asked(options, version, code)) {
+    const bool interrupted = record.status == TargetStatus::not_started;
+    return CellState{Outcome::inconclusive, interrupted ? Reason::interrupted : Reason::connect_failed, std::nullopt,
+                     0};
+  }
   return std::nullopt;
 }
 
@@ -160,7 +171,13 @@ std::optional<Change> change_of(const std::optional<CellState>& before, const st
   if (is_open) return Change::unknown;
   if (was_open) return Change::known;
   if (before->outcome != after->outcome) return after->outcome == Outcome::accepted ? Change::opened : Change::closed;
+  if (before->answers.has_value() != after->answers.has_value())
+    return after->answers ? Change::mixed : Change::unmixed;
+  if (before->needs != after->needs) return Change::needs;
   if (before->rung == after->rung) return std::nullopt;
+  // Nothing fell where nobody called.
+  if (after->uncalled && before->rung > after->rung) return Change::unknown;
+  if (before->uncalled && before->rung < after->rung) return Change::known;
   return before->rung < after->rung ? Change::climbed : Change::fell;
 }
 
@@ -197,14 +214,16 @@ std::size_t count(const TargetDifference& target, Change change) {
       return target.presence == change ? 1 : 0;
     case Change::unknown: {
       // A target that nobody can reach any more is unknown, even when not one of its cells stands in the records.
-      const bool lost = !target.presence && target.before_status != TargetStatus::unreachable &&
-                        target.after_status == TargetStatus::unreachable;
+      const bool lost = !target.presence && was_reached(target.before_status) && !was_reached(target.after_status);
       const auto cells = std::count_if(target.cells.begin(), target.cells.end(),
                                        [](const CellChange& cell) { return cell.change == Change::unknown; });
       return std::max<std::size_t>(static_cast<std::size_t>(cells), lost ? 1 : 0);
     }
     case Change::opened:
     case Change::closed:
+    case Change::mixed:
+    case Change::unmixed:
+    case Change::needs:
     case Change::climbed:
     case Change::fell:
     case Change::known:
@@ -226,6 +245,9 @@ namespace {
 constexpr Word<Change> kChangeWords[] = {
     {Change::opened, "opened"},
     {Change::closed, "closed"},
+    {Change::mixed, "mixed"},
+    {Change::unmixed, "unmixed"},
+    {Change::needs, "needs"},
     {Change::climbed, "climbed"},
     {Change::fell, "fell"},
     {Change::unknown, "unknown"},
@@ -235,9 +257,10 @@ constexpr Word<Change> kChangeWords[] = {
     {Change::missing, "missing"},
     {Change::added, "new"},
 };
-constexpr std::array kChanges{Change::opened,  Change::closed, Change::climbed,        Change::fell,
-                              Change::unknown, Change::known,  Change::not_comparable, Change::certificate,
-                              Change::missing, Change::added};
+constexpr std::array kChanges{Change::opened, Change::closed,         Change::mixed,       Change::unmixed,
+                              Change::needs,  Change::climbed,        Change::fell,        Change::unknown,
+                              Change::known,  Change::not_comparable, Change::certificate, Change::missing,
+                              Change::added};
 
 }  // namespace
 

@@ -16,10 +16,13 @@
 
 namespace probe {
 
-/// What happened between two scans. The first seven speak about a cell, the rest about a target.
+/// What happened between two scans. The first ten speak about a cell, the rest about a target.
 enum class Change : std::uint8_t {
-  opened,          ///< refused, now accepted
-  closed,          ///< accepted, now refused
+  opened,          ///< refused, now accepted, be it sometimes
+  closed,          ///< accepted, be it sometimes, now refused
+  mixed,           ///< accepted always, now sometimes: unlike servers answer
+  unmixed,         ///< accepted sometimes, now always
+  needs,           ///< accepted in both, and needs something else of a hello now
   climbed,         ///< accepted in both, now carried to a higher rung
   fell,            ///< ... to a lower one
   unknown,         ///< was known, now inconclusive; or the target cannot be reached any more
@@ -40,6 +43,9 @@ struct CellState {
   Reason reason = Reason::not_requested;
   std::optional<Rung> rung;  ///< of an accepted cell, as far as both scans were to carry cells
   ExchangeId exchange = 0;
+  bool uncalled = false;  ///< it was to be carried further than `rung`, and its turn never came
+  std::vector<Need> needs = {};
+  std::optional<AnswerCount> answers = std::nullopt;  ///< of a mixed cell
   friend bool operator==(const CellState&, const CellState&) = default;
 };
 

@@ -146,7 +146,11 @@ FamilyCell family_cell(const VersionResult& version, Family family) {
     return info != nullptr && belongs_to(*info, family);
   };
   FamilyCell cell;
-  for (const auto& suite : version.accepted) cell.accepted += belongs(suite.code) ? 1 : 0;
+  for (const auto& suite : version.accepted) {
+    if (!belongs(suite.code)) continue;
+    ++cell.accepted;
+    cell.mixed += suite.is_mixed() ? 1 : 0;
+  }
   for (const auto& group : version.refused)
     cell.refused += static_cast<std::size_t>(std::count_if(group.codes.begin(), group.codes.end(), belongs));
   for (const auto& group : version.inconclusive)
@@ -171,6 +175,7 @@ FamilyCell family_cell(const VersionResult& version, Family family) {
 Coverage coverage(const VersionResult& version) {
   Coverage sum;
   sum.accepted = version.accepted.size();
+  for (const auto& suite : version.accepted) sum.mixed += suite.is_mixed() ? 1 : 0;
   for (const auto& group : version.refused) sum.refused += group.codes.size();
   for (const auto& group : version.inconclusive) sum.inconclusive += group.codes.size();
   sum.asked = sum.accepted + sum.refused + sum.inconclusive;
@@ -185,6 +190,7 @@ Coverage coverage(const TargetRecord& target) {
     sum.accepted += part.accepted;
     sum.refused += part.refused;
     sum.inconclusive += part.inconclusive;
+    sum.mixed += part.mixed;
   }
   return sum;
 }
@@ -197,9 +203,9 @@ Cell cell(const VersionResult& version, tls::CipherSuite code) {
     if (suite.code == code)
       return {Outcome::accepted, Reason::server_selected_it, std::nullopt, &suite, suite.exchange};
   for (const auto& group : version.refused)
-    if (has(group)) return {Outcome::refused, group.reason, group.basis, nullptr, group.exchange};
+    if (has(group)) return {Outcome::refused, group.reason, group.basis, nullptr, group.exchange, group.alert};
   for (const auto& group : version.inconclusive)
-    if (has(group)) return {Outcome::inconclusive, group.reason, std::nullopt, nullptr, group.exchange};
+    if (has(group)) return {Outcome::inconclusive, group.reason, std::nullopt, nullptr, group.exchange, group.alert};
   const auto* info = tls::find_cipher_suite(code);
   if (info != nullptr && !info->versions.contains(version.version))
     return {Outcome::not_applicable, Reason::not_defined, std::nullopt, nullptr, 0};

@@ -52,6 +52,7 @@ inline constexpr std::size_t kFamilyCount = 20;
 /// One cell of the family view: the counts of its suites in one version.
 struct FamilyCell {
   std::size_t accepted = 0, refused = 0, inconclusive = 0;
+  std::size_t mixed = 0;  ///< of those accepted: by some of the unlike servers behind the address
   /// accepted when any is; inconclusive when none is and any is open; refused; not_applicable when no suite of the
   /// family is defined for the version; not_tested when none was asked.
   Outcome outcome = Outcome::not_tested;
@@ -61,6 +62,7 @@ struct FamilyCell {
 /// How many cells there are in all, and that they add up.
 struct Coverage {
   std::size_t asked = 0, accepted = 0, refused = 0, inconclusive = 0;
+  std::size_t mixed = 0;  ///< of those accepted
 };
 [[nodiscard]] Coverage coverage(const VersionResult& version);
 [[nodiscard]] Coverage coverage(const TargetRecord& target);
@@ -72,6 +74,7 @@ struct Cell {
   std::optional<Basis> basis;               ///< of a refusal
   const AcceptedSuite* accepted = nullptr;  ///< borrowed from the VersionResult
   ExchangeId exchange = 0;
+  std::optional<tls::AlertDescription> alert = std::nullopt;  ///< that the exchange ended with
 };
 [[nodiscard]] Cell cell(const VersionResult& version, tls::CipherSuite code);
 

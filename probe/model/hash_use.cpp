@@ -138,14 +138,19 @@ bool is_signed(ProtocolVersion version, const AcceptedSuite& suite) {
   return false;
 }
 
-/// Schemes by exchange.
+/// Schemes by exchange. What was signed for a hello without the target's name says nothing of the target.
 using Schemes = std::map<ExchangeId, tls::SignatureScheme>;
 
 Schemes schemes_of(const TargetRecord& target) {
   Schemes schemes;
   for (const auto& exchange : target.exchanges)
-    if (exchange.signature_scheme) schemes.emplace(exchange.id, *exchange.signature_scheme);
+    if (exchange.signature_scheme && exchange.named) schemes.emplace(exchange.id, *exchange.signature_scheme);
   return schemes;
+}
+
+bool was_named(const TargetRecord& target, ExchangeId id) {
+  return std::none_of(target.exchanges.begin(), target.exchanges.end(),
+                      [id](const ExchangeSummary& exchange) { return exchange.id == id && !exchange.named; });
 }
 
 /// What a signed cell was signed with; empty when that was not seen.
@@ -198,7 +203,8 @@ void fold_handshake_signatures(const TargetRecord& target, Column column) {
     }
   // What it signed with when it was asked otherwise than by the matrix.
   for (const auto& [exchange, scheme] : schemes) column[used(scheme)].answer = HashAnswer::yes;
-  for (const auto& each : target.server.schemes) column[used(each.scheme)].answer = HashAnswer::yes;
+  for (const auto& each : target.server.schemes)
+    if (was_named(target, each.exchange)) column[used(each.scheme)].answer = HashAnswer::yes;
   column.answer_rest([&](UsedHash hash) {
     if (accepted == 0) return HashAnswer::not_asked;
     if (all.cells == 0) return HashAnswer::not_applicable;
@@ -218,6 +224,7 @@ void fold_certificates(const TargetRecord& target, Column column) {
   bool looked = false, unreadable = false;
   std::set<std::string> seen;
   for (const auto& chain : target.certificates) {
+    if (!chain.named) continue;
     for (std::size_t i = 0; i < chain.facts.size(); ++i) {
       const auto& facts = chain.facts[i];
       looked = true;
@@ -241,15 +248,15 @@ void fold_binding(const SstpFacts& facts, Column column) {
   });
 }
 
-enum class Need : std::uint8_t { no, yes, unsure };
+enum class Sha1Need : std::uint8_t { no, yes, unsure };
 
-Need need_of_sha1(ProtocolVersion version, const AcceptedSuite& suite, const Schemes& schemes) {
-  if (version == ProtocolVersion::SSLv2) return Need::no;
-  if (version < ProtocolVersion::TLSv1_2 || mac_hash(suite.code) == UsedHash::sha1) return Need::yes;
-  if (version != ProtocolVersion::TLSv1_2 || !is_signed(version, suite)) return Need::no;
+Sha1Need need_of_sha1(ProtocolVersion version, const AcceptedSuite& suite, const Schemes& schemes) {
+  if (version == ProtocolVersion::SSLv2) return Sha1Need::no;
+  if (version < ProtocolVersion::TLSv1_2 || mac_hash(suite.code) == UsedHash::sha1) return Sha1Need::yes;
+  if (version != ProtocolVersion::TLSv1_2 || !is_signed(version, suite)) return Sha1Need::no;
   const auto hashes = signature_hashes(version, suite, schemes);
-  if (hashes.empty()) return Need::unsure;
-  return std::find(hashes.begin(), hashes.end(), UsedHash::sha1) != hashes.end() ? Need::yes : Need::no;
+  if (hashes.empty()) return Sha1Need::unsure;
+  return std::find(hashes.begin(), hashes.end(), UsedHash::sha1) != hashes.end() ? Sha1Need::yes : Sha1Need::no;
 }
 
 }  // namespace
@@ -270,8 +277,8 @@ WithoutSha1 without_sha1(const TargetRecord& target) {
     std::size_t needing = 0;
     for (const auto& suite : version.accepted) {
       const auto need = need_of_sha1(version.version, suite, schemes);
-      needing += need == Need::yes ? 1 : 0;
-      result.unsure += need == Need::unsure ? 1 : 0;
+      needing += need == Sha1Need::yes ? 1 : 0;
+      result.unsure += need == Sha1Need::unsure ? 1 : 0;
     }
     result.accepted += version.accepted.size();
     result.left += version.accepted.size() - needing;

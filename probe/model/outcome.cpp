@@ -141,4 +141,58 @@ std::string_view explain(Reason reason) {
   return "";
 }
 
+namespace {
+
+/// Reasons whose words name the alert, or that no alert belongs to.
+bool is_named(Reason reason) {
+  switch (reason) {
+    case Reason::server_selected_it:
+    case Reason::alert_handshake_failure:
+    case Reason::alert_protocol_version:
+    case Reason::alert_insufficient_security:
+    case Reason::ssl2_error:
+    case Reason::no_shared_cipher_kind:
+    case Reason::negotiated_other_version:
+    case Reason::not_defined:
+    case Reason::not_requested:
+      return true;
+    case Reason::closed_while_control_succeeds:
+    case Reason::silent_while_control_succeeds:
+    case Reason::alert_while_control_succeeds:
+    case Reason::selected_unoffered_suite:
+    case Reason::hello_retry_failed:
+    case Reason::other_alert:
+    case Reason::closed:
+    case Reason::timed_out:
+    case Reason::partial_answer:
+    case Reason::garbled:
+    case Reason::not_tls:
+    case Reason::connect_failed:
+    case Reason::local_failure:
+    case Reason::repeats_disagree:
+    case Reason::hello_size_unproven:
+    case Reason::no_control:
+    case Reason::never_accepted:
+    case Reason::servers_differ:
+    case Reason::answers_changed:
+    case Reason::blocked:
+    case Reason::deadline_reached:
+    case Reason::interrupted:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string explain(Reason reason, std::optional<tls::AlertDescription> alert) {
+  if (!alert || is_named(reason)) return std::string(explain(reason));
+  const auto name = tls::to_string(*alert);
+  if (reason == Reason::alert_while_control_succeeds)
+    return "answered by " + name + " each time, while controls were answered";
+  if (reason == Reason::other_alert) return "answered by " + name + ", which says neither yes nor no";
+  if (reason == Reason::never_accepted) return "answered by " + name + ", but nothing that was asked was ever accepted";
+  return std::string(explain(reason)) + " (the last answer: " + name + ")";
+}
+
 }  // namespace probe

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tls/registry/alert_description.hpp"
+
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace probe {
@@ -44,7 +47,7 @@ enum class Reason : std::uint8_t {
   answers_changed,  ///< the server's answers changed in mid-scan, and it was not asked before that
   blocked,          ///< the scan stopped: the target seems to have shut this address out
   deadline_reached,
-  interrupted,      ///< the user stopped the scan
+  interrupted,  ///< the user stopped the scan
   // not applicable, not tested
   not_defined,
   not_requested,
@@ -73,5 +76,8 @@ enum class Basis : std::uint8_t {
 /// What the reason says, in a few words without a full stop that end a line of their own: "closed each time, while
 /// controls were answered".
 [[nodiscard]] std::string_view explain(Reason reason);
+/// The same with the alert that the last exchange ended with, by its name, where the reason does not name it itself:
+/// "answered by internal_error each time, while controls were answered".
+[[nodiscard]] std::string explain(Reason reason, std::optional<tls::AlertDescription> alert);
 
 }  // namespace probe

@@ -9,10 +9,8 @@ namespace probe {
 namespace {
 
 constexpr Word<TargetStatus> kStatuses[] = {
-    {TargetStatus::complete, "complete"},
-    {TargetStatus::partial, "partial"},
-    {TargetStatus::unreachable, "unreachable"},
-    {TargetStatus::interrupted, "interrupted"},
+    {TargetStatus::complete, "complete"},       {TargetStatus::partial, "partial"},
+    {TargetStatus::unreachable, "unreachable"}, {TargetStatus::interrupted, "interrupted"},
     {TargetStatus::not_started, "not_started"},
 };
 
@@ -29,6 +27,19 @@ std::optional<TargetStatus> target_status_from(std::string_view word) { return v
 
 std::string_view to_string(Need need) { return word_of(kNeeds, need); }
 std::optional<Need> need_from(std::string_view word) { return value_of(kNeeds, word); }
+
+bool was_reached(TargetStatus status) {
+  return status != TargetStatus::unreachable && status != TargetStatus::not_started;
+}
+bool was_reached(const TargetRecord& target) { return was_reached(target.status); }
+
+std::size_t uncalled_cells(const TargetRecord& target) {
+  std::size_t sum = 0;
+  for (const auto& version : target.versions)
+    sum += static_cast<std::size_t>(std::count_if(version.accepted.begin(), version.accepted.end(),
+                                                  [](const AcceptedSuite& suite) { return suite.is_uncalled(); }));
+  return sum;
+}
 
 std::optional<Outcome> outcome_of_suites(const VersionResult& version) {
   const auto any = [](const auto& groups) {

@@ -57,6 +57,8 @@ struct AcceptedSuite {
   /// Set for a mixed cell: unlike servers behind one address accept it sometimes.
   std::optional<AnswerCount> answers = std::nullopt;
   [[nodiscard]] bool is_mixed() const { return answers.has_value(); }
+  /// It was to be carried further, and the scan ended before its turn came: nothing is known of what lies above.
+  [[nodiscard]] bool is_uncalled() const { return climb && climb->halt == CallOutcome::not_called; }
   friend bool operator==(const AcceptedSuite&, const AcceptedSuite&) = default;
 };
 
@@ -124,8 +126,8 @@ struct ExchangeSummary {
   std::optional<tls::CipherSuite> retry_suite = std::nullopt;  ///< what a HelloRetryRequest named
   std::optional<tls::NamedGroup> group = std::nullopt;
   std::optional<std::size_t> key_bits = std::nullopt;
-  std::string leaf = {};  ///< SHA-256 of the leaf certificate, hexadecimal; empty when none was seen
-  std::string local = {};                       ///< our own "192.0.2.2:50000"; empty when no connection came up
+  std::string leaf = {};   ///< SHA-256 of the leaf certificate, hexadecimal; empty when none was seen
+  std::string local = {};  ///< our own "192.0.2.2:50000"; empty when no connection came up
   std::optional<Frames> frames = std::nullopt;  ///< in the capture that was written with the record
   friend bool operator==(const ExchangeSummary&, const ExchangeSummary&) = default;
 };
@@ -180,6 +182,11 @@ struct TargetRecord {
   std::vector<Transcript> transcripts = {};
   friend bool operator==(const TargetRecord&, const TargetRecord&) = default;
 };
+/// Whether anything of TLS came back, so that there is something to tell of: neither `unreachable` nor `not_started`.
+[[nodiscard]] bool was_reached(TargetStatus status);
+[[nodiscard]] bool was_reached(const TargetRecord& target);
+/// How many accepted cells were to be called, and never were.
+[[nodiscard]] std::size_t uncalled_cells(const TargetRecord& target);
 
 struct ToolInfo {
   std::string name = "sstp-probe";

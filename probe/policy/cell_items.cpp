@@ -73,13 +73,16 @@ class CellFold {
     switch (found.outcome) {
       case Outcome::accepted:
         item.presence = at_rung(*found.accepted, condition_.rung);
-        if (item.presence == Presence::unknown) item.problem = "it was not carried as far as the rule asks";
+        if (item.presence == Presence::unknown)
+          item.problem = found.accepted->is_uncalled() ? "the scan ended before its call's turn came"
+                                                       : "it was not carried as far as the rule asks";
+        item.mixed = found.accepted->is_mixed();
         break;
       case Outcome::refused:
         item.presence = Presence::no;
         break;
       case Outcome::inconclusive:
-        item.problem = std::string(explain(found.reason));
+        item.problem = explain(found.reason, found.alert);
         break;
       case Outcome::not_applicable:
         item.presence = Presence::not_applicable;
@@ -89,6 +92,8 @@ class CellFold {
         break;
     }
     if (condition_.dh_bits_below && item.selected) weigh_key(item, found, code);
+    // A client that meets one of the other servers does without it.
+    if (item.mixed && rule_.demand == Demand::require) item.presence = Presence::no;
     items.push_back(std::move(item));
   }
 

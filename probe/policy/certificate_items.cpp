@@ -162,7 +162,7 @@ bool shows_certificate(tls::CipherSuite code) {
 /// An accepted cell of a version in which the server must have a certificate, and in which none was seen.
 const AcceptedSuite* without_certificate(const VersionResult& version, const TargetRecord& target) {
   for (const auto& chain : target.certificates)
-    if (has(chain.versions, version.version)) return nullptr;
+    if (chain.named && has(chain.versions, version.version)) return nullptr;
   for (const auto& suite : version.accepted)
     if (shows_certificate(suite.code)) return &suite;
   return nullptr;
@@ -173,9 +173,17 @@ const AcceptedSuite* without_certificate(const VersionResult& version, const Tar
 std::vector<Item> certificate_items(const CertificateCondition& condition, Demand demand, const TargetRecord& target,
                                     std::chrono::sys_days as_of) {
   CertificateFold fold(condition, demand, as_of);
-  for (const auto& chain : target.certificates) fold.add(chain);
-  if (target.certificates.empty() && may_have_one(target)) {
-    fold.open("no certificate was seen", 0);
+  bool any = false;
+  // What hellos without the target's name are shown is nothing that its clients see.
+  for (const auto& chain : target.certificates) {
+    if (!chain.named) continue;
+    fold.add(chain);
+    any = true;
+  }
+  if (!any && may_have_one(target)) {
+    fold.open(target.certificates.empty() ? "no certificate was seen"
+                                          : "no certificate was seen but by hellos without the target's name",
+              0);
   } else {
     for (const auto& version : target.versions)
       if (const auto* const cell = without_certificate(version, target))

@@ -29,6 +29,7 @@ struct Item {
   std::string problem;  ///< why it is unknown
   std::optional<CellReference> cell = std::nullopt;
   ExchangeId exchange = 0;
+  bool mixed = false;  ///< a cell that some of the unlike servers behind the address accept
 };
 
 template <typename T>

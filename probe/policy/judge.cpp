@@ -136,6 +136,10 @@ RuleFinding apply(const Rule& rule, const TargetRecord& target, std::chrono::sys
   finding.clause = rule.clause;
   finding.remedy = rule.remedy;
   finding.line = rule.line;
+  if (target.status == TargetStatus::not_started) {
+    finding.reason = "the scan was interrupted before it came to the target";
+    return finding;
+  }
   if (target.status == TargetStatus::unreachable) {
     finding.reason = "the target was not reached" + (target.problem.empty() ? "" : ": " + target.problem);
     return finding;

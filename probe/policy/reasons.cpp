@@ -44,6 +44,12 @@ std::string what(const std::vector<Item>& items) {
   return fmt::format("{} ({})", counted(sum, "cell"), listed(names));
 }
 
+/// "; 2 of them by some of the unlike servers alone"
+std::string mixed_among(const std::vector<Item>& items) {
+  const auto mixed = std::count_if(items.begin(), items.end(), [](const Item& item) { return item.mixed; });
+  return mixed == 0 ? std::string() : fmt::format("; {} of them by some of the unlike servers alone", mixed);
+}
+
 bool of_cells(const std::vector<Item>& items) { return !items.empty() && items.front().cell; }
 
 }  // namespace
@@ -53,12 +59,13 @@ std::string has_what_is_required(const std::vector<Item>& there) {
 }
 
 std::string lacks_what_is_required(const std::vector<Item>& absent) {
-  return of_cells(absent) ? "none of " + what(absent) + " is accepted as the rule asks" : "not there: " + what(absent);
+  return of_cells(absent) ? "none of " + what(absent) + " is accepted as the rule asks" + mixed_among(absent)
+                          : "not there: " + what(absent);
 }
 
 std::string has_what_is_forbidden(const std::vector<Item>& there, Demand demand) {
   const std::string_view aside = demand == Demand::allow_only ? " besides what is allowed" : "";
-  return fmt::format("{}{}: {}", of_cells(there) ? "accepted" : "found", aside, what(there));
+  return fmt::format("{}{}: {}{}", of_cells(there) ? "accepted" : "found", aside, what(there), mixed_among(there));
 }
 
 std::string lacks_what_is_forbidden(const std::vector<Item>& absent, Demand demand) {

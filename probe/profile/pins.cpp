@@ -24,10 +24,12 @@ std::string common_name(std::string_view name) {
   return {};
 }
 
-/// Who vouches for a chain: every issuer in it, and everything above the leaf.
+/// Who vouches for a chain: every issuer in it, and everything above the leaf. Chains that only hellos without the
+/// target's name drew are none of the target's, here and below.
 std::vector<std::string> authorities(const TargetRecord& target) {
   std::vector<std::string> names;
   for (const auto& chain : target.certificates) {
+    if (!chain.named) continue;
     bool is_leaf = true;
     for (const auto& facts : chain.facts) {
       if (facts) {
@@ -44,7 +46,8 @@ std::vector<std::string> authorities(const TargetRecord& target) {
 std::vector<std::string> leaf_issuers(const TargetRecord& target) {
   std::vector<std::string> names;
   for (const auto& chain : target.certificates)
-    if (!chain.facts.empty() && chain.facts.front()) names.push_back(common_name(chain.facts.front()->issuer));
+    if (chain.named && !chain.facts.empty() && chain.facts.front())
+      names.push_back(common_name(chain.facts.front()->issuer));
   return names;
 }
 
@@ -57,6 +60,7 @@ bool shares_any(const std::vector<std::string>& some, const std::vector<std::str
 bool shows_certificate(const TargetRecord& target, const Gateway& gateway) {
   const auto& pins = gateway.certificates;
   for (const auto& chain : target.certificates) {
+    if (!chain.named) continue;
     for (const auto& der : chain.certificates) {
       const std::string_view octets(reinterpret_cast<const char*>(der.data()), der.size());
       if (std::find(pins.begin(), pins.end(), octets) != pins.end()) return true;
@@ -83,7 +87,7 @@ std::optional<Finding> compare_pins(const Gateway& gateway, const TargetRecord& 
   Finding finding;
   finding.kind = FindingKind::profile_pins;
   for (const auto& chain : target.certificates) {
-    if (finding.exchanges.empty() && chain.exchange != 0) finding.exchanges.push_back(chain.exchange);
+    if (finding.exchanges.empty() && chain.named && chain.exchange != 0) finding.exchanges.push_back(chain.exchange);
   }
   if (shows_certificate(target, gateway)) {
     finding.text = "The server shows a certificate that the VPN profile pins.";

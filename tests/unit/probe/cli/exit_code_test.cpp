@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <vector>
 
 namespace {
@@ -14,6 +15,8 @@ TEST_CASE("what the shell is told") {
   constexpr auto C = TargetStatus::complete;
   constexpr auto P = TargetStatus::partial;
   constexpr auto U = TargetStatus::unreachable;
+  constexpr auto I = TargetStatus::interrupted;
+  constexpr auto N = TargetStatus::not_started;
   struct Row {
     const char* name;
     std::vector<TargetStatus> targets;
@@ -29,6 +32,11 @@ TEST_CASE("what the shell is told") {
       {"partial and unreachable", {P, U}, ExitCode::inconclusive},
       {"unreachable", {U}, ExitCode::could_not_run},
       {"all are unreachable", {U, U}, ExitCode::could_not_run},
+      {"interrupted", {I}, ExitCode::inconclusive},
+      {"one is interrupted", {C, I}, ExitCode::inconclusive},
+      {"not started is not unreachable", {N}, ExitCode::inconclusive},
+      {"one is not started", {C, N}, ExitCode::inconclusive},
+      {"unreachable and not started", {U, N}, ExitCode::inconclusive},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
@@ -48,12 +56,41 @@ TEST_CASE("an open cell is never complete, whatever the status says") {
   CHECK(probe::exit_code(record) == ExitCode::inconclusive);
 }
 
+TEST_CASE("a call that was asked for and never made is never complete; a mixed cell is nothing open") {
+  const struct {
+    const char* name;
+    std::optional<probe::CallOutcome> halt;
+    std::optional<probe::AnswerCount> answers;
+    ExitCode code;
+  } rows[] = {
+      {"went through", std::nullopt, std::nullopt, ExitCode::complete},
+      {"never called", probe::CallOutcome::not_called, std::nullopt, ExitCode::inconclusive},
+      {"called, and not answered", probe::CallOutcome::http_timed_out, std::nullopt, ExitCode::complete},
+      {"mixed", std::nullopt, probe::AnswerCount{7, 5}, ExitCode::complete},
+      {"mixed, and never called", probe::CallOutcome::not_called, probe::AnswerCount{7, 5}, ExitCode::inconclusive},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    probe::ScanRecord record;
+    auto& target = record.targets.emplace_back();
+    target.status = TargetStatus::complete;
+    auto& version = target.versions.emplace_back();
+    version.version = tls::ProtocolVersion::TLSv1_2;
+    auto& suite = version.accepted.emplace_back();
+    suite.climb = probe::Climb{};
+    suite.climb->halt = row.halt;
+    suite.answers = row.answers;
+    CHECK(probe::exit_code(record) == row.code);
+  }
+}
+
 TEST_CASE("absence has to be proved of every target; one that serves SSTP is enough to fail") {
   const auto answered = [](probe::CallOutcome outcome) {
     probe::AcceptedSuite suite;
     suite.rung = probe::Rung::tls;
     suite.climb = probe::Climb{};
     suite.climb->halt = outcome;
+    suite.climb->exchange = 1;
     probe::TargetRecord target;
     auto& version = target.versions.emplace_back();
     version.version = tls::ProtocolVersion::TLSv1_2;
@@ -63,6 +100,10 @@ TEST_CASE("absence has to be proved of every target; one that serves SSTP is eno
   const auto absent = answered(probe::CallOutcome::not_found);
   const auto open = answered(probe::CallOutcome::http_timed_out);
   const auto served = answered(probe::CallOutcome::nak);
+  auto uncalled = absent, interrupted = absent;
+  uncalled.versions[0].accepted.push_back(uncalled.versions[0].accepted[0]);
+  uncalled.versions[0].accepted[1].climb->halt = probe::CallOutcome::not_called;
+  interrupted.status = TargetStatus::interrupted;
   const struct {
     std::vector<probe::TargetRecord> targets;
     ExitCode code;
@@ -71,6 +112,8 @@ TEST_CASE("absence has to be proved of every target; one that serves SSTP is eno
       {{absent}, ExitCode::complete},
       {{absent, absent}, ExitCode::complete},
       {{open}, ExitCode::inconclusive},
+      {{uncalled}, ExitCode::inconclusive},
+      {{absent, interrupted}, ExitCode::inconclusive},
       {{absent, open}, ExitCode::inconclusive},
       {{served}, ExitCode::policy_failed},
       {{open, absent, served}, ExitCode::policy_failed},

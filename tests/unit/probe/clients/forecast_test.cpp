@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/forecast.hpp"
+#include "probe/model/family.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -222,9 +223,137 @@ TEST_CASE("what could not be told is unknown, and never cut off") {
     CHECK(row_of(target, "7sp1", ClientState::registry_set).verdict == Verdict::cut_off_outside);
   }
   SUBCASE("the gateway was not reached") {
-    target.status = TargetStatus::unreachable;
-    for (const auto& row : forecast(target)) CHECK(row.verdict == Verdict::unknown);
+    for (const auto status : {TargetStatus::unreachable, TargetStatus::not_started}) {
+      target.status = status;
+      for (const auto& row : forecast(target)) CHECK(row.verdict == Verdict::unknown);
+    }
   }
+}
+
+/// azure_2024(), with what was changed in its cells of TLS 1.2.
+template <class Change>
+TargetRecord with_cells(Change change) {
+  auto target = azure_2024();
+  for (auto& cell : version_of(target, V::TLSv1_2).accepted) change(cell);
+  return target;
+}
+
+TEST_CASE("what a cell needs of a hello, and a Windows does not send") {
+  const auto need = [](Need what) { return [what](AcceptedSuite& cell) { cell.needs = {what}; }; };
+  const auto cbc_needs = [](Need what) {
+    return [what](AcceptedSuite& cell) {
+      if (cell.code == tls::CipherSuite{0xC027} || cell.code == tls::CipherSuite{0xC028}) cell.needs = {what};
+    };
+  };
+  const struct {
+    const char* name;
+    TargetRecord target;
+    const char* client;
+    ClientState state;
+    Verdict verdict;
+    const char* why;
+  } rows[] = {
+      {"all want encrypt_then_mac", with_cells(need(Need::encrypt_then_mac)), "10-22H2", ClientState::as_shipped,
+       Verdict::cut_off_outside,
+       "the server takes its suites of TLSv1.2 with encrypt_then_mac alone, which it does not send"},
+      {"CBC alone wants it: GCM is left", with_cells(cbc_needs(Need::encrypt_then_mac)), "10-22H2",
+       ClientState::as_shipped, Verdict::connects, ""},
+      {"CBC alone wants it, and a Windows without ECDHE_RSA and GCM", with_cells(cbc_needs(Need::encrypt_then_mac)),
+       "7sp1", ClientState::registry_set, Verdict::cut_off_outside,
+       "the server takes its suites of TLSv1.2 with encrypt_then_mac alone, which it does not send"},
+      {"an FFDHE group", with_cells(need(Need::ffdhe_group)), "11-22H2+", ClientState::as_shipped,
+       Verdict::cut_off_outside,
+       "the server takes its suites of TLSv1.2 with ffdhe_group alone, which it does not send"},
+      {"a small hello: nobody measured the client's", with_cells(need(Need::small_hello)), "10-22H2",
+       ClientState::as_shipped, Verdict::unknown,
+       "the server takes its suites of TLSv1.2 in smaller hellos than the usual alone, and it may not connect"},
+      {"a small hello for some", with_cells(cbc_needs(Need::small_hello)), "10-22H2", ClientState::as_shipped,
+       Verdict::connects, ""},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    const auto seen = row_of(row.target, row.client, row.state);
+    CHECK_MESSAGE(seen.verdict == row.verdict, shown(seen), ": ", seen.why);
+    CHECK(seen.why == row.why);
+    for (const auto code : seen.suites) {
+      const auto one = cell(version_of(const_cast<TargetRecord&>(row.target), V::TLSv1_2), code);
+      CHECK(one.accepted->needs.empty());
+    }
+  }
+  const auto small = row_of(with_cells(need(Need::small_hello)), "10-22H2", ClientState::as_shipped);
+  CHECK(std::count(small.inferences.begin(), small.inferences.end(), Inference::hello_too_large) == 1);
+}
+
+TEST_CASE("no Windows was seen to send encrypt_then_mac or to name an FFDHE group") {
+  for (const auto& profile : client_profiles()) {
+    CAPTURE(profile.id);
+    for (const auto& shape : {profile.shape, profile.legacy_shape})
+      CHECK(std::count(shape.extensions.begin(), shape.extensions.end(), tls::ExtensionType::encrypt_then_mac) == 0);
+    for (const auto group : profile.groups) {
+      const auto* const info = tls::find_named_group(group);
+      REQUIRE(info != nullptr);
+      CHECK(info->kind != tls::GroupKind::finite_field);
+    }
+  }
+}
+
+TEST_CASE("at unlike servers a client connects sometimes, unless each of them takes something of it") {
+  const auto mix = [](AcceptedSuite& cell) { cell.answers = AnswerCount{7, 5}; };
+  const auto inferred = [](const Forecast& row) {
+    return std::count(row.inferences.begin(), row.inferences.end(), Inference::unlike_servers) == 1;
+  };
+  SUBCASE("all that it has in common is mixed") {
+    const auto row = row_of(with_cells(mix), "10-22H2", ClientState::as_shipped);
+    CHECK(row.verdict == Verdict::sometimes);
+    CHECK(row.version == V::TLSv1_2);
+    CHECK_FALSE(row.suites.empty());
+    CHECK(row.why.find("unlike servers answer") != std::string::npos);
+    CHECK(row.fix.find("--connect") != std::string::npos);
+    CHECK(inferred(row));
+  }
+  SUBCASE("one suite is taken by all of them") {
+    const auto target = with_cells([&](AcceptedSuite& cell) {
+      if (cell.code != tls::CipherSuite{0xC030}) mix(cell);
+    });
+    const auto row = row_of(target, "10-22H2", ClientState::as_shipped);
+    CHECK(row.verdict == Verdict::connects);
+    CHECK(row.why.empty());
+    CHECK(inferred(row));
+    CHECK(row_of(target, "7sp1", ClientState::registry_set).verdict == Verdict::sometimes);  // it has no C030
+  }
+  SUBCASE("those that lack the newer version take an older one") {
+    auto target = gateway({{V::TLSv1_1, kOld}, {V::TLSv1_2, kAzure2024}}, Reason::alert_handshake_failure);
+    for (auto& cell : version_of(target, V::TLSv1_2).accepted) mix(cell);
+    const auto row = row_of(target, "7sp1", ClientState::registry_set);
+    CHECK(row.verdict == Verdict::connects);
+    CHECK(row.version == V::TLSv1_2);
+    CHECK(inferred(row));
+    for (auto& cell : version_of(target, V::TLSv1_1).accepted) mix(cell);
+    CHECK(row_of(target, "7sp1", ClientState::registry_set).verdict == Verdict::sometimes);
+  }
+  SUBCASE("an older version that nobody knows takes nothing back") {
+    auto target = with_cells(mix);
+    auto& older = version_of(target, V::TLSv1_1);
+    older.outcome = Outcome::inconclusive;
+    older.inconclusive.push_back({older.refused.front().codes, Reason::servers_differ, 7});
+    older.refused.clear();
+    CHECK(row_of(target, "7sp1", ClientState::registry_set).verdict == Verdict::sometimes);
+  }
+  SUBCASE("a client that no server takes is cut off all the same") {
+    CHECK(row_of(with_cells(mix), "vista", ClientState::as_shipped).verdict == Verdict::cut_off_outside);
+  }
+}
+
+TEST_CASE("why a version is open names the alert") {
+  auto target = azure_2024();
+  auto& version = version_of(target, V::TLSv1_0);
+  version.outcome = Outcome::inconclusive;
+  version.reason = Reason::other_alert;
+  version.inconclusive.push_back(
+      {version.refused.front().codes, Reason::other_alert, 7, tls::AlertDescription::internal_error});
+  version.refused.clear();
+  CHECK(row_of(target, "vista", ClientState::as_shipped).why ==
+        "TLSv1.0 could not be determined (answered by internal_error, which says neither yes nor no)");
 }
 
 TEST_CASE("the server's order decides as far as its own choices show it") {
@@ -254,6 +383,11 @@ TEST_CASE("the server's order decides as far as its own choices show it") {
     chose(2, {0xC02F, 0xC028}, 0xC02F);
     const auto row = row_of(target, "7sp1", ClientState::registry_set);
     CHECK(row.suites == std::vector<tls::CipherSuite>{tls::CipherSuite{0xC027}});
+  }
+  SUBCASE("nor does what a hello without the name drew") {
+    chose(1, {0xC028, 0xC027}, 0xC027);
+    target.exchanges.back().named = false;
+    CHECK(row_of(target, "7sp1", ClientState::registry_set).suites.size() == 2);
   }
   SUBCASE("what a client's own hello drew makes no forecast") {
     chose(1, {0xC028, 0xC027}, 0xC027);

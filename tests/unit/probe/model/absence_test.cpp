@@ -58,6 +58,19 @@ TEST_CASE("absence needs an answer that no SSTP server gives") {
   };
   auto no_call = halted(Rung::hello, C::not_called);
   no_call.climb = std::nullopt;
+  const auto uncalled = [](Rung rung) {
+    auto suite = halted(rung, C::not_called);
+    suite.climb->exchange = 0;
+    return suite;
+  };
+  const auto believed = [](CallOutcome outcome) {
+    auto suite = halted(Rung::tls, outcome);
+    suite.climb->exchange = 0;
+    suite.climb->detail = "not asked: the calls before this one all ended so";
+    return suite;
+  };
+  auto not_started = with_responses({});
+  not_started.status = TargetStatus::not_started;
   const Row rows[] = {
       {"404", with_suites({halted(Rung::tls, C::not_found)}), P::absent},
       {"405", with_suites({halted(Rung::tls, outcome_of_status(405))}), P::absent},
@@ -82,6 +95,15 @@ TEST_CASE("absence needs an answer that no SSTP server gives") {
       {"a closed port", with_responses({Response::not_connected}), P::unknown},
       {"a silent port", with_responses({Response::silent, Response::silent}), P::unknown},
       {"nothing", TargetRecord{}, P::unknown},
+      {"404, and a call that was never made", with_suites({uncalled(Rung::tls), halted(Rung::tls, C::not_found)}),
+       P::absent},
+      {"no call was made", with_suites({uncalled(Rung::tls)}), P::unknown},
+      {"404, and what is believed for it", with_suites({halted(Rung::tls, C::not_found), believed(C::not_found)}),
+       P::absent},
+      {"nobody asked what is believed", with_suites({believed(C::not_found)}), P::unknown},
+      {"silence, and what is believed for it",
+       with_suites({believed(C::http_timed_out), halted(Rung::tls, C::http_timed_out)}), P::unknown},
+      {"not started", not_started, P::unknown},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
@@ -89,6 +111,19 @@ TEST_CASE("absence needs an answer that no SSTP server gives") {
     CHECK(static_cast<int>(verdict.presence) == static_cast<int>(row.presence));
     CHECK(!verdict.evidence.empty());
   }
+}
+
+TEST_CASE("what nobody asked is not counted as answered, nor told as an answer") {
+  auto asked = halted(Rung::tls, CallOutcome::not_found), believed = asked;
+  believed.climb->exchange = 0;
+  believed.climb->detail = "not asked: the calls before this one all ended so";
+  const auto verdict = sstp_presence(with_suites({believed, asked, believed}));
+  CHECK(verdict.evidence.starts_with("1 SSTP request was answered"));
+  CHECK(verdict.evidence.find("not asked") == std::string::npos);
+  CHECK(verdict.exchange == 9);
+  TargetRecord untouched;
+  untouched.status = TargetStatus::not_started;
+  CHECK(sstp_presence(untouched).evidence == "the scan was interrupted before it came to this target");
 }
 
 TEST_CASE("the end of SSTP at Azure, by the day") {

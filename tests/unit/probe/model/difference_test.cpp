@@ -63,9 +63,35 @@ probe::ScanRecord at_hello() {
   return record;
 }
 
-probe::ScanRecord with_leaf(tls::Bytes der) {
+probe::ScanRecord mixed_cell(Rung rung = Rung::sstp) {
+  auto record = accepted(rung);
+  record.targets[0].versions[0].accepted[0].answers = probe::AnswerCount{7, 5};
+  return record;
+}
+
+probe::ScanRecord needing() {
+  auto record = accepted();
+  record.targets[0].versions[0].accepted[0].needs = {probe::Need::encrypt_then_mac};
+  return record;
+}
+
+probe::ScanRecord uncalled() {
+  auto record = accepted(Rung::hello);
+  record.targets[0].versions[0].accepted[0].climb = probe::Climb{};
+  record.targets[0].versions[0].accepted[0].climb->halt = probe::CallOutcome::not_called;
+  return record;
+}
+
+probe::ScanRecord not_started() {
+  auto record = scan(std::nullopt);
+  record.targets[0].status = TargetStatus::not_started;
+  return record;
+}
+
+probe::ScanRecord with_leaf(tls::Bytes der, bool named = true) {
   auto record = accepted();
   probe::CertificateChain chain;
+  chain.named = named;
   chain.certificates = {std::move(der)};
   record.targets[0].certificates = {chain};
   return record;
@@ -108,6 +134,19 @@ TEST_CASE("a cell between two scans") {
       {"refused now, not asked before", unasked(), refused(), Change::not_comparable},
       {"out of reach now", accepted(), unreachable(), Change::unknown},
       {"out of reach before", unreachable(), accepted(), Change::known},
+      {"interrupted before its turn", accepted(), not_started(), Change::unknown},
+      {"became mixed", accepted(), mixed_cell(), Change::mixed},
+      {"became mixed, and fell", accepted(Rung::sstp), mixed_cell(Rung::tls), Change::mixed},
+      {"mixed no more", mixed_cell(), accepted(), Change::unmixed},
+      {"mixed in both", mixed_cell(), mixed_cell(), std::nullopt},
+      {"opened at some of the servers", refused(), mixed_cell(), Change::opened},
+      {"closed at all of them", mixed_cell(), refused(), Change::closed},
+      {"mixed, then open", mixed_cell(), open(), Change::unknown},
+      {"needs something now", accepted(), needing(), Change::needs},
+      {"needs it in both", needing(), needing(), std::nullopt},
+      {"what was not called did not fall", accepted(), uncalled(), Change::unknown},
+      {"nor did it climb", uncalled(), accepted(), Change::known},
+      {"not called, and no higher before", accepted(Rung::hello), uncalled(), std::nullopt},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
@@ -125,6 +164,8 @@ TEST_CASE("a cell between two scans") {
 TEST_CASE("a target that cannot be reached any more is unknown, though it had no cell") {
   CHECK(count(probe::difference(unasked(), unreachable()), Change::unknown) == 1);
   CHECK(count(probe::difference(unreachable(), unreachable()), Change::unknown) == 0);
+  CHECK(count(probe::difference(unasked(), not_started()), Change::unknown) == 1);
+  CHECK(count(probe::difference(unreachable(), not_started()), Change::unknown) == 0);
 }
 
 TEST_CASE("certificates") {
@@ -133,7 +174,12 @@ TEST_CASE("certificates") {
   };
   CHECK(changes(with_leaf({1}), with_leaf({2})) == 1);
   CHECK(changes(with_leaf({1}), with_leaf({1})) == 0);
-  CHECK(changes(with_leaf({1}), accepted()) == 0);  // none was seen: nothing can be said
+  CHECK(changes(with_leaf({1}), accepted()) == 0);             // none was seen: nothing can be said
+  CHECK(changes(with_leaf({1}), with_leaf({2}, false)) == 0);  // none that the target's clients are shown
+  auto both = with_leaf({1});
+  both.targets[0].certificates.push_back(with_leaf({2}, false).targets[0].certificates[0]);
+  CHECK(changes(with_leaf({1}), both) == 0);
+  CHECK(probe::difference(with_leaf({1}), both).targets[0].after_leaves.size() == 1);
 }
 
 TEST_CASE("which targets belong together") {

@@ -123,3 +123,29 @@ TEST_CASE("coverage adds up") {
   CHECK(sum.inconclusive == 3);
   CHECK(sum.asked == sum.accepted + sum.refused + sum.inconclusive);
 }
+
+TEST_CASE("a mixed cell is accepted, and counted besides") {
+  auto version = mixed();
+  version.accepted[0].answers = probe::AnswerCount{7, 5};
+  CHECK(family_cell(version, Family::rc4).mixed == 1);
+  CHECK(family_cell(version, Family::rc4).accepted == 1);
+  CHECK(family_cell(version, Family::rc4).outcome == Outcome::accepted);
+  CHECK(family_cell(version, Family::aes128).mixed == 0);
+  const auto before = coverage(mixed()), sum = coverage(version);
+  CHECK(sum.mixed == 1);
+  CHECK(before.mixed == 0);
+  CHECK(sum.accepted == before.accepted);
+  CHECK(sum.inconclusive == before.inconclusive);
+  probe::TargetRecord target;
+  target.versions = {version, version};
+  CHECK(coverage(target).mixed == 2);
+}
+
+TEST_CASE("a cell has the alert of its group") {
+  auto version = mixed();
+  version.refused[0].alert = tls::AlertDescription::internal_error;
+  version.inconclusive[0].alert = tls::AlertDescription::unrecognized_name;
+  CHECK(probe::cell(version, k3Des).alert == tls::AlertDescription::internal_error);
+  CHECK(probe::cell(version, kRc4Sha).alert == tls::AlertDescription::unrecognized_name);
+  CHECK(!probe::cell(version, kAes128).alert);
+}

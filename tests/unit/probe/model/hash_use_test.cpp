@@ -146,6 +146,11 @@ TEST_CASE("certificates: each once, and a root for nothing") {
   CHECK(column(target, HashPlace::certificate_signature) == "ny1y1ny1");
   target.certificates[1].facts = {std::nullopt};
   CHECK(column(target, HashPlace::certificate_signature) == "??y1?y1");
+  target.certificates[1].facts = {certificate("default", tls::SignatureHash::md5)};
+  target.certificates[1].named = false;  // none that the target's clients see
+  CHECK(column(target, HashPlace::certificate_signature) == "nny1ny1");
+  target.certificates.erase(target.certificates.begin());
+  CHECK(column(target, HashPlace::certificate_signature) == ".....");
 }
 
 TEST_CASE("crypto binding") {
@@ -176,4 +181,15 @@ TEST_CASE("without SHA-1") {
   CHECK(rest.left == 4);
   CHECK(rest.unsure == 1);
   CHECK(rest.lost_versions == std::vector{V::TLSv1_0});
+}
+
+TEST_CASE("what was signed for hellos without the name is not the target's") {
+  TargetRecord target;
+  target.versions = {version(V::TLSv1_2, {accepted(S::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, 1)})};
+  target.exchanges = {signed_with(1, SignatureScheme::rsa_pkcs1_sha256),
+                      signed_with(2, SignatureScheme::rsa_pkcs1_sha1)};
+  target.server.schemes = {{SignatureScheme::rsa_pkcs1_sha1, 2}};
+  CHECK(column(target, HashPlace::handshake_signature) == "-y0y1--");
+  target.exchanges[1].named = false;
+  CHECK(column(target, HashPlace::handshake_signature) == "--y1--");
 }

@@ -42,9 +42,10 @@ TEST_CASE("words lead there and back") {
   SUBCASE("basis") { check_words(probe::Basis::version, probe::basis_from); }
   SUBCASE("response") { check_words(probe::Response::local_failure, probe::response_from); }
   SUBCASE("purpose") { check_words(probe::Purpose::client, probe::purpose_from); }
-  SUBCASE("hello shape") { check_words(probe::HelloShape::bare, probe::hello_shape_from); }
+  SUBCASE("hello shape") { check_words(probe::HelloShape::rich, probe::hello_shape_from); }
   SUBCASE("finding") { check_words(probe::FindingKind::slowed_down, probe::finding_kind_from); }
-  SUBCASE("status") { check_words(probe::TargetStatus::unreachable, probe::target_status_from); }
+  SUBCASE("status") { check_words(probe::TargetStatus::not_started, probe::target_status_from); }
+  SUBCASE("need") { check_words(probe::Need::small_hello, probe::need_from); }
   SUBCASE("feature") { check_words(probe::kLastFeatureKind, probe::feature_kind_from); }
   SUBCASE("key type") { check_words(probe::KeyType::other, probe::key_type_from); }
   SUBCASE("usage") { check_words(probe::ServerUsage::absent, probe::server_usage_from); }
@@ -81,4 +82,53 @@ TEST_CASE("every reason has half a sentence of its own") {
     CHECK(text.back() != '.');
     CHECK(seen.insert(text).second);
   }
+}
+
+TEST_CASE("a reason names the alert that it rests on, unless it does so itself") {
+  using tls::AlertDescription;
+  const struct {
+    probe::Reason reason;
+    std::optional<AlertDescription> alert;
+    std::string text;
+  } rows[] = {
+      {probe::Reason::alert_while_control_succeeds, AlertDescription::internal_error,
+       "answered by internal_error each time, while controls were answered"},
+      {probe::Reason::alert_while_control_succeeds, std::nullopt,
+       "answered by another alert each time, while controls were answered"},
+      {probe::Reason::other_alert, AlertDescription::unrecognized_name,
+       "answered by unrecognized_name, which says neither yes nor no"},
+      {probe::Reason::never_accepted, AlertDescription::handshake_failure,
+       "answered by handshake_failure, but nothing that was asked was ever accepted"},
+      {probe::Reason::no_control, AlertDescription::internal_error,
+       "not even controls were answered reliably (the last answer: internal_error)"},
+      {probe::Reason::alert_handshake_failure, AlertDescription::handshake_failure,
+       "refused by the alert handshake_failure"},
+      {probe::Reason::timed_out, std::nullopt, std::string(probe::explain(probe::Reason::timed_out))},
+  };
+  for (const auto& row : rows) CHECK(probe::explain(row.reason, row.alert) == row.text);
+  // No alert is lost: each reason that does not name its own names the one that it is given.
+  for (int i = 0; i <= static_cast<int>(probe::Reason::not_requested); ++i) {
+    const auto reason = static_cast<probe::Reason>(static_cast<std::uint8_t>(i));
+    const auto text = probe::explain(reason, AlertDescription::decode_error);
+    const bool names = text.find("decode_error") != std::string::npos;
+    CAPTURE(text);
+    CHECK(names == (text != probe::explain(reason)));
+  }
+}
+
+TEST_CASE("a target is reached when something of TLS came back, and only calls that were not made are uncalled") {
+  using probe::TargetStatus;
+  CHECK(probe::was_reached(TargetStatus::complete));
+  CHECK(probe::was_reached(TargetStatus::partial));
+  CHECK(probe::was_reached(TargetStatus::interrupted));
+  CHECK_FALSE(probe::was_reached(TargetStatus::unreachable));
+  CHECK_FALSE(probe::was_reached(TargetStatus::not_started));
+  probe::TargetRecord target;
+  auto& version = target.versions.emplace_back();
+  version.accepted.resize(3);
+  version.accepted[1].climb = probe::Climb{};
+  version.accepted[1].climb->halt = probe::CallOutcome::not_called;
+  version.accepted[2].climb = probe::Climb{};
+  version.accepted[2].climb->halt = probe::CallOutcome::http_timed_out;
+  CHECK(probe::uncalled_cells(target) == 1);
 }

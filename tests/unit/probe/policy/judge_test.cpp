@@ -45,6 +45,12 @@ void accept(TargetRecord& target, ProtocolVersion version, CipherSuite code, std
   column(target, version).accepted.push_back({code, Rung::hello, std::nullopt, bits, 9});
 }
 
+void accept_sometimes(TargetRecord& target, ProtocolVersion version, CipherSuite code,
+                      std::optional<std::size_t> bits = {}) {
+  accept(target, version, code, bits);
+  column(target, version).accepted.back().answers = AnswerCount{7, 5};
+}
+
 void open(TargetRecord& target, ProtocolVersion version, CipherSuite code) {
   take(column(target, version), code);
   column(target, version).inconclusive.push_back({{code}, Reason::timed_out, 11});
@@ -72,6 +78,26 @@ CertificateFacts rsa(std::size_t bits, tls::SignatureHash hash = tls::SignatureH
   facts.not_before = std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
   facts.not_after = std::chrono::sys_days(std::chrono::year(2027) / 1 / 1);
   return facts;
+}
+
+/// The same, and a bad one that hellos without the name are shown.
+TargetRecord with_default_certificate(CertificateFacts facts) {
+  auto target = with_certificate(rsa(2048), ChainVerdict{{}, NameMatch::alternative_name, "x", ""});
+  CertificateChain chain;
+  chain.exchange = 12;
+  chain.versions = {ProtocolVersion::TLSv1_2};
+  chain.facts.emplace_back(std::move(facts));
+  chain.verdict = ChainVerdict{{ChainProblem::self_signed, ChainProblem::name_mismatch}, NameMatch::mismatch, "x", ""};
+  chain.named = false;
+  target.certificates.push_back(std::move(chain));
+  return target;
+}
+
+/// That one alone.
+TargetRecord with_default_certificate_alone() {
+  auto target = with_default_certificate(rsa(2048));
+  target.certificates.erase(target.certificates.begin());
+  return target;
 }
 
 TargetRecord with_unseen_certificate() {
@@ -223,6 +249,36 @@ TEST_CASE("every kind of rule passes, fails, and says when it does not know") {
        }),
        Ruling::fail},
       {"unreachable", "forbid.versions = \"TLSv1.0\"", TargetRecord{}, Ruling::unknown},
+      {"not started", "forbid.versions = \"TLSv1.0\"", changed([](auto& t) { t.status = TargetStatus::not_started; }),
+       Ruling::unknown},
+      {"accepted by some servers, and forbidden", "forbid.ciphers = \"rc4\"",
+       changed([](auto& t) { accept_sometimes(t, k12, kRc4); }), Ruling::fail},
+      {"accepted by some servers, and more than allowed", "allow-only.suites = \"0xC02F\"",
+       changed([](auto& t) { accept_sometimes(t, k12, kRc4); }), Ruling::fail},
+      {"accepted by some servers, and required", "require.versions = \"TLSv1.2\"",
+       changed([](auto& t) { accept_sometimes(t, k12, kGcm); }), Ruling::fail},
+      {"... and another cell by all", "require.versions = \"TLSv1.2\"", changed([](auto& t) {
+         accept_sometimes(t, k12, kGcm);
+         accept(t, k12, kAesCbcSha);
+       }),
+       Ruling::pass},
+      {"... and another cell open", "require.versions = \"TLSv1.2\"", changed([](auto& t) {
+         accept_sometimes(t, k12, kGcm);
+         open(t, k12, kAesCbcSha);
+       }),
+       Ruling::unknown},
+      {"short DH at some servers", "forbid.dh-bits-below = 2048",
+       changed([](auto& t) { accept_sometimes(t, k12, kDheGcm, 1024); }), Ruling::fail},
+      {"required rung, and not called", "require = { versions = \"TLSv1.2\", rung = \"sstp\" }",
+       with_halt(Rung::tls, CallOutcome::not_called), Ruling::unknown},
+      {"short key of the default certificate", "forbid.rsa-bits-below = 2048", with_default_certificate(rsa(1024)),
+       Ruling::pass},
+      {"hash of the default certificate", "forbid.certificate-hashes = \"sha1\"",
+       with_default_certificate(rsa(2048, tls::SignatureHash::sha1)), Ruling::pass},
+      {"name of the default certificate", "forbid.chain-problems = \"name_mismatch\"",
+       with_default_certificate(rsa(2048)), Ruling::pass},
+      {"the default certificate alone was seen", "forbid.rsa-bits-below = 1024", with_default_certificate_alone(),
+       Ruling::unknown},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
@@ -230,6 +286,27 @@ TEST_CASE("every kind of rule passes, fails, and says when it does not know") {
     CHECK_MESSAGE(finding.ruling == row.ruling, to_string(finding.ruling), ": ", finding.reason);
     CHECK_FALSE(finding.reason.empty());
   }
+}
+
+TEST_CASE("what only some servers accept, and why something is open, is said") {
+  const auto reason = [](const char* condition, const TargetRecord& target) {
+    return apply(policy_of(condition).rules.front(), target, kDay).reason;
+  };
+  CHECK(reason("forbid.ciphers = \"rc4\"", changed([](auto& t) {
+                 accept(t, k10, kRc4);
+                 accept_sometimes(t, k12, kRc4);
+               })) == "accepted: 2 cells (TLSv1.0 1, TLSv1.2 1); 1 of them by some of the unlike servers alone");
+  CHECK(reason("require.suites = \"0xC02F\"", changed([](auto& t) { accept_sometimes(t, k12, kGcm); })) ==
+        "none of 1 suite of TLSv1.2 is accepted as the rule asks; 1 of them by some of the unlike servers alone");
+  CHECK(reason("forbid.suites = \"0x0005\"", changed([](auto& t) {
+                 open(t, k12, kRc4);
+                 column(t, k12).inconclusive.back().reason = Reason::other_alert;
+                 column(t, k12).inconclusive.back().alert = tls::AlertDescription::internal_error;
+               })) == "not known of 1 suite of TLSv1.2: answered by internal_error, which says neither yes nor no");
+  CHECK(reason("forbid.rsa-bits-below = 1024", with_default_certificate_alone()).find("without the target's name") !=
+        std::string::npos);
+  CHECK(reason("forbid.ciphers = \"rc4\"", changed([](auto& t) { t.status = TargetStatus::not_started; })) ==
+        "the scan was interrupted before it came to the target");
 }
 
 TEST_CASE("a finding names its cells and exchanges") {

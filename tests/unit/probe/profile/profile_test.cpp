@@ -156,4 +156,30 @@ TEST_CASE("pins against what the server showed") {
   }
 }
 
+TEST_CASE("what hellos without the name are shown is not compared with pins") {
+  probe::TargetRecord target;
+  const auto add = [&target](const char* issuer, std::uint32_t exchange, bool named) {
+    probe::CertificateFacts facts;
+    facts.subject = "CN=vpn.example.net";
+    facts.issuer = issuer;
+    facts.sha1 = issuer;
+    auto& chain = target.certificates.emplace_back();
+    chain.facts = {facts};
+    chain.certificates = {{1, 2, 3}};
+    chain.exchange = exchange;
+    chain.named = named;
+  };
+  add("CN=Other Root", 6, false);
+  Gateway gateway;
+  gateway.root_names = {"Example Root"};
+  gateway.hashes = {"CN=Other Root"};
+  CHECK(!compare_pins(gateway, target));
+  add("CN=Example Root", 7, true);
+  gateway.issuer_names = {"Example Root"};
+  const auto finding = compare_pins(gateway, target);
+  REQUIRE(finding);
+  CHECK(finding->text == "The server's chain leads to a root that the VPN profile pins by name: 'Example Root'.");
+  CHECK(finding->exchanges == std::vector<std::uint32_t>{7});
+}
+
 }  // namespace
