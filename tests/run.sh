@@ -13,10 +13,14 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=samples/packages.sh
 . "$root/samples/packages.sh"
 
+# Of what differs from release to release, the first that a release offers; a compiler comes with its own runtime.
+clang=
+for version in 14 15 16 17 18 19 20 21 22 23; do clang+="${clang:+|}clang-$version&libclang-rt-$version-dev"; done
 test_packages_apt=(doctest-dev
-  openssl openjdk-17-jre-headless gnutls-bin 'nginx-light|nginx' sstp-client tshark
-  python3 libxml2-utils python3-jsonschema python3-yaml iproute2 util-linux unzip chromium chromium-driver poppler-utils
-  clang-14 libclang-rt-14-dev mold g++-mingw-w64-x86-64-posix clang-format-14)
+  openssl 'openjdk-17-jre-headless|openjdk-21-jre-headless|openjdk-25-jre-headless' gnutls-bin 'nginx-light|nginx'
+  sstp-client tshark python3 libxml2-utils python3-jsonschema python3-yaml iproute2 util-linux unzip
+  'chromium&chromium-driver|chromium-browser&chromium-chromedriver' poppler-utils
+  "$clang" mold g++-mingw-w64-x86-64-posix clang-format-14)
 
 # Node.js from elsewhere has npm in it, and Debian's would replace it.
 command -v npm >/dev/null || test_packages_apt+=(npm)

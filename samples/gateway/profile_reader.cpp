@@ -139,7 +139,7 @@ std::vector<tls::CipherSuite> ProfileReader::read_suites(const toml::array& word
       fail(node, word.error());
       break;
     }
-    apply(*word, suites);
+    apply_word(*word, suites);
   }
   return suites;
 }

@@ -50,7 +50,7 @@ boost::system::result<SuiteWord, std::string> read_suite_word(std::string_view w
   return read;
 }
 
-void apply(const SuiteWord& word, std::vector<tls::CipherSuite>& list) {
+void apply_word(const SuiteWord& word, std::vector<tls::CipherSuite>& list) {
   for (const auto suite : word.suites) {
     const auto found = std::find(list.begin(), list.end(), suite);
     if (word.take_away) {

@@ -25,6 +25,6 @@ struct SuiteWord {
     std::string_view word, std::span<const CertificateSpec> certificates);
 
 /// Adds a word's suites to the end of a list, each once, or takes them away.
-void apply(const SuiteWord& word, std::vector<tls::CipherSuite>& list);
+void apply_word(const SuiteWord& word, std::vector<tls::CipherSuite>& list);
 
 }  // namespace gateway

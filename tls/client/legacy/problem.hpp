@@ -27,7 +27,7 @@ struct Problem {
   return {HandshakeFault::bad_message, AlertDescription::illegal_parameter, std::move(sentence)};
 }
 
-[[nodiscard]] inline Problem unexpected(std::string sentence) {
+[[nodiscard]] inline Problem unexpected_message(std::string sentence) {
   return {HandshakeFault::bad_message, AlertDescription::unexpected_message, std::move(sentence)};
 }
 

@@ -221,5 +221,5 @@ TEST_CASE("each address of a name has a record of its own when asked for") {
   options.all_addresses = true;
   const auto records = scan_all({target}, options);
   REQUIRE(records.size() == addresses.endpoints.size());
-  for (std::size_t i = 0; i < records.size(); ++i) CHECK(records[i].address == to_string(addresses.endpoints[i]));
+  for (std::size_t i = 0; i < records.size(); ++i) CHECK(records[i].address == endpoint_text(addresses.endpoints[i]));
 }
