@@ -5,6 +5,9 @@
 #include "tls/registry/alert_description.hpp"
 #include "tls/wire/decode_error.hpp"
 
+#include <boost/assert/source_location.hpp>
+
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -16,6 +19,11 @@ struct Problem {
   AlertDescription alert{};
   std::string sentence;
 };
+
+/// See the same function of DecodeError.
+[[noreturn]] inline void throw_exception_from_error(const Problem& problem, const boost::source_location& /*where*/) {
+  throw std::logic_error("a problem was not looked at: " + problem.sentence);
+}
 
 /// The peer's octets are no such message.
 [[nodiscard]] inline Problem undecodable(const DecodeError& error) {

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <new>
+#include <stdexcept>
 #include <system_error>
 
 namespace tls::x509 {
@@ -48,6 +49,10 @@ boost::system::result<Roots, RootsError> Roots::load(const RootSources& sources)
   }
   if (sources.system == RootSources::System::use && load_system(*roots.store(), sources)) roots.any_ = true;
   return roots;
+}
+
+void throw_exception_from_error(const RootsError& error, const boost::source_location& /*where*/) {
+  throw std::logic_error("an error was not looked at: " + error.text);
 }
 
 }  // namespace tls::x509
