@@ -6,7 +6,7 @@
 namespace tls {
 namespace {
 
-std::string hex(BytesView octets) {
+std::string hex_text(BytesView octets) {
   static constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
   for (const std::uint8_t octet : octets) {
@@ -57,7 +57,7 @@ void note_warning(HandshakeReport& report, const Alert& alert) {
 }
 
 std::string key_log_line(std::string_view label, BytesView client_random, BytesView secret) {
-  return std::string(label) + ' ' + hex(client_random) + ' ' + hex(secret);
+  return std::string(label) + ' ' + hex_text(client_random) + ' ' + hex_text(secret);
 }
 
 }  // namespace tls
