@@ -18,7 +18,7 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
          "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
          "--window-size=1280,900"]  # fmt: skip
 ENTER, TAB, SPACE = "\ue007", "\ue004", " "
-SECONDS = 60  # for one command
+SECONDS = 600  # for one command, on however busy a machine
 PROGRAMS = {"chromium": ["chromium", "chromium-browser"], "chromedriver": ["chromedriver", "chromium.chromedriver"]}
 
 
