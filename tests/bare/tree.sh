@@ -21,7 +21,7 @@ shift 2
 work=
 inside=       # process id
 seconds=5400  # of one command in the tree
-by_somebody=(runuser -u somebody -- env HOME=/home/somebody)
+by_somebody=(runuser -u somebody --)
 
 main() {
   [ "$(id -u)" -eq 0 ] || become_root "$@"
