@@ -35,7 +35,7 @@ ConnectFailure failure_of(const error_code& error) {
 
 Observation observe(const error_code& error, const tcp::endpoint& endpoint) {
   Observation observation;
-  observation.detail = to_string(endpoint) + ": " + error.message();
+  observation.detail = endpoint_text(endpoint) + ": " + error.message();
   if (error == errc::connection_reset || error == errc::connection_aborted) {
     // A connection that never came up is refused, not reset: the peer took this one and threw it away.
     observation.response = Response::closed;

@@ -73,7 +73,7 @@ Awaitable<Dialed> Route::connect_address(Alarm& alarm, std::chrono::milliseconds
 
 std::string Route::address() const {
   if (proxy_) return authority(host_of(target_), port_of(target_));
-  return addresses_.endpoints.empty() ? std::string{} : to_string(addresses_.endpoints[current_]);
+  return addresses_.endpoints.empty() ? std::string{} : endpoint_text(addresses_.endpoints[current_]);
 }
 
 }  // namespace probe

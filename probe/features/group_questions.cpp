@@ -19,7 +19,7 @@ GroupKind kind_of(NamedGroup group) {
   return info->kind == GroupKind::post_quantum ? GroupKind::hybrid : info->kind;
 }
 
-bool remove(std::vector<NamedGroup>& groups, NamedGroup group) {
+bool take_out(std::vector<NamedGroup>& groups, NamedGroup group) {
   const auto found = std::find(groups.begin(), groups.end(), group);
   if (found == groups.end()) return false;
   groups.erase(found);
@@ -79,7 +79,7 @@ void GroupQuestions::take_opening(const Offer& offer, const Reply& reply) {
                  groups.end());
     if (groups.empty()) continue;
     const auto lane = open_lane(offer, kind, std::move(groups));
-    if (reply.selection && reply.selection->group && remove(lanes_[lane].rest, *reply.selection->group))
+    if (reply.selection && reply.selection->group && take_out(lanes_[lane].rest, *reply.selection->group))
       accept(lane, *reply.selection->group, reply.id);
     ask_rest(lane);
   }
@@ -116,7 +116,7 @@ void GroupQuestions::take_reply(std::size_t lane, const Reply& reply) {
     return end(lane);
   }
   // A group that was not offered, or none: the server pays no heed to the list, and the rest cannot be told.
-  if (!reply.selection || !reply.selection->group || !remove(lanes_[lane].rest, *reply.selection->group)) {
+  if (!reply.selection || !reply.selection->group || !take_out(lanes_[lane].rest, *reply.selection->group)) {
     draft_.families()[lane].others = {Support::unknown, reply.id};
     return end(lane);
   }

@@ -56,7 +56,7 @@ def all_codes(version):
     return sorted({*iana_codes(), *UNASSIGNED})
 
 
-def accepted_suites(address, versions=None, codes=None, threads=16, timeout=10.0):
+def accepted_suites(address, versions=None, codes=None, threads=16, timeout=600.0):
     """The truth about the server at (host, port): {version: sorted accepted codes}."""
     cells = [
         (version, code)
@@ -73,7 +73,7 @@ def accepted_suites(address, versions=None, codes=None, threads=16, timeout=10.0
     return {version: sorted(found) for version, found in truth.items()}
 
 
-def accepts(address, version, code, timeout=10.0):
+def accepts(address, version, code, timeout=600.0):
     """Whether the server answers a hello for this version and suite with a ServerHello that names both."""
     hello = ssl2_client_hello(code) if version == "SSLv2" else client_hello(version, code)
     with socket.create_connection(address, timeout) as connection:

@@ -36,7 +36,8 @@ struct DecodeError {
 template <class T>
 using Decoded = boost::system::result<T, DecodeError>;
 
-/// Lets `Decoded<T>::value()` throw; reaching it is a bug in the caller, who must look before it asks.
+/// Lets `Decoded<T>::value()` throw; reaching it is a bug in the caller, who must look before it asks. Newer Boosts
+/// want such a function of every error type, for `*result` and `result->` as well.
 [[noreturn]] void throw_exception_from_error(const DecodeError& error, const boost::source_location& where);
 
 }  // namespace tls

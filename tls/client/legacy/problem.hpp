@@ -5,6 +5,9 @@
 #include "tls/registry/alert_description.hpp"
 #include "tls/wire/decode_error.hpp"
 
+#include <boost/assert/source_location.hpp>
+
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -16,6 +19,11 @@ struct Problem {
   AlertDescription alert{};
   std::string sentence;
 };
+
+/// See the same function of DecodeError.
+[[noreturn]] inline void throw_exception_from_error(const Problem& problem, const boost::source_location& /*where*/) {
+  throw std::logic_error("a problem was not looked at: " + problem.sentence);
+}
 
 /// More than this program takes. RFC 5246 7.2.2: internal_error is "unrelated to the peer or the correctness of the
 /// protocol".
@@ -34,7 +42,7 @@ struct Problem {
   return {HandshakeFault::bad_message, AlertDescription::illegal_parameter, std::move(sentence)};
 }
 
-[[nodiscard]] inline Problem unexpected(std::string sentence) {
+[[nodiscard]] inline Problem unexpected_message(std::string sentence) {
   return {HandshakeFault::bad_message, AlertDescription::unexpected_message, std::move(sentence)};
 }
 

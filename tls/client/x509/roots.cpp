@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <stdexcept>
 #include <system_error>
 
 namespace tls::x509 {
@@ -82,6 +83,10 @@ boost::system::result<Roots, RootsError> Roots::load(const RootSources& sources)
     roots.found_->any = true;
   }
   return roots;
+}
+
+void throw_exception_from_error(const RootsError& error, const boost::source_location& /*where*/) {
+  throw std::logic_error("an error was not looked at: " + error.text);
 }
 
 }  // namespace tls::x509

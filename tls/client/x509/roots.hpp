@@ -24,6 +24,9 @@ struct RootsError {
   std::string text;  ///< names the file
 };
 
+/// See the same function of tls::DecodeError.
+[[noreturn]] void throw_exception_from_error(const RootsError& error, const boost::source_location& where);
+
 /// Certificates that are trusted. Cheap to copy, and safe to share between threads. The system's are looked for when
 /// somebody first asks, for a scan may well meet no chain.
 class Roots {

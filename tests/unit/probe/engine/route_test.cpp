@@ -22,9 +22,9 @@ using namespace probe;
 using namespace probe::test;
 using namespace std::chrono_literals;
 
-Dialed connect(Route& route, boost::asio::io_context& io) {
+Dialed connect_by(Route& route, boost::asio::io_context& io, std::chrono::milliseconds timeout = 10min) {
   const auto alarm = Alarm::create(io.get_executor());
-  return run(io, route.connect(*alarm, 300ms));
+  return run(io, route.connect(*alarm, timeout));
 }
 
 Target named(const std::string& host, std::uint16_t port) {
@@ -41,7 +41,7 @@ TEST_CASE("a connection comes up") {
   const ScriptedPeer peer(read_to_end);
   Route route(target_of(peer.endpoint()));
   CHECK(route.address().empty());
-  const auto dialed = connect(route, io);
+  const auto dialed = connect_by(route, io);
   REQUIRE(dialed.socket);
   CHECK(dialed.socket->remote_endpoint() == peer.endpoint());
   CHECK(route.address() == "127.0.0.1:" + std::to_string(peer.endpoint().port()));
@@ -95,7 +95,7 @@ TEST_CASE("why no connection came up") {
   SUBCASE("refused") {
     const auto port = refusing_port();
     Route route(named("127.0.0.1", port));
-    const auto dialed = connect(route, io);
+    const auto dialed = connect_by(route, io);
     CHECK_FALSE(dialed.socket);
     CHECK(dialed.failure.response == Response::not_connected);
     CHECK(dialed.failure.connect_failure == ConnectFailure::refused);
@@ -103,7 +103,7 @@ TEST_CASE("why no connection came up") {
   }
   SUBCASE("RFC 6761 section 6.4: a name below .invalid has no address") {
     Route route(named("vpn.example.invalid", 443));
-    const auto dialed = connect(route, io);
+    const auto dialed = connect_by(route, io);
     CHECK_FALSE(dialed.socket);
     CHECK(dialed.failure.response == Response::not_connected);
     CHECK(dialed.failure.connect_failure == ConnectFailure::unresolvable);
@@ -115,7 +115,7 @@ TEST_CASE("why no connection came up") {
     auto target = named("127.0.0.1", 443);
     target.family = AddressFamily::ipv6;
     Route route(target);
-    const auto dialed = connect(route, io);
+    const auto dialed = connect_by(route, io);
     CHECK(dialed.failure.connect_failure == ConnectFailure::unresolvable);
     CHECK(dialed.failure.detail == "127.0.0.1: no IPv6 address");
   }
@@ -131,7 +131,7 @@ TEST_CASE("why no connection came up") {
       fillers.back().async_connect(deaf.local_endpoint(), [](boost::system::error_code) {});
     }
     Route route(target_of(deaf.local_endpoint()));
-    const auto dialed = connect(route, io);
+    const auto dialed = connect_by(route, io, 300ms);
     CHECK_FALSE(dialed.socket);
     CHECK(dialed.failure.response == Response::not_connected);
     CHECK(dialed.failure.connect_failure == ConnectFailure::timed_out);
@@ -149,7 +149,7 @@ TEST_CASE("connections go where the override says") {
     target.connect->port = peer.endpoint().port();
   }
   Route route(target);
-  CHECK(connect(route, io).socket);
+  CHECK(connect_by(route, io).socket);
 }
 
 TEST_CASE("the next address is tried when the first takes no connection, and kept") {
@@ -157,11 +157,11 @@ TEST_CASE("the next address is tried when the first takes no connection, and kep
   const ScriptedPeer peer(read_to_end);
   const tcp::endpoint refusing(boost::asio::ip::address_v4::loopback(), refusing_port());
   Route route(named("vpn.example", 443), {refusing, peer.endpoint(), refusing});
-  CHECK(route.address() == to_string(refusing));
-  CHECK(connect(route, io).socket);
+  CHECK(route.address() == endpoint_text(refusing));
+  CHECK(connect_by(route, io).socket);
   CHECK(route.attempts() == 2);
-  CHECK(route.address() == to_string(peer.endpoint()));
-  CHECK(connect(route, io).socket);
+  CHECK(route.address() == endpoint_text(peer.endpoint()));
+  CHECK(connect_by(route, io).socket);
   CHECK(route.attempts() == 3);
 }
 
@@ -170,10 +170,10 @@ TEST_CASE("an address that was in use is not left for another") {
   const ScriptedPeer other(read_to_end);
   auto peer = std::make_unique<ScriptedPeer>(read_to_end);
   Route route(named("vpn.example", 443), {peer->endpoint(), other.endpoint()});
-  CHECK(connect(route, io).socket);
+  CHECK(connect_by(route, io).socket);
   const auto address = route.address();
   peer.reset();
-  const auto dialed = connect(route, io);
+  const auto dialed = connect_by(route, io);
   CHECK_FALSE(dialed.socket);
   CHECK(dialed.failure.connect_failure == ConnectFailure::refused);
   CHECK(route.address() == address);
@@ -185,7 +185,7 @@ TEST_CASE("while no address takes a connection, each is tried again") {
   const tcp::endpoint also(boost::asio::ip::address_v4::loopback(), refusing_port());
   Route route(named("vpn.example", 443), {refusing, also});
   for (std::size_t round = 1; round <= 3; ++round) {
-    CHECK_FALSE(connect(route, io).socket);
+    CHECK_FALSE(connect_by(route, io).socket);
     CHECK(route.attempts() == 2 * round);
   }
 }
