@@ -55,7 +55,7 @@ void verify_cells(const std::vector<EvidenceFile>& files, EvidenceReport& report
     return ExchangeOctets{std::move(talk->sent), std::move(talk->received), talk->end};
   };
   for (const auto& target : record.targets) {
-    const auto result = rederive(target, octets_of);
+    const auto result = rederive(target, record.options, octets_of);
     for (const auto& contradiction : result.contradictions)
       report.fails(std::string(reports::kRecordFile) + ": " + contradiction);
     if (result.contradictions.empty())
