@@ -57,6 +57,7 @@ tls::Bytes Climber::output() {
 
 void Climber::feed(tls::BytesView octets) {
   if (done_) return;
+  nudged_ = false;  // whoever drives is not waiting any more, or never was
   received_ += octets.size();
   client_->feed(octets);
   advance();

@@ -3,13 +3,15 @@
 
 #include "tls/client/crypto/crypto_error.hpp"
 
+#include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
 #include <algorithm>
-#include <fstream>
+#include <array>
+#include <cstddef>
 #include <iterator>
-#include <optional>
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -23,6 +25,16 @@ struct Label {
 constexpr Label kCertificate{"-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"};
 constexpr Label kOldCertificate{"-----BEGIN X509 CERTIFICATE-----", "-----END X509 CERTIFICATE-----"};
 constexpr Label kTrusted{"-----BEGIN TRUSTED CERTIFICATE-----", "-----END TRUSTED CERTIFICATE-----"};
+
+/// By libcrypto, which knows what encoding the system's paths have.
+std::string contents_of(const std::string& file) {
+  const std::unique_ptr<BIO, crypto::OpenSslDeleter<&BIO_free>> stream(BIO_new_file(file.c_str(), "rb"));
+  std::string text;
+  std::array<char, 16 * 1024> part{};
+  std::size_t size = 0;
+  while (stream && BIO_read_ex(stream.get(), part.data(), part.size(), &size) == 1) text.append(part.data(), size);
+  return text;
+}
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -88,8 +100,7 @@ X509_NAME* subject_of(BytesView der) {
 }  // namespace
 
 bool PemRoots::read(const std::string& file) {
-  std::ifstream stream(file, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  const std::string text = contents_of(file);
   constexpr std::string_view kDashes = "-----BEGIN ";
   for (std::size_t at = text.find(kDashes); at != std::string::npos; at = text.find(kDashes, at + kDashes.size())) {
     const auto rest = std::string_view(text).substr(at);

@@ -70,7 +70,7 @@ TEST_CASE("a dry run says what would be sent where, and sends nothing") {
   CHECK(world.names().empty());
   CHECK(world.err.str().empty());
   const auto text = world.out.str();
-  for (const std::string part :
+  for (const std::string& part :
        {std::string("vpn.example.net:443, SNI vpn.example.net, through the proxy http://proxy.example.net:3128\n"),
         std::string("other.example.net:8443, SNI other.example.net\n"),
         std::string("third.example.net:443, without SNI, at 192.0.2.1 port 444, IPv4 only, through the proxy"),

@@ -158,7 +158,7 @@ TEST_CASE("a retry that asks for what it may not is not followed") {
        "HelloRetryRequest: cookie is shorter than it may be (octet 0)"},
       {"a cookie that is too large to give back",
        {tls::cookie_extension(Bytes(40'000, 1))},
-       "the HelloRetryRequest's cookie has 40000 octets"},
+       "the HelloRetryRequest's cookie of 40000 octets is larger than this program sends back"},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);

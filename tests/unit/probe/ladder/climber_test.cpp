@@ -317,6 +317,18 @@ TEST_CASE("a call waits for its port behind the handshake, and goes on when it i
   CHECK(machine.report().halt == CallOutcome::http_timed_out);
 }
 
+TEST_CASE("a call that went on without a wait takes its next time-out for what it is") {
+  auto machine = climber(Rung::sstp);
+  machine.hold();
+  machine.feed(octets("H"));
+  machine.proceed();
+  machine.feed(octets(kOk));
+  machine.feed(kAck);
+  (void)machine.output();
+  machine.closed(tls::Closure::timed_out);
+  CHECK(text(machine.output()) == kDisconnect);
+}
+
 TEST_CASE("a call whose port was free before its handshake was done does not wait") {
   auto machine = climber(Rung::sstp);
   machine.hold();
