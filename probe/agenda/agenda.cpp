@@ -62,7 +62,7 @@ class Agenda::Impl {
   [[nodiscard]] Result result();
 
  private:
-  enum class Source : std::uint8_t { matrix, control, feature, client, call };
+  enum class Source : std::uint8_t { matrix, control, recheck, feature, client, call };
   struct Due {
     Source source{};
     Step step;
@@ -96,7 +96,6 @@ class Agenda::Impl {
   bool clients_put_ = false;
 
   std::map<ExchangeId, Source> out_;
-  std::map<ExchangeId, Offer> offers_;  ///< of controls that are out
   ExchangeId last_id_ = 0;
   std::size_t hellos_asked_ = 0;
 
@@ -111,6 +110,7 @@ class Agenda::Impl {
 
   bool control_wanted_ = false;
   std::size_t controls_out_ = 0;
+  std::size_t rechecks_out_ = 0;
   std::size_t doubts_ = 0;         ///< absences since a control held
   std::size_t doubts_before_control_ = 1;
   std::size_t negatives_ = 0;      ///< since a ServerHello
@@ -159,13 +159,14 @@ std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
   const bool may_call = calls_.out() < plan_.options.sstp_concurrency * kCallsAhead;
   if (may_call && calls_.has_waiting())
     if (auto call = calls_.next()) return Due{Source::call, *call};
-  if (controls_.any() && offers_.empty())
+  // The same hello again tells unlike servers from a hello that is refused for what it is.
+  if (controls_.any() && rechecks_out_ == 0)
     for (const auto id : judge_.unlike().ask_again)
       if (const auto* offer = controls_.offer_of(id); offer != nullptr) {
         AskHello ask;
-        ask.purpose = Purpose::control;
+        ask.purpose = Purpose::repeat;
         ask.offer = *offer;
-        return Due{Source::control, std::move(ask)};
+        return Due{Source::recheck, std::move(ask)};
       }
   const auto free = window() - out_.size();
   if (auto hello = matrix_.next(now, free)) {
@@ -198,7 +199,10 @@ Step Agenda::Impl::start(Due due, Elapsed now) {
       ++controls_out_;
       control_wanted_ = false;
       answers_ = 0;
-      offers_.emplace(id, std::get<AskHello>(due.step).offer);
+      controls_.asked(id, std::get<AskHello>(due.step).offer);
+      break;
+    case Source::recheck:
+      ++rechecks_out_;
       controls_.asked(id, std::get<AskHello>(due.step).offer);
       break;
     case Source::feature:
@@ -269,9 +273,9 @@ void Agenda::Impl::on(const ExchangeSummary& exchange, const Observation& observ
   controls_.on(exchange);
   last_connect_failure_ = observation.connect_failure;
   take_answer(exchange, now);
+  if (source == Source::recheck) --rechecks_out_;
   if (source == Source::control) {
     --controls_out_;
-    offers_.erase(exchange.id);
     take_control(exchange, now);
   }
   matrix_.on(exchange, now);

@@ -48,7 +48,7 @@ std::vector<Look> looks_for(const VersionCase& version, bool apart, bool spoiled
       if (may_be_bare) return {part, {HelloShape::small, false}, {HelloShape::small, true}, least};
       return {part, {HelloShape::small, false}, {HelloShape::small, true}};
     case HelloShape::bare:
-      return {part, {HelloShape::bare, false}, {HelloShape::bare, true}};
+      return {part, {HelloShape::bare, false}, {HelloShape::bare, true}, {HelloShape::small, false}};
   }
   if (spoiled) return {{HelloShape::full, false}, {HelloShape::rich, false}};
   if (apart) return {part, {HelloShape::full, false}, {HelloShape::full, true}};
@@ -70,7 +70,7 @@ class CellRule {
         common_(common),
         version_(version),
         unlike_(common.signs.unlike.seen),
-        spoiled_(common.signs.spoiled.count({version.version, version.shape}) != 0) {
+        spoiled_(!common.signs.spoiled_kinds_by_refusal.empty()) {
     belief_.code = code;
     apart_ = stands_apart(code);
   }
@@ -114,8 +114,10 @@ class CellRule {
       return;
     }
     seen_.push_back({&entry, waits});
+    // Without supported_groups a server may refuse what it would take with it.
+    if (version_.shape == HelloShape::bare && entry.exchange.shape == HelloShape::bare && rests_on_groups()) return;
     if (!is_covered(entry)) {
-      ++uncovered_;
+      if (entry.exchange.shape == version_.shape) uncovered_ = &entry;
       return;
     }
     counted_.push_back({&entry, waits});
@@ -154,6 +156,13 @@ class CellRule {
     if (version_.version == tls::ProtocolVersion::SSLv2)
       return entry.exchange.sent <= *std::max_element(largest.begin(), largest.end());
     return entry.exchange.sent <= largest[static_cast<std::size_t>(entry.exchange.shape)];
+  }
+
+  [[nodiscard]] bool rests_on_groups() const {
+    const auto* const info = tls::find_cipher_suite(belief_.code);
+    return info != nullptr && (info->key_exchange == tls::KeyExchange::ecdhe ||
+                               info->key_exchange == tls::KeyExchange::ecdh ||
+                               info->key_exchange == tls::KeyExchange::ecdhe_psk);
   }
 
   // ------------------------------------------------------------------ believing
@@ -286,9 +295,12 @@ class CellRule {
   [[nodiscard]] Want next_want() const {
     if (negatives_ + nothings_ >= most_asks()) return {};
     if (entries_.empty()) return hello(version_.shape, false);
+    // Before a version is asked suite by suite it is asked in other shapes: it may be the hello.
+    if (!version_.any_accepted)
+      for (const auto& look : looks_for(version_, apart_, spoiled_))
+        if (look.shape != version_.shape && !has_looked(look, true)) return want_of(look);
     if (const auto unclear = part_of_unclear()) return *unclear;
     if (const auto look = missing_look(true)) return want_of(*look);
-    if (counted_.empty() && uncovered_ != 0) return covered_hello();
     if (counted_by_alert() != 0) return more_refusals();
     return counted_.empty() ? hello(version_.shape, false) : more_absences();
   }
@@ -311,6 +323,7 @@ class CellRule {
     want.shape = shape;
     want.reversed = reversed;
     if (spoiled_ && shape == version_.shape) want.at_most = 1;
+    if (uncovered_ != nullptr && shape == version_.shape) limit(want, covered());
     if (shape == HelloShape::small) want.at_most = spoiled_ ? 1 : kSmallHello;
     // What drew nothing that can be read again and again may hold a suite that upsets the server.
     if (nothings_ >= kAnswersForRefusal) {
@@ -362,15 +375,13 @@ class CellRule {
     return want;
   }
 
-  /// In hellos that are no larger than one that was answered; an alert to a suite alone needs none.
-  [[nodiscard]] Want covered_hello() const {
-    const Entry& last = *seen_.back().entry;
+  /// So many suites make a hello no larger than one that was answered; an alert to a suite alone needs none.
+  [[nodiscard]] std::size_t covered() const {
+    const auto& exchange = uncovered_->exchange;
     const auto largest = common_.largest[static_cast<std::size_t>(version_.shape)];
     const auto step = suite_size(version_.version);
-    const auto one = last.exchange.sent - step * (last.exchange.codes.size() - 1);
-    auto want = hello(version_.shape, false);
-    limit(want, largest < one || last.exchange.shape != version_.shape ? 1 : 1 + (largest - one) / step);
-    return want;
+    const auto one = exchange.sent - step * (exchange.codes.size() - 1);
+    return largest < one ? 1 : 1 + (largest - one) / step;
   }
 
   [[nodiscard]] Want more_refusals() const {
@@ -416,7 +427,7 @@ class CellRule {
                    ? Reason::no_control
                    : last.reading.reason,
                last);
-    if (!counted_.empty() || uncovered_ == 0) return;
+    if (!counted_.empty() || uncovered_ == nullptr) return;
     if (last.reading.answer == Answer::refusal) belief_.reason = Reason::hello_size_unproven;
   }
 
@@ -459,7 +470,7 @@ class CellRule {
   std::vector<Counted> seen_;     ///< that say no to the cell
   std::vector<Counted> others_;   ///< unclear alerts to whole batches in other shapes
   std::vector<Counted> counted_;  ///< of these, in hellos no larger than one that was answered
-  std::size_t uncovered_ = 0;
+  const Entry* uncovered_ = nullptr;  ///< a hello that is larger than any that was answered, so that it says nothing
   std::size_t nothings_ = 0;   ///< answers that cannot be read
   std::size_t negatives_ = 0;  ///< all that say no, whatever they count
   std::size_t smallest_unclear_ = kUnlimited;

@@ -148,7 +148,7 @@ std::vector<Finding> findings_of(const std::deque<Entry>& entries, const std::ve
   for (const auto& entry : entries) writer.look_at(entry);
   for (const auto& kind : kinds) writer.look_at(kind);
   for (const auto& [version, shape] : shapes) {
-    if (shape == HelloShape::full) continue;
+    if (shape == HelloShape::full || !signs.spoiled_kinds.empty()) continue;
     for (const auto& [cell, acceptance] : acceptances)
       if (cell.first == version && acceptance.in(shape)) {
         writer.log().add(FindingKind::dropped_hello, version, {},

@@ -55,6 +55,11 @@ class Reader {
     for (std::size_t kind = 0; kind < kinds_.size(); ++kind) look_at(kind);
     for (auto& entry : entries_)
       if (entry.contradicted) look_at_contradiction(entry);
+    // Where one hello draws unlike answers, that one was refused three times is lot.
+    if (varied_) {
+      signs_.spoiled_kinds.clear();
+      signs_.spoiled_kinds_by_refusal.clear();
+    }
     count_refusals();
     signs_.unlike.seen = varied_ || ambiguous_;
     if (!signs_.unlike.seen) return std::move(signs_);
@@ -120,7 +125,7 @@ class Reader {
     const auto asked_counterpart = counterpart == nullptr ? 0 : kinds_[counterpart->kind].entries.size();
     if (alike.size() >= kSteady && asked_counterpart >= kSteady) {
       signs_.spoiled_kinds.insert(entry.kind);
-      if (refused) signs_.spoiled.insert({entry.exchange.version, entry.exchange.shape});
+      if (refused) signs_.spoiled_kinds_by_refusal.insert(entry.kind);
       return;
     }
     if (!refused) return;  // trouble, until it is steady

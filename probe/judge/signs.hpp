@@ -37,8 +37,9 @@ struct Signs {
   UnlikeServers unlike;
   /// Kinds of hello that are always refused although a suite in them is accepted: a suite in them spoils them.
   std::set<std::size_t> spoiled_kinds;
-  /// Versions and shapes that have such kinds: there a refusal speaks of a suite alone.
-  std::set<std::pair<tls::ProtocolVersion, HelloShape>> spoiled;
+  /// Of these, the ones that an alert refused. A server with such a suite may have it in every version: what it refuses
+  /// speaks of a suite alone.
+  std::set<std::size_t> spoiled_kinds_by_refusal;
 };
 
 /// Marks the entries that are contradicted, counts each cell's refusals, and says what that shows.

@@ -2,7 +2,7 @@
 #include "probe/agenda/agenda.hpp"
 
 #include "probe/hello/hello_shape.hpp"
-#include "probe/agenda/asked_suites.hpp"
+#include "probe/judge/docket.hpp"
 #include "tests/unit/probe/agenda/scan_scenarios.hpp"
 #include "tests/unit/probe/agenda/simulated_server.hpp"
 
@@ -76,7 +76,7 @@ TEST_CASE("agenda: the basis of a refusal") {
     std::set<CipherSuite> alone;
     for (const auto& [when, offer] : run.asked)
       if (offer.suites.size() == 1) alone.insert(offer.suites[0]);
-    CHECK(alone.size() == asked_suites(options, ProtocolVersion::TLSv1_2).size());
+    CHECK(alone.size() == judge::asked_suites(options, ProtocolVersion::TLSv1_2).size());
     for (const auto& group : of(run.result, ProtocolVersion::TLSv1_2).refused) CHECK(group.basis == Basis::single);
   }
   SUBCASE("nothing was ever answered with a ServerHello: each suite alone, or not at all") {
@@ -97,7 +97,7 @@ TEST_CASE("agenda: the basis of a refusal") {
     for (const auto& [when, offer] : run.asked)
       if (offer.version == ProtocolVersion::TLSv1_2 && flight_size(offer) <= largest)
         in_covered_hellos.insert(offer.suites.begin(), offer.suites.end());
-    CHECK(in_covered_hellos.size() == asked_suites(options, ProtocolVersion::TLSv1_2).size());
+    CHECK(in_covered_hellos.size() == judge::asked_suites(options, ProtocolVersion::TLSv1_2).size());
     CHECK(inconclusive(run.result) == 0);
   }
 }

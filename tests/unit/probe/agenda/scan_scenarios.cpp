@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/probe/agenda/scan_scenarios.hpp"
 
-#include "probe/agenda/asked_suites.hpp"
+#include "probe/judge/docket.hpp"
 
 #include <doctest/doctest.h>
 
@@ -14,7 +14,7 @@ using tls::CipherSuite;
 using tls::ProtocolVersion;
 
 std::set<CipherSuite> some(ProtocolVersion version, std::size_t count) {
-  const auto all = asked_suites({}, version);
+  const auto all = judge::asked_suites({}, version);
   std::set<CipherSuite> chosen;
   for (std::size_t i = 0; i < count && i < all.size(); ++i) chosen.insert(all[i * all.size() / count]);
   return chosen;
@@ -49,7 +49,7 @@ void check_adds_up(const ScanOptions& options, const Result& result) {
     for (const auto& group : version.refused) listed.insert(listed.end(), group.codes.begin(), group.codes.end());
     for (const auto& group : version.inconclusive) listed.insert(listed.end(), group.codes.begin(), group.codes.end());
     std::sort(listed.begin(), listed.end());
-    CHECK(listed == asked_suites(options, version.version));
+    CHECK(listed == judge::asked_suites(options, version.version));
   }
 }
 

@@ -35,6 +35,7 @@ Observation SimulatedServer::answer(const Offer& offer, std::size_t index, Elaps
 }
 
 Observation SimulatedServer::own_answer(const Offer& offer) const {
+  if (own) return own(offer);
   const bool dropped = (drops_hellos_over != 0 && flight_size(offer) > drops_hellos_over) ||
                        (drops_hellos_with_suites != 0 && offer.suites.size() >= drops_hellos_with_suites) ||
                        (drops_extensions && offer.shape != HelloShape::bare);

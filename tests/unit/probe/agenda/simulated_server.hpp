@@ -34,6 +34,9 @@ struct SimulatedServer {
   /// What else is wrong with its own answers; those of the gate stay as they are.
   std::function<Observation(Observation)> alter;
 
+  /// In place of its own answer: for servers behind a balancer.
+  std::function<Observation(const Offer&)> own;
+
   [[nodiscard]] Observation answer(const Offer& offer, std::size_t index, Elapsed now, std::size_t open) const;
 
  private:
