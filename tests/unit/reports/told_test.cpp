@@ -56,7 +56,7 @@ TEST_CASE("a pattern and its translation have the same places") {
 
 TEST_CASE("what the built-in policies find in records is told") {
   const Words words(Language::ja);
-  for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three()})
+  for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three(), reports::test::unlike_scan()})
     for (const auto& builtin : probe::builtin_policies()) {
       const auto judgement = probe::judge(probe::read_builtin(builtin), record, {});
       for (const auto& target : judgement.targets)
@@ -67,11 +67,27 @@ TEST_CASE("what the built-in policies find in records is told") {
 
 TEST_CASE("what cuts Windows clients off, and what helps, is told") {
   const Words words(Language::ja);
-  for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three()})
+  for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three(), reports::test::unlike_scan()})
     for (const auto& target : record.targets)
       for (const auto& row : probe::forecast(target))
         for (const auto& text : {row.why, row.fix}) {
           const bool known = text.empty() || words.told(text) != text;
           CHECK_MESSAGE(known, text);
         }
+}
+
+TEST_CASE("the alert behind a reason is told in every language") {
+  const Words words(Language::ja);
+  for (int i = 0; i <= static_cast<int>(probe::Reason::not_requested); ++i) {
+    const auto reason = static_cast<probe::Reason>(static_cast<std::uint8_t>(i));
+    const auto english = probe::explain(reason, tls::AlertDescription::decode_error);
+    const auto told = words.told(english);
+    CAPTURE(english);
+    CHECK(told != english);
+    const bool names = english.find("decode_error") != std::string::npos;
+    CHECK((told.find("decode_error") != std::string::npos) == names);
+    for (const auto* rest : {"answered", "the last answer", "control"}) CHECK(told.find(rest) == std::string::npos);
+  }
+  CHECK(words.told("accepted: 2 cells (TLSv1.0 1, TLSv1.2 1); 1 of them by some of the unlike servers alone") ==
+        "受け入れる: 2 セル (TLSv1.0 1, TLSv1.2 1) (うち 1 個は異なるサーバーの一部だけ)");
 }
