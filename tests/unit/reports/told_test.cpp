@@ -91,3 +91,42 @@ TEST_CASE("the alert behind a reason is told in every language") {
   CHECK(words.told("accepted: 2 cells (TLSv1.0 1, TLSv1.2 1); 1 of them by some of the unlike servers alone") ==
         "受け入れる: 2 セル (TLSv1.0 1, TLSv1.2 1) (うち 1 個は異なるサーバーの一部だけ)");
 }
+
+TEST_CASE("what the scan says of unlike servers, shut-outs and interrupts is told") {
+  const Words words(Language::ja);
+  for (const std::string text : {
+           "Unlike servers answer behind this address. Scan each server for itself: --connect ADDRESS, or "
+           "--all-addresses where the name has several.",
+           "Unlike servers answer behind this address: 1 cell is accepted sometimes only. Scan each server for itself: "
+           "--connect ADDRESS, or --all-addresses where the name has several.",
+           "Unlike servers answer behind this address: 3 cells are accepted sometimes only. Scan each server for "
+           "itself: --connect ADDRESS, or --all-addresses where the name has several.",
+           "Unlike servers answer behind this address, with 3 different certificates for one hello. Scan each server "
+           "for itself: --connect ADDRESS, or --all-addresses where the name has several.",
+           "Unlike servers answer behind this address, with 3 different certificates for one hello: 1 cell is accepted "
+           "sometimes only. Scan each server for itself: --connect ADDRESS, or --all-addresses where the name has "
+           "several.",
+           "Unlike servers answer behind this address, with 3 different certificates for one hello: 7 cells are "
+           "accepted sometimes only. Scan each server for itself: --connect ADDRESS, or --all-addresses where the name "
+           "has several.",
+           "The server's answers changed about 3 s after the scan began: hellos that it had accepted are refused "
+           "since. What was not asked before that is left open; scan again.",
+           "A hello with many suites is refused although the server accepts one of them: a suite in it spoils it. What "
+           "is refused was asked suite by suite.",
+           "The target stopped answering for good, and the scan stopped knocking: it looks as if it has shut this "
+           "address out. Others behind the same address may be cut off too. Wait until it lets this address in again, "
+           "then scan with --gentle.",
+           "3 of 7 cells could not be determined: the target answers nothing any more that it answered before, and "
+           "seems to have shut this address out.",
+           "3 of 7 cells could not be determined: the server answered, but accepted nothing that was asked.",
+           "The scan was interrupted: 3.",
+           "3 of 7 cells could not be determined",
+           "3 of 7 calls were never made before the time was up.",
+           "The scan was interrupted: 3 of 7 cells could not be determined.",
+       }) {
+    const auto told = words.told(text);
+    CHECK_MESSAGE(told != text, text);
+    for (const auto* english : {" the ", " cells", " calls", " server"})
+      CHECK_MESSAGE(told.find(english) == std::string::npos, told);
+  }
+}
