@@ -8,6 +8,7 @@
 #include "reports/words.hpp"
 
 #include <fmt/args.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>

@@ -7,6 +7,8 @@
 #include "reports/cell_words.hpp"
 #include "reports/words.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 namespace reports {

@@ -38,7 +38,7 @@ struct ScanArguments {
   std::optional<std::string> versions, suites;
   std::optional<std::string> depth, sstp_concurrency, proxy, ca;
   std::optional<std::string> timeout, deadline, retries, max_connections, parallel, delay;
-  bool thorough = false, strict = false, quiet = false, no_secrets = false;
+  bool thorough = false, strict = false, quiet = false, no_secrets = false, gentle = false, dry_run = false;
   std::optional<std::string> evidence;
   SealArguments seal;
   std::vector<std::string> outputs;

@@ -27,7 +27,7 @@ class Handle {
 std::error_code last_error() { return {static_cast<int>(::GetLastError()), std::system_category()}; }
 
 /// As CommandLineToArgvW() takes it apart again: backslashes count double before a quotation mark only.
-std::wstring quoted(const std::wstring& word) {
+std::wstring as_argument(const std::wstring& word) {
   std::wstring line = L"\"";
   std::size_t backslashes = 0;
   for (const wchar_t c : word) {
@@ -67,8 +67,8 @@ HANDLE new_job() {
 ChildEnd run_child(const std::filesystem::path& program, const std::vector<std::string>& arguments,
                    const std::filesystem::path& messages, std::chrono::milliseconds limit,
                    const std::atomic<bool>& stop) {
-  auto line = quoted(program.wstring());
-  for (const auto& argument : arguments) line += L" " + quoted(wide(argument));
+  auto line = as_argument(program.wstring());
+  for (const auto& argument : arguments) line += L" " + as_argument(wide(argument));
   ChildEnd end;
   const Handle nothing = open_inherited(L"NUL", GENERIC_READ, OPEN_EXISTING);
   const Handle output = open_inherited(messages.c_str(), GENERIC_WRITE, CREATE_ALWAYS);

@@ -230,6 +230,8 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
   add_limit("--sstp-concurrency", scan.sstp_concurrency, help::sstp_concurrency(), "COUNT");
   add_limit("--parallel", scan.parallel, help::parallel(), "COUNT");
   add_limit("--delay", scan.delay, help::delay(), "SECONDS");
+  app.add_flag("--gentle", scan.gentle, help::kGentle)->group(kManners);
+  app.add_flag("--dry-run", scan.dry_run, help::kDryRun)->group(kManners);
 
   add_policy_options(app, scan.policy);
   add_output_options(app, scan.outputs, scan.browser);

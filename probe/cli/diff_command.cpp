@@ -126,7 +126,7 @@ Written write(const Difference& difference, std::vector<DiffOutput>& outputs, En
 Written print(const Difference& difference, const ViewRequest& view, Environment& environment) {
   std::ostringstream text;
   reports::write_diff(text, difference, terminal_style(view, view_place(environment)));
-  return print(text.str(), environment);
+  return print_text(text.str(), environment);
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ void verify_cells(const std::vector<EvidenceFile>& files, EvidenceReport& report
     return ExchangeOctets{std::move(talk->sent), std::move(talk->received), talk->end};
   };
   for (const auto& target : record.targets) {
-    const auto result = rederive(target, octets_of);
+    const auto result = rederive(target, record.options, octets_of);
     for (const auto& contradiction : result.contradictions)
       report.fails(std::string(reports::kRecordFile) + ": " + contradiction);
     if (result.contradictions.empty())
@@ -88,7 +88,7 @@ Parsed<ExitCode> verify(const EvidenceArguments& arguments, Environment& environ
   check_seals(files, check, report);
   verify_cells(files, report);
   const auto code = report.finish();
-  return print(text.str(), environment) == Written::yes ? code : ExitCode::could_not_run;
+  return print_text(text.str(), environment) == Written::yes ? code : ExitCode::could_not_run;
 }
 
 /// Why the bundle cannot take those seals; empty: it can.
@@ -137,7 +137,7 @@ Parsed<ExitCode> seal_bundle(const EvidenceArguments& arguments, Environment& en
     return could_not(environment, error->text);
   std::string added;
   for (const auto& file : seals.files) added += "added    " + file.name + "\n";
-  return print(added, environment) == Written::yes ? ExitCode::complete : ExitCode::could_not_run;
+  return print_text(added, environment) == Written::yes ? ExitCode::complete : ExitCode::could_not_run;
 }
 
 }  // namespace

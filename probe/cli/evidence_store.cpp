@@ -32,7 +32,7 @@ std::error_code write_file(const fs::path& path, const std::string& octets) {
   return flush_to_disk(file.get());
 }
 
-std::optional<StoreError> fill(const fs::path& folder, const std::vector<reports::EvidenceFile>& files) {
+std::optional<StoreError> fill_folder(const fs::path& folder, const std::vector<reports::EvidenceFile>& files) {
   for (const auto& file : files) {
     const auto path = folder / native_path(file.name);
     std::error_code error;
@@ -70,7 +70,7 @@ std::optional<StoreError> make_folder(const fs::path& path, const std::vector<re
   std::error_code error;
   fs::create_directory(temporary, error);
   if (error) return failed(path, error);
-  auto problem = fill(temporary, files);
+  auto problem = fill_folder(temporary, files);
   if (!problem) {
     fs::rename(temporary, path, error);
     if (error) problem = failed(path, error);

@@ -73,6 +73,10 @@ inline constexpr const char* kStrict =
 [[nodiscard]] std::string sstp_concurrency();
 [[nodiscard]] std::string parallel();
 [[nodiscard]] std::string delay();
+inline constexpr const char* kGentle =
+    "one connection a second, one at a time; handshakes are finished wherever possible";
+inline constexpr const char* kDryRun =
+    "say what would be sent where, and how many connections that takes at most; send nothing, look up nothing";
 
 inline constexpr const char* kPolicy =
     "judge by a built-in policy ('sstp-probe policies') or a policy file; may be repeated";

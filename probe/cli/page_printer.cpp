@@ -8,6 +8,7 @@
 #include "probe/cli/printable.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <cstdio>

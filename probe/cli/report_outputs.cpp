@@ -32,6 +32,8 @@ Written ReportOutputs::open(const std::vector<OutputRequest>& requests) {
 }
 
 void ReportOutputs::add_target(const ScanRecord& frame, const TargetRecord& target) {
+  const auto is_asked_for = [](const Output& output) { return is_made_of_lines(output.request); };
+  if (std::none_of(outputs_.begin(), outputs_.end(), is_asked_for)) return;
   std::ostringstream line;
   reports::write_ndjson_line(line, frame.tool, frame.options, target);
   for (auto& output : outputs_) {

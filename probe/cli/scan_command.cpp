@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/scan_command.hpp"
 
+#include "probe/cli/dry_run.hpp"
 #include "probe/cli/evidence_bundle.hpp"
 #include "probe/cli/evidence_seal.hpp"
 #include "probe/cli/evidence_store.hpp"
@@ -55,6 +56,10 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
   const auto read = read_policies(arguments.policy, policies, environment);
   if (!read) return read.error();
   if (*read == Read::no) return ExitCode::could_not_run;
+  if (arguments.dry_run) {
+    write_dry_run(environment.out, *request);
+    return ExitCode::complete;
+  }
   SealRequest seal;
   const auto sealing = read_seal(arguments.seal, seal, environment);
   if (!sealing) return sealing.error();

@@ -150,6 +150,7 @@ Problem read_questions(const ScanArguments& arguments, ScanOptions& options) {
   options.thorough = arguments.thorough;
   options.strict = arguments.strict;
   options.all_addresses = arguments.all_addresses;
+  options.gentle = arguments.gentle;
   return std::nullopt;
 }
 

@@ -109,6 +109,8 @@ std::string_view key_exchange_word(KeyExchange key_exchange) {
       return "SRP";
     case KeyExchange::eccpwd:
       return "ECCPWD";
+    case KeyExchange::cecpq1:
+      return "CECPQ1";
     case KeyExchange::gost:
       return "GOST";
     case KeyExchange::tls13:

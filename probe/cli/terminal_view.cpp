@@ -18,7 +18,7 @@ ViewPlace view_place(const Environment& environment) {
   return place;
 }
 
-Written print(const std::string& text, Environment& environment) {
+Written print_text(const std::string& text, Environment& environment) {
   const auto error = stdout_file(environment.out)->write(text);
   if (!error) return Written::yes;
   tell_write_error(environment.err, "standard output", error);
@@ -28,14 +28,14 @@ Written print(const std::string& text, Environment& environment) {
 Written write_terminal_view(const reports::Subject& subject, const ViewRequest& request, Environment& environment) {
   std::ostringstream text;
   reports::write_terminal(text, subject, terminal_style(request, view_place(environment)));
-  return print(text.str(), environment);
+  return print_text(text.str(), environment);
 }
 
 Written write_policy_view(const reports::Subject& subject, const ViewRequest& request, Environment& environment) {
   if (subject.judgements.empty()) return Written::yes;
   std::ostringstream text;
   reports::write_policy_view(text, subject, terminal_style(request, view_place(environment)));
-  return print(text.str(), environment);
+  return print_text(text.str(), environment);
 }
 
 Written write_absence_view(const ScanRecord& record, const ViewRequest& request, bool stdout_is_taken,
@@ -44,7 +44,7 @@ Written write_absence_view(const ScanRecord& record, const ViewRequest& request,
   std::ostringstream text;
   if (stdout_is_taken) style.color = false;  // what is known of standard output says nothing of the other
   reports::write_absence(text, record, style);
-  if (!stdout_is_taken) return print(text.str(), environment);
+  if (!stdout_is_taken) return print_text(text.str(), environment);
   environment.err << text.str() << std::flush;
   return Written::yes;
 }

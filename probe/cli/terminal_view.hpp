@@ -14,7 +14,7 @@ namespace probe {
 [[nodiscard]] ViewPlace view_place(const Environment& environment);
 
 /// Prints on standard output; tells standard error where it cannot.
-[[nodiscard]] Written print(const std::string& text, Environment& environment);
+[[nodiscard]] Written print_text(const std::string& text, Environment& environment);
 
 /// Prints the matrix on standard output.
 Written write_terminal_view(const reports::Subject& subject, const ViewRequest& request, Environment& environment);

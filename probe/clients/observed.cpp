@@ -2,65 +2,53 @@
 #include "probe/clients/observed.hpp"
 
 #include "probe/clients/client_offer.hpp"
+#include "probe/judge/docket.hpp"
 
 #include <algorithm>
 #include <vector>
 
 namespace probe {
-namespace {
-
-using Kind = Observed::Kind;
-using Exchanges = std::vector<const ExchangeSummary*>;
-
-bool is_answered_control(const ExchangeSummary& exchange) {
-  return exchange.purpose == Purpose::control && exchange.response == Response::server_hello;
-}
-
-/// A close counts when it came each time, with a control that was answered between the first and the last and one
-/// behind the last.
-Kind silent_or_closed(const TargetRecord& target, const Exchanges& tries) {
-  const auto response = tries.front()->response;
-  if (response != Response::closed && response != Response::silent) return Kind::unclear;
-  for (const auto* one : tries)
-    if (one->response != response) return Kind::unclear;
-  bool between = false, behind = false;
-  for (const auto& exchange : target.exchanges) {
-    if (!is_answered_control(exchange)) continue;
-    between = between || (exchange.id > tries.front()->id && exchange.id < tries.back()->id);
-    behind = behind || exchange.id > tries.back()->id;
-  }
-  if (!between || !behind) return Kind::unclear;
-  return response == Response::closed ? Kind::closed : Kind::silent;
-}
-
-}  // namespace
-
 Observed observed(const TargetRecord& target, const Forecast& forecast) {
   Observed seen;
   const auto name = offer_name(*forecast.profile, forecast.state);
-  Exchanges tries;
-  for (const auto& exchange : target.exchanges)
-    if (exchange.purpose == Purpose::client && exchange.client == name) tries.push_back(&exchange);
-  if (tries.empty()) return seen;
-  const auto answers = [](const ExchangeSummary* one) {
-    return one->response == Response::server_hello || one->response == Response::fatal_alert;
-  };
-  const auto decisive = std::find_if(tries.begin(), tries.end(), answers);
-  if (decisive == tries.end()) {
-    seen.kind = silent_or_closed(target, tries);
-    seen.exchange = tries.back()->id;
-    return seen;
+  const auto last = std::find_if(target.exchanges.rbegin(), target.exchanges.rend(), [&](const auto& exchange) {
+    return exchange.purpose == Purpose::client && exchange.client == name;
+  });
+  if (last == target.exchanges.rend()) return seen;
+  const auto belief = judge::judge_again(target, {}).hello(*last);
+  const auto answer = std::find_if(target.exchanges.begin(), target.exchanges.end(),
+                                   [&](const auto& exchange) { return exchange.id == belief.exchange; });
+  seen.exchange = belief.exchange;
+  seen.kind = Observed::Kind::unclear;
+  if (answer == target.exchanges.end()) return seen;
+  seen.version = answer->selected_version;
+  if (!answer->selected.empty()) seen.suite = answer->selected.front();
+  seen.alert = answer->alert;
+  if (belief.outcome == Outcome::accepted) seen.kind = Observed::Kind::selected;
+  if (belief.outcome != Outcome::refused) return seen;
+  switch (judge::read(*answer).answer) {
+    case judge::Answer::closed:
+      seen.kind = Observed::Kind::closed;
+      break;
+    case judge::Answer::silent:
+      seen.kind = Observed::Kind::silent;
+      break;
+    case judge::Answer::accepted:
+    case judge::Answer::other_version:
+    case judge::Answer::unoffered_suite:
+    case judge::Answer::refusal:
+    case judge::Answer::unclear_alert:
+    case judge::Answer::nothing:
+    case judge::Answer::no_connection:
+      seen.kind = Observed::Kind::alert;
+      break;
   }
-  const auto& answer = **decisive;
-  seen.exchange = answer.id;
-  seen.kind = answer.response == Response::server_hello ? Kind::selected : Kind::alert;
-  seen.version = answer.selected_version;
-  if (!answer.selected.empty()) seen.suite = answer.selected.front();
-  seen.alert = answer.alert;
   return seen;
 }
 
 namespace {
+
+using Kind = Observed::Kind;
 
 Agreement compare_selection(const Forecast& forecast, const Observed& seen) {
   if (forecast.verdict == Verdict::cut_off_outside) return Agreement::mismatch;

@@ -24,6 +24,7 @@ struct Observed {
   std::optional<tls::AlertDescription> alert;
   ExchangeId exchange = 0;
 };
+/// As the judge rules on the record's exchanges.
 [[nodiscard]] Observed observed(const TargetRecord& target, const Forecast& forecast);
 
 enum class Agreement : std::uint8_t {

@@ -35,7 +35,7 @@ ConnectFailure failure_of(const error_code& error) {
 
 Observation observe(const error_code& error, const tcp::endpoint& endpoint) {
   Observation observation;
-  observation.detail = to_string(endpoint) + ": " + error.message();
+  observation.detail = endpoint_text(endpoint) + ": " + error.message();
   if (error == errc::connection_reset || error == errc::connection_aborted) {
     // A connection that never came up is refused, not reset: the peer took this one and threw it away.
     observation.response = Response::closed;
@@ -51,12 +51,17 @@ Observation observe(const error_code& error, const tcp::endpoint& endpoint) {
 
 }  // namespace
 
-Awaitable<Dialed> dial(const tcp::endpoint& endpoint, Alarm& alarm) {
+Awaitable<Dialed> dial(const tcp::endpoint& endpoint, Alarm& alarm, SourcePort source) {
   const auto executor = co_await asio::this_coro::executor;
   Dialed dialed;
   tcp::socket socket(executor);
   error_code error;
   socket.open(endpoint.protocol(), error);
+  if (!error && source == SourcePort::by_bind) {
+    // Where that is not to be had, connect() will choose.
+    error_code ignored;
+    socket.bind(tcp::endpoint(endpoint.protocol(), 0), ignored);
+  }
   if (!error && alarm.ring() == Alarm::Ring::none) {
     const Alarm::Guard guard(alarm, [&socket] {
       error_code ignored;

@@ -7,6 +7,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <cstdint>
 #include <optional>
 
 namespace probe {
@@ -18,7 +19,12 @@ struct Dialed {
   Observation failure;
 };
 
+/// Who chooses the port that a connection leaves from. Linux gives connect() even ones and bind() odd ones, as long as
+/// there are any: a balancer that goes by the source port modulo n would show one of its servers only.
+enum class SourcePort : std::uint8_t { by_connect, by_bind };
+
 /// Connects before the alarm rings.
-[[nodiscard]] Awaitable<Dialed> dial(const asio::ip::tcp::endpoint& endpoint, Alarm& alarm);
+[[nodiscard]] Awaitable<Dialed> dial(const asio::ip::tcp::endpoint& endpoint, Alarm& alarm,
+                                     SourcePort source = SourcePort::by_connect);
 
 }  // namespace probe

@@ -78,7 +78,7 @@ Awaitable<Addresses> look_up(const Target& target) {
   co_return addresses;
 }
 
-std::string to_string(const tcp::endpoint& endpoint) {
+std::string endpoint_text(const tcp::endpoint& endpoint) {
   const auto address = endpoint.address().to_string();
   return (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" + std::to_string(endpoint.port());
 }

@@ -22,6 +22,6 @@ struct Addresses {
 [[nodiscard]] Awaitable<Addresses> look_up(const Target& target);
 
 /// "192.0.2.1:443", "[2001:db8::1]:443".
-[[nodiscard]] std::string to_string(const asio::ip::tcp::endpoint& endpoint);
+[[nodiscard]] std::string endpoint_text(const asio::ip::tcp::endpoint& endpoint);
 
 }  // namespace probe

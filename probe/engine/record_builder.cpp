@@ -38,6 +38,7 @@ Response response_of(const ClimbReport& report) {
     case tls::HandshakeFault::bad_message:
     case tls::HandshakeFault::unverified:
     case tls::HandshakeFault::unsupported:
+    case tls::HandshakeFault::own_limit:
       break;
   }
   return Response::garbled;
@@ -45,34 +46,42 @@ Response response_of(const ClimbReport& report) {
 
 }  // namespace
 
-void RecordBuilder::add(const Ask& ask, const Observation& observation, Elapsed started, Elapsed ended) {
-  ExchangeSummary summary;
-  last_exchange_ = std::max(last_exchange_, ask.id);
-  summary.id = ask.id;
-  summary.purpose = ask.purpose;
-  summary.version = ask.offer.version;
-  summary.shape = ask.offer.shape;
-  summary.codes = ask.offer.suites;
-  summary.started = started;
-  summary.lasted = ended - started;
-  summary.response = observation.response;
+void RecordBuilder::add(ExchangeSummary& exchange, const Observation& observation) {
   if (observation.selection) {
-    summary.selected = observation.selection->suites;
-    summary.selected_version = observation.selection->version;
-    summary.extensions = observation.selection->extensions;
-    summary.compression = observation.selection->compression_method;
-    summary.signature_scheme = observation.selection->signature_scheme;
-    add_chain(observation.selection->certificates, observation.selection->version, ask.id);
+    const auto& certificates = observation.selection->certificates;
+    if (!certificates.empty()) exchange.leaf = leaf_hash(certificates.front());
+    add_chain(certificates, observation.selection->version, exchange.id, exchange.named);
   }
-  if (ask.purpose == Purpose::client) {
-    summary.client = ask.client;
-    if (observation.response == Response::fatal_alert && observation.alert)
-      summary.alert = observation.alert->description;
+  count(exchange.purpose);
+  record_.exchanges.push_back(exchange);
+}
+
+void RecordBuilder::count(Purpose purpose) {
+  auto& stats = record_.stats;
+  switch (purpose) {
+    case Purpose::sweep:
+    case Purpose::control:
+    case Purpose::repeat:
+    case Purpose::look:
+      ++stats.connections;
+      break;
+    case Purpose::climb:
+      ++stats.calls;
+      break;
+    case Purpose::feature:
+      ++stats.features;
+      break;
+    case Purpose::client:
+      ++stats.clients;
+      break;
   }
-  summary.detail = observation.detail;
-  summary.sent = observation.hello_size;
-  summary.received = observation.received;
-  record_.exchanges.push_back(std::move(summary));
+}
+
+/// Of the same certificate many times over.
+const std::string& RecordBuilder::leaf_hash(const tls::Bytes& der) {
+  const auto [known, added] = leaf_hashes_.try_emplace(der);
+  if (added) known->second = hexadecimal(tls::crypto::digest(tls::crypto::Hash::sha256, {der}));
+  return known->second;
 }
 
 void RecordBuilder::keep(ExchangeId exchange, Recorder& recorder, std::vector<std::string> key_log) {
@@ -86,7 +95,7 @@ void RecordBuilder::keep(ExchangeId exchange, Recorder& recorder, std::vector<st
 }
 
 void RecordBuilder::add_chain(const std::vector<tls::Bytes>& certificates, tls::ProtocolVersion version,
-                              ExchangeId exchange) {
+                              ExchangeId exchange, bool with_name) {
   if (certificates.empty()) return;
   auto& chains = record_.certificates;
   auto known = std::find_if(chains.begin(), chains.end(),
@@ -94,7 +103,9 @@ void RecordBuilder::add_chain(const std::vector<tls::Bytes>& certificates, tls::
   if (known == chains.end()) {
     if (chains.size() >= kMaxChains) return;
     known = chains.insert(known, {certificates, exchange});
+    known->named = with_name;
   }
+  known->named = known->named || with_name;
   known->exchange = std::min(known->exchange, exchange);
   const auto& named = tls::kProtocolVersions;
   if (std::find(named.begin(), named.end(), version) == named.end()) return;  // the exchange says what it was
@@ -102,9 +113,9 @@ void RecordBuilder::add_chain(const std::vector<tls::Bytes>& certificates, tls::
   if (place == known->versions.end() || *place != version) known->versions.insert(place, version);
 }
 
-void RecordBuilder::add(const ClimbAsk& ask, const ClimbReport& report, Elapsed started, Elapsed ended) {
+ExchangeSummary RecordBuilder::add(const agenda::AskCall& ask, const ClimbReport& report, Elapsed started,
+                                   Elapsed ended) {
   ExchangeSummary summary;
-  last_exchange_ = std::max(last_exchange_, ask.id);
   summary.id = ask.id;
   summary.purpose = Purpose::climb;
   summary.version = ask.version;
@@ -116,17 +127,22 @@ void RecordBuilder::add(const ClimbAsk& ask, const ClimbReport& report, Elapsed 
   if (report.handshake.suite) summary.selected = {*report.handshake.suite};
   summary.selected_version = report.handshake.version;
   summary.signature_scheme = report.handshake.scheme;
+  if (report.handshake.failure && report.handshake.failure->alert)
+    summary.alert = report.handshake.failure->alert->description;
   summary.detail = report.detail;
   summary.sent = report.sent;
   summary.received = report.received;
-  record_.exchanges.push_back(std::move(summary));
-  add_chain(report.handshake.certificates, report.handshake.version.value_or(ask.version), ask.id);
+  if (!report.handshake.certificates.empty()) summary.leaf = leaf_hash(report.handshake.certificates.front());
+  count(summary.purpose);
+  record_.exchanges.push_back(summary);
+  add_chain(report.handshake.certificates, report.handshake.version.value_or(ask.version), ask.id, true);
   add_leaf(report.handshake.certificates);
   if (report.call) add_call(*report.call, ask);
   if (report.handshake.certificate_requested)
     find(FindingKind::client_certificate_requested,
          "the server asks for a client certificate; SSTP gateways do not: a web server or a proxy may stand there",
          ask);
+  return summary;
 }
 
 void RecordBuilder::add_leaf(const std::vector<tls::Bytes>& certificates) {
@@ -139,7 +155,7 @@ void RecordBuilder::add_leaf(const std::vector<tls::Bytes>& certificates) {
     leaves.push_back(hashes);
 }
 
-void RecordBuilder::add_call(const CallReport& call, const ClimbAsk& ask) {
+void RecordBuilder::add_call(const CallReport& call, const agenda::AskCall& ask) {
   auto& facts = record_.sstp;
   ++facts.calls;
   const auto deviates = [&facts](std::string what) {
@@ -168,7 +184,7 @@ void RecordBuilder::add_call(const CallReport& call, const ClimbAsk& ask) {
 }
 
 /// Each kind once, with all exchanges that showed it.
-void RecordBuilder::find(FindingKind kind, std::string text, const ClimbAsk& ask) {
+void RecordBuilder::find(FindingKind kind, std::string text, const agenda::AskCall& ask) {
   const auto known =
       std::find_if(findings_.begin(), findings_.end(), [kind](const Finding& each) { return each.kind == kind; });
   if (known != findings_.end()) {
@@ -182,7 +198,7 @@ void RecordBuilder::find(FindingKind kind, std::string text, const ClimbAsk& ask
   findings_.push_back(std::move(finding));
 }
 
-TargetRecord RecordBuilder::finish(PlanResult result) {
+TargetRecord RecordBuilder::finish(agenda::Result result) {
   std::sort(record_.exchanges.begin(), record_.exchanges.end(),
             [](const ExchangeSummary& a, const ExchangeSummary& b) { return a.id < b.id; });
   for (auto& exchange : record_.exchanges)
@@ -196,7 +212,8 @@ TargetRecord RecordBuilder::finish(PlanResult result) {
   record_.versions = std::move(result.versions);
   record_.findings = std::move(result.findings);
   record_.findings.insert(record_.findings.end(), findings_.begin(), findings_.end());
-  record_.stats.slowdowns = result.slowdowns + slowdowns_;
+  record_.server = std::move(result.features);
+  record_.stats.slowdowns = result.slowdowns;
   return std::move(record_);
 }
 

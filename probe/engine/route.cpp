@@ -55,8 +55,8 @@ Awaitable<Dialed> Route::connect_address(Alarm& alarm, std::chrono::milliseconds
     const std::size_t tried = current_;
     const auto endpoint = addresses_.endpoints[tried];
     alarm.set(timeout);
-    ++attempts_;
-    auto dialed = co_await dial(endpoint, alarm);
+    const auto source = ++attempts_ % 2 == 0 ? SourcePort::by_bind : SourcePort::by_connect;
+    auto dialed = co_await dial(endpoint, alarm, source);
     if (dialed.failure.response != Response::not_connected || dialed.socket) {
       if (!settled_ && (dialed.socket || dialed.failure.response == Response::closed)) {
         settled_ = true;
@@ -73,7 +73,7 @@ Awaitable<Dialed> Route::connect_address(Alarm& alarm, std::chrono::milliseconds
 
 std::string Route::address() const {
   if (proxy_) return authority(host_of(target_), port_of(target_));
-  return addresses_.endpoints.empty() ? std::string{} : to_string(addresses_.endpoints[current_]);
+  return addresses_.endpoints.empty() ? std::string{} : endpoint_text(addresses_.endpoints[current_]);
 }
 
 }  // namespace probe

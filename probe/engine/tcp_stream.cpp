@@ -2,10 +2,15 @@
 #include "probe/engine/tcp_stream.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/write.hpp>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdint>
 #include <utility>
 
 namespace probe {
@@ -56,6 +61,39 @@ void TcpStream::close() {
   boost::system::error_code ignored;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
   socket_.close(ignored);
+}
+
+namespace {
+
+Awaitable<void> hear_out(asio::ip::tcp::socket socket) {
+  constexpr std::chrono::milliseconds kPatience{500};
+  const auto executor = socket.get_executor();
+  const auto alarm = Alarm::create(executor);
+  alarm->set(kPatience);
+  const Alarm::Guard guard(*alarm, [&socket] {
+    boost::system::error_code ignored;
+    socket.cancel(ignored);
+  });
+  std::array<std::uint8_t, 4096> unread{};
+  const auto target = asio::buffer(unread);
+  while (alarm->ring() == Alarm::Ring::none) {
+    const auto [error, size] = co_await socket.async_read_some(target, kAwaitTuple);
+    if (error) break;
+  }
+}
+
+}  // namespace
+
+void TcpStream::part() {
+  if (recorder_ != nullptr) recorder_->closed();
+  boost::system::error_code error;
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+  if (error) {
+    socket_.close(error);
+    return;
+  }
+  const auto executor = socket_.get_executor();
+  asio::co_spawn(executor, hear_out(std::move(socket_)), asio::detached);
 }
 
 void TcpStream::cancel() {

@@ -28,6 +28,7 @@ ConnectFailure failure_of(ProxyOutcome outcome) {
     case ProxyOutcome::not_http:
     case ProxyOutcome::not_socks5:
     case ProxyOutcome::malformed:
+    case ProxyOutcome::head_too_long:
     case ProxyOutcome::credentials_required:
     case ProxyOutcome::credentials_rejected:
     case ProxyOutcome::no_acceptable_method:

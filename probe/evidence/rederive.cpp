@@ -3,7 +3,7 @@
 
 #include "probe/evidence/outer_records.hpp"
 #include "probe/hello/hello_exchange.hpp"
-#include "probe/plan/classify.hpp"
+#include "probe/judge/docket.hpp"
 #include "tls/message/client_hello.hpp"
 #include "tls/message/handshake_type.hpp"
 #include "tls/message/ssl2.hpp"
@@ -49,18 +49,14 @@ std::optional<Suites> offered_in(tls::BytesView sent, tls::ProtocolVersion versi
   }
 }
 
-struct Seen {
-  Observation observation;
-  Verdict verdict;
-};
-
 /// How it ended for whoever waited for an answer: when we closed first, nothing more had come.
 tls::Closure closure_of(const ExchangeOctets& octets) {
   if (!octets.end || *octets.end == TranscriptEnd::by_us) return tls::Closure::timed_out;
   return *octets.end == TranscriptEnd::by_peer ? tls::Closure::end_of_stream : tls::Closure::reset;
 }
 
-Seen look_again(const ExchangeSummary& exchange, const ExchangeOctets& octets) {
+/// What the octets say of an exchange, in place of what the record says.
+ExchangeSummary look_again(const ExchangeSummary& exchange, const ExchangeOctets& octets) {
   Offer offer;
   offer.version = exchange.version;
   offer.suites = exchange.codes;
@@ -70,46 +66,53 @@ Seen look_again(const ExchangeSummary& exchange, const ExchangeOctets& octets) {
   HelloExchange machine(offer, zeroes);
   machine.feed(octets.received);
   machine.closed(closure_of(octets));
-  Seen seen;
-  seen.observation = machine.observation();
-  seen.verdict = classify(offer, seen.observation, {});
+  const auto& observation = machine.observation();
+  ExchangeSummary seen = exchange;
+  seen.response = observation.response;
+  seen.alert.reset();
+  if (observation.alert) seen.alert = observation.alert->description;
+  seen.selected.clear();
+  seen.selected_version.reset();
+  seen.retry_suite.reset();
+  if (observation.selection) {
+    seen.selected = observation.selection->suites;
+    seen.selected_version = observation.selection->version;
+    seen.retry_suite = observation.selection->retry_suite;
+    seen.extensions = observation.selection->extensions;
+  }
   return seen;
 }
 
 class Check {
  public:
-  Check(const TargetRecord& target, const OctetsOf& octets_of) : target_(target), octets_of_(octets_of) {
-    for (const auto& exchange : target.exchanges) read(exchange);
-    for (const auto& [id, seen] : seen_) {
-      if (seen.verdict.outcome != Outcome::accepted) continue;
-      const auto ended = summaries_[id]->started + summaries_[id]->lasted;
-      first_answer_ = std::min(first_answer_, ended);
-      last_answer_ = std::max(last_answer_, ended);
-    }
+  Check(const TargetRecord& target, const ScanOptions& options, const OctetsOf& octets_of)
+      : target_(target), options_(options), octets_of_(octets_of), history_(target) {
+    for (auto& exchange : history_.exchanges) read(exchange);
   }
 
   Rederivation run() {
+    const auto beliefs = judge::judge_again(history_, options_).beliefs();
     for (const auto& version : target_.versions) {
+      const auto belief = beliefs.versions.find(version.version);
+      if (belief == beliefs.versions.end()) continue;
       for (const auto& cell : version.accepted) {
-        check_accepted(version, cell);
+        check(version, cell.code, Outcome::accepted, Reason::server_selected_it, cell.exchange, belief->second);
         check_climb(version, cell);
       }
-      for (const auto& group : version.refused) check_refused(version, group);
+      for (const auto& group : version.refused)
+        for (const auto code : group.codes)
+          check(version, code, Outcome::refused, group.reason, group.exchange, belief->second);
+      for (const auto& group : version.inconclusive)
+        for (const auto code : group.codes)
+          check(version, code, Outcome::inconclusive, group.reason, group.exchange, belief->second);
     }
-    for (const auto& [id, seen] : seen_) check_is_told(id, seen);
     return std::move(result_);
   }
 
  private:
   static bool asks_for_the_matrix(Purpose purpose) {
     return purpose == Purpose::sweep || purpose == Purpose::control || purpose == Purpose::repeat ||
-           purpose == Purpose::shape;
-  }
-
-  /// Such an answer refuses suites that were not offered with it as well.
-  static bool speaks_of_the_version(Reason reason) {
-    return reason == Reason::alert_protocol_version || reason == Reason::ssl2_error ||
-           reason == Reason::negotiated_other_version;
+           purpose == Purpose::look || purpose == Purpose::feature || purpose == Purpose::client;
   }
 
   void contradict(ExchangeId id, const std::string& what) {
@@ -122,7 +125,7 @@ class Check {
     return octets;
   }
 
-  void read(const ExchangeSummary& exchange) {
+  void read(ExchangeSummary& exchange) {
     summaries_[exchange.id] = &exchange;
     if (!asks_for_the_matrix(exchange.purpose) || exchange.response == Response::not_connected ||
         exchange.response == Response::local_failure)
@@ -137,20 +140,26 @@ class Check {
     if (!std::all_of(exchange.codes.begin(), exchange.codes.end(), was_offered))
       contradict(exchange.id, "the record says that suites were offered which the hello does not hold");
     ++result_.exchanges;
-    const auto& seen = seen_.emplace(exchange.id, look_again(exchange, *octets)).first->second;
-    if (seen.observation.response != exchange.response)
+    const auto seen = look_again(exchange, *octets);
+    if (seen.response != exchange.response)
       contradict(exchange.id, "the record says " + std::string(to_string(exchange.response)) + ", the octets " +
-                                  std::string(to_string(seen.observation.response)));
+                                  std::string(to_string(seen.response)));
+    exchange = seen;
   }
 
-  void check_accepted(const VersionResult& version, const AcceptedSuite& cell) {
+  /// The judge who was told what the octets say must rule as the record does.
+  void check(const VersionResult& version, tls::CipherSuite code, Outcome outcome, Reason reason, ExchangeId exchange,
+             const judge::VersionBelief& belief) {
     ++result_.cells;
-    const auto seen = seen_.find(cell.exchange);
-    const bool shown = seen != seen_.end() && seen->second.verdict.outcome == Outcome::accepted &&
-                       holds(seen->second.observation.selection->suites, cell.code) &&
-                       summaries_[cell.exchange]->version == version.version;
-    if (!shown)
-      contradict(cell.exchange, "the record says that " + to_string(cell.code) + " was accepted; the octets do not");
+    const auto cell = std::find_if(belief.cells.begin(), belief.cells.end(),
+                                   [code](const judge::CellBelief& each) { return each.code == code; });
+    if (cell == belief.cells.end()) return;
+    const bool same = cell->outcome == outcome && (outcome == Outcome::inconclusive || cell->reason == reason);
+    if (same) return;
+    contradict(exchange, "the record says that " + to_string(code) + " in " + to_string(version.version) + " is " +
+                             std::string(to_string(outcome)) + " (" + std::string(to_string(reason)) +
+                             "); the octets make it " + std::string(to_string(cell->outcome)) + " (" +
+                             std::string(to_string(cell->reason)) + ")");
   }
 
   void check_climb(const VersionResult& version, const AcceptedSuite& cell) {
@@ -168,83 +177,26 @@ class Check {
     asked.codes = {cell.code};
     const auto offered = offered_in(octets->sent, version.version);
     const auto seen = look_again(asked, *octets);
-    const bool is_agreed = offered && holds(*offered, cell.code) && seen.verdict.outcome == Outcome::accepted &&
-                           holds(seen.observation.selection->suites, cell.code);
+    const bool is_agreed = offered && holds(*offered, cell.code) && judge::read(seen).answer == judge::Answer::accepted &&
+                           holds(seen.selected, cell.code);
     if (!is_agreed) return contradict(id, claim + "its hellos do not agree on that");
     const auto highest = highest_rung(version.version, *octets);
     if (highest < cell.rung)
       contradict(id, claim + "the records there end at the rung " + std::string(to_string(highest)));
   }
 
-  void check_refused(const VersionResult& version, const RefusedSuites& group) {
-    result_.cells += group.codes.size();
-    const auto seen = seen_.find(group.exchange);
-    const std::string claim = "the record says that " + to_string(version.version) + " was refused by " +
-                              std::string(to_string(group.reason)) + "; ";
-    if (seen == seen_.end() || summaries_[group.exchange]->version != version.version)
-      return contradict(group.exchange, claim + "the octets do not");
-    const auto response = seen->second.observation.response;
-    const auto& verdict = seen->second.verdict;
-    const bool shown = group.reason == Reason::closed_while_control_succeeds ? response == Response::closed
-                       : group.reason == Reason::silent_while_control_succeeds
-                           ? response == Response::silent
-                           : verdict.outcome == Outcome::refused && verdict.reason == group.reason;
-    if (!shown) return contradict(group.exchange, claim + "the octets say " + std::string(to_string(verdict.reason)));
-    if (group.basis == Basis::version && speaks_of_the_version(group.reason)) return;
-    for (const auto code : group.codes)
-      if (!holds(summaries_[group.exchange]->codes, code))
-        contradict(group.exchange, claim + to_string(code) + " was not offered there");
-    if (response == Response::closed || response == Response::silent) check_repeats(version, group, response, claim);
-  }
-
-  /// One close or one silence refuses nothing: it takes several, between ServerHellos.
-  void check_repeats(const VersionResult& version, const RefusedSuites& group, Response response,
-                     const std::string& claim) {
-    for (const auto code : group.codes) {
-      std::size_t count = 0;
-      for (const auto& [id, seen] : seen_) {
-        const auto& exchange = *summaries_[id];
-        const auto ended = exchange.started + exchange.lasted;
-        if (seen.observation.response == response && exchange.version == version.version &&
-            holds(exchange.codes, code) && ended > first_answer_ && ended < last_answer_)
-          ++count;
-      }
-      if (count < kAnswersForRefusal)
-        return contradict(group.exchange, claim + "the octets show " + to_string(code) + " unanswered " +
-                                              std::to_string(count) + " times between ServerHellos, and " +
-                                              std::to_string(kAnswersForRefusal) + " are needed");
-    }
-  }
-
-  /// What the octets show accepted has to be accepted in the record.
-  void check_is_told(ExchangeId id, const Seen& seen) {
-    if (seen.verdict.outcome != Outcome::accepted) return;
-    const auto& exchange = *summaries_[id];
-    for (const auto suite : seen.observation.selection->suites) {
-      const bool told =
-          std::any_of(target_.versions.begin(), target_.versions.end(), [&](const VersionResult& version) {
-            return version.version == exchange.version &&
-                   std::any_of(version.accepted.begin(), version.accepted.end(),
-                               [&](const AcceptedSuite& cell) { return cell.code == suite; });
-          });
-      if (!told)
-        contradict(id, "the octets show that " + to_string(suite) + " was accepted in " + to_string(exchange.version) +
-                           "; the record does not say so");
-    }
-  }
-
   const TargetRecord& target_;
+  const ScanOptions& options_;
   const OctetsOf& octets_of_;
+  TargetRecord history_;  ///< its exchanges as the octets have them
   std::map<ExchangeId, const ExchangeSummary*> summaries_;
-  std::map<ExchangeId, Seen> seen_;
-  /// When the first and the last ServerHello came.
-  std::chrono::microseconds first_answer_ = std::chrono::microseconds::max();
-  std::chrono::microseconds last_answer_ = std::chrono::microseconds::min();
   Rederivation result_;
 };
 
 }  // namespace
 
-Rederivation rederive(const TargetRecord& target, const OctetsOf& octets_of) { return Check(target, octets_of).run(); }
+Rederivation rederive(const TargetRecord& target, const ScanOptions& options, const OctetsOf& octets_of) {
+  return Check(target, options, octets_of).run();
+}
 
 }  // namespace probe

@@ -22,11 +22,10 @@ struct Rederivation {
   std::vector<std::string> contradictions;
 };
 
-/// Reads every exchange that asked for the matrix again, classifies it, and says where the record claims anything else:
-/// an offer that was not made, a cell whose exchange does not show it, one that the octets show accepted and the record
-/// does not, and a refusal by silence or close without two more like it and without a ServerHello before and after. Of
+/// Reads every exchange of hellos again, has the judge rule on what the octets say, and says where the record claims
+/// anything else: an offer that was not made, an answer that did not come, a cell that the judge rules on otherwise. Of
 /// the exchanges that carried cells further it looks at the hellos and at which records follow: what they hold is
 /// encrypted, and not opened here.
-[[nodiscard]] Rederivation rederive(const TargetRecord& target, const OctetsOf& octets_of);
+[[nodiscard]] Rederivation rederive(const TargetRecord& target, const ScanOptions& options, const OctetsOf& octets_of);
 
 }  // namespace probe

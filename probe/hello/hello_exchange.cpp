@@ -113,7 +113,8 @@ void HelloExchange::Impl::feed(tls::BytesView answer) {
     start_.insert(start_.end(), answer.begin(), answer.end());
   if (stage_ == Stage::first_octets) look();
   read();
-  if (!done() && observation_.received == kMostOctets) broken("the answer did not end within " + octets(kMostOctets));
+  if (!done() && observation_.received == kMostOctets)
+    broken("the answer is larger than the " + octets(kMostOctets) + " that this program reads");
 }
 
 void HelloExchange::Impl::read() {

@@ -129,7 +129,7 @@ constexpr std::array kTls13Schemes{
 };
 
 template <class List>
-auto copy(const List& list) {
+auto listed(const List& list) {
   return std::vector<typename List::value_type>(std::begin(list), std::end(list));
 }
 
@@ -138,12 +138,12 @@ auto copy(const List& list) {
 std::vector<G> groups_of(const Offer& offer) {
   if (!offer.groups.empty()) return offer.groups;
   if (offer.shape == HelloShape::rich && offer.version != ProtocolVersion::TLSv1_3) {
-    auto groups = copy(kGroups);
+    auto groups = listed(kGroups);
     groups.insert(groups.end(), kFfdheGroups.begin(), kFfdheGroups.end());
     return groups;
   }
-  if (offer.shape == HelloShape::small) return copy(kSmallGroups);
-  return offer.version == ProtocolVersion::TLSv1_3 ? copy(kTls13Groups) : copy(kGroups);
+  if (offer.shape == HelloShape::small) return listed(kSmallGroups);
+  return offer.version == ProtocolVersion::TLSv1_3 ? listed(kTls13Groups) : listed(kGroups);
 }
 
 std::vector<S> schemes_of(const Offer& offer) {
@@ -151,8 +151,8 @@ std::vector<S> schemes_of(const Offer& offer) {
   if (offer.version < ProtocolVersion::TLSv1_2) return {};
   if (!offer.schemes.empty()) return offer.schemes;
   const bool small = offer.shape == HelloShape::small;
-  if (offer.version == ProtocolVersion::TLSv1_3) return small ? copy(kSmallTls13Schemes) : copy(kTls13Schemes);
-  return small ? copy(kSmallTls12Schemes) : copy(kTls12Schemes);
+  if (offer.version == ProtocolVersion::TLSv1_3) return small ? listed(kSmallTls13Schemes) : listed(kTls13Schemes);
+  return small ? listed(kSmallTls12Schemes) : listed(kTls12Schemes);
 }
 
 }  // namespace probe

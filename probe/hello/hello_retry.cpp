@@ -45,7 +45,7 @@ std::string problem_with(NamedGroup group, const tls::ClientHello& first) {
   return {};
 }
 
-void replace(std::vector<tls::Extension>& extensions, tls::Extension extension) {
+void set_extension(std::vector<tls::Extension>& extensions, tls::Extension extension) {
   const auto old = std::find_if(extensions.begin(), extensions.end(),
                                 [&](const auto& candidate) { return candidate.type == extension.type; });
   if (old == extensions.end())
@@ -72,14 +72,15 @@ SecondHello second_hello(const tls::ClientHello& first, const tls::ServerHello& 
     const auto share = client_share(*group, random);
     if (!share)
       return cannot("the HelloRetryRequest asks for group " + to_string(*group) + ", which this program lacks");
-    replace(*second.hello->extensions, tls::client_key_share_extension(std::array{*share}));
+    set_extension(*second.hello->extensions, tls::client_key_share_extension(std::array{*share}));
   }
   if (cookie != nullptr) {
     const auto text = tls::decode_cookie(cookie->data);
     if (!text) return cannot("HelloRetryRequest: " + to_string(text.error()));
     if (text->size() > kMostCookie)
-      return cannot("the HelloRetryRequest's cookie has " + std::to_string(text->size()) + " octets");
-    replace(*second.hello->extensions, tls::cookie_extension(*text));
+      return cannot("the HelloRetryRequest's cookie of " + std::to_string(text->size()) +
+                    " octets is larger than this program sends back");
+    set_extension(*second.hello->extensions, tls::cookie_extension(*text));
   }
   return second;
 }

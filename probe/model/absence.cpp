@@ -48,11 +48,14 @@ SstpPresence shown_by(CallOutcome outcome) {
     case CallOutcome::sstp_timed_out:
     case CallOutcome::sstp_closed:
     case CallOutcome::sstp_reset:
+    case CallOutcome::sstp_alert:
     case CallOutcome::sstp_malformed:
     case CallOutcome::sstp_flooded:
     case CallOutcome::http_timed_out:
     case CallOutcome::http_closed:
     case CallOutcome::http_reset:
+    case CallOutcome::http_alert:
+    case CallOutcome::renegotiation_demanded:
     case CallOutcome::http_cut_short:
     case CallOutcome::http_head_too_long:
     case CallOutcome::http_other_version:
@@ -62,6 +65,7 @@ SstpPresence shown_by(CallOutcome outcome) {
     case CallOutcome::no_client:
     case CallOutcome::not_called:
     case CallOutcome::local_failure:
+    case CallOutcome::own_limit:
     case CallOutcome::connection_failed:
     case CallOutcome::connection_refused:
     case CallOutcome::connection_timed_out:
@@ -75,6 +79,7 @@ SstpPresence shown_by(CallOutcome outcome) {
     case CallOutcome::tls_bad_message:
     case CallOutcome::tls_unverified:
     case CallOutcome::tls_unsupported:
+    case CallOutcome::client_certificate_demanded:
       break;
   }
   return SstpPresence::unknown;

@@ -11,6 +11,7 @@ constexpr Word<CallOutcome> kCallOutcomes[] = {
     {CallOutcome::no_client, "no_client"},
     {CallOutcome::not_called, "not_called"},
     {CallOutcome::local_failure, "local_failure"},
+    {CallOutcome::own_limit, "own_limit"},
     {CallOutcome::connection_failed, "connection_failed"},
     {CallOutcome::connection_refused, "connection_refused"},
     {CallOutcome::connection_timed_out, "connection_timed_out"},
@@ -24,9 +25,12 @@ constexpr Word<CallOutcome> kCallOutcomes[] = {
     {CallOutcome::tls_bad_message, "tls_bad_message"},
     {CallOutcome::tls_unverified, "tls_unverified"},
     {CallOutcome::tls_unsupported, "tls_unsupported"},
+    {CallOutcome::client_certificate_demanded, "client_certificate_demanded"},
     {CallOutcome::http_timed_out, "http_timed_out"},
     {CallOutcome::http_closed, "http_closed"},
     {CallOutcome::http_reset, "http_reset"},
+    {CallOutcome::http_alert, "http_alert"},
+    {CallOutcome::renegotiation_demanded, "renegotiation_demanded"},
     {CallOutcome::http_cut_short, "http_cut_short"},
     {CallOutcome::http_head_too_long, "http_head_too_long"},
     {CallOutcome::http_other_version, "http_other_version"},
@@ -47,6 +51,7 @@ constexpr Word<CallOutcome> kCallOutcomes[] = {
     {CallOutcome::sstp_timed_out, "sstp_timed_out"},
     {CallOutcome::sstp_closed, "sstp_closed"},
     {CallOutcome::sstp_reset, "sstp_reset"},
+    {CallOutcome::sstp_alert, "sstp_alert"},
     {CallOutcome::sstp_malformed, "sstp_malformed"},
     {CallOutcome::sstp_flooded, "sstp_flooded"},
     {CallOutcome::nak, "nak"},
@@ -73,6 +78,9 @@ std::string_view explain(CallOutcome outcome) {
              "--deadline.";
     case CallOutcome::local_failure:
       return "This machine could not make the connection; it says nothing about the gateway.";
+    case CallOutcome::own_limit:
+      return "The gateway sent more, or a larger key, than this program takes: a limit of ours, which says nothing "
+             "against the gateway. Report it to us, with the transcript.";
     case CallOutcome::tls_bad_message:
       return "The gateway selected the suite, but its handshake breaks the TLS standard.";
     case CallOutcome::tls_unverified:
@@ -80,6 +88,12 @@ std::string_view explain(CallOutcome outcome) {
              "Finished is wrong.";
     case CallOutcome::tls_unsupported:
       return "The gateway selected the suite, and then asked for what this program or its OpenSSL cannot do.";
+    case CallOutcome::client_certificate_demanded:
+      return "The gateway asked for a client certificate and ended the handshake when none came. SSTP clients have "
+             "none "
+             "to show: look for mutual TLS on the gateway, on a load balancer or a firewall in front of it, and turn "
+             "it "
+             "off for SSTP's port.";
     case CallOutcome::connection_failed:
       return "No connection came up; check the name, the address and the route to the gateway.";
     case CallOutcome::connection_refused:
@@ -123,11 +137,20 @@ std::string_view explain(CallOutcome outcome) {
     case CallOutcome::http_reset:
       return "The connection was reset instead of an answer to the SSTP request: look for a TLS inspection box, a load "
              "balancer or a service crash behind the gateway's address.";
+    case CallOutcome::http_alert:
+      return "The TLS handshake was finished, and then the gateway ended the connection with an alert instead of an "
+             "answer to the SSTP request: the alert's name and the gateway's log (Schannel's on Windows) tell why.";
+    case CallOutcome::renegotiation_demanded:
+      return "The TLS handshake was finished; upon the SSTP request the gateway asked for a second one "
+             "(renegotiation), "
+             "and ended the call when it was declined. IIS and HTTP.SYS ask so for a client certificate, which SSTP "
+             "clients do not have: set client certificates to be ignored for the address (netsh http show sslcert).";
     case CallOutcome::http_cut_short:
       return "The HTTP answer to the SSTP request broke off; look for a proxy or a load balancer between, and try "
              "again.";
     case CallOutcome::http_head_too_long:
-      return "The HTTP answer's head has no end within 16 KiB; what answers there is no SSTP gateway.";
+      return "The HTTP answer's head is longer than the 16 KiB that this program reads. A gateway's has a few hundred "
+             "octets: check what answers there, a proxy or a web application perhaps.";
     case CallOutcome::http_other_version:
       return "The answer claims an HTTP version other than 1.x. SSTP needs HTTP/1.1: look for a reverse proxy in front "
              "of "
@@ -195,12 +218,15 @@ std::string_view explain(CallOutcome outcome) {
       return "The request was answered 200, and the connection was reset before a Call Connect Ack: look at the "
              "gateway's "
              "log for the correlation id, and for a filter between.";
+    case CallOutcome::sstp_alert:
+      return "The request was answered 200, and then the gateway ended the connection with a TLS alert before a Call "
+             "Connect Ack: the alert's name and the gateway's log tell why.";
     case CallOutcome::sstp_malformed:
       return "The gateway began to speak SSTP and then broke its grammar; report it to the vendor, with the "
              "transcript.";
     case CallOutcome::sstp_flooded:
-      return "The gateway sent packets without end, but no Call Connect Ack; report it to the vendor, with the "
-             "transcript.";
+      return "The gateway sent more than the 256 KiB of packets that this program reads, and no Call Connect Ack among "
+             "them; report it to the vendor, with the transcript.";
     case CallOutcome::nak:
       return "The gateway refused the call with a Call Connect Nak; the status says why. Look at its log for the "
              "correlation id.";

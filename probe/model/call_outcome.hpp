@@ -15,6 +15,7 @@ enum class CallOutcome : std::uint8_t {
   no_client,      ///< no client of this program carries the suite
   not_called,     ///< the scan ended before its turn came
   local_failure,  ///< our own side failed: no descriptor, no memory
+  own_limit,      ///< or takes no more: the gateway did nothing wrong
   // no TLS
   connection_failed,
   connection_refused,
@@ -29,10 +30,13 @@ enum class CallOutcome : std::uint8_t {
   tls_bad_message,
   tls_unverified,
   tls_unsupported,
+  client_certificate_demanded,
   // no answer to the SSTP_DUPLEX_POST, or none that is HTTP
   http_timed_out,
   http_closed,
   http_reset,
+  http_alert,              ///< a TLS alert behind the finished handshake
+  renegotiation_demanded,  ///< it asked for another handshake in the first, and ended the call when there was none
   http_cut_short,
   http_head_too_long,
   http_other_version,
@@ -55,6 +59,7 @@ enum class CallOutcome : std::uint8_t {
   sstp_timed_out,
   sstp_closed,
   sstp_reset,
+  sstp_alert,
   sstp_malformed,
   sstp_flooded,
   nak,

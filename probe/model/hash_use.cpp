@@ -115,6 +115,7 @@ bool is_signed(ProtocolVersion version, const AcceptedSuite& suite) {
     case KeyExchange::dhe:
     case KeyExchange::ecdhe:
     case KeyExchange::srp:
+    case KeyExchange::cecpq1:
       return true;
     case KeyExchange::rsa_export:
       return suite.key_bits.has_value();  // it sent a temporary key, and signed that

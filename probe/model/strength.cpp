@@ -35,6 +35,7 @@ bool is_forward_secret(const tls::CipherSuiteInfo& suite) {
     case tls::KeyExchange::dhe_psk:
     case tls::KeyExchange::ecdhe_psk:
     case tls::KeyExchange::eccpwd:
+    case tls::KeyExchange::cecpq1:
     case tls::KeyExchange::tls13:
       return true;
     case tls::KeyExchange::null:

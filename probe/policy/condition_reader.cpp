@@ -67,7 +67,7 @@ std::vector<T> values(TomlCursor& cursor, const toml::node& node, From from, std
     const auto word = cursor.text(*item);
     const auto value = from(word);
     if (!value) {
-      cursor.fail(*item, "expected " + std::string(expected) + "; found " + quoted(word));
+      cursor.fail(*item, "expected " + std::string(expected) + "; found " + in_quotes(word));
       break;
     }
     found.push_back(*value);
@@ -99,7 +99,8 @@ void read_property(TomlCursor& cursor, const SuiteProperty& property, const toml
   for (const auto* item : cursor.list(node)) {
     const auto word = cursor.text(*item);
     const auto selected = property.select(word);
-    if (!selected) return cursor.fail(*item, "expected " + std::string(property.expected) + "; found " + quoted(word));
+    if (!selected)
+      return cursor.fail(*item, "expected " + std::string(property.expected) + "; found " + in_quotes(word));
     suites.insert(suites.end(), selected->begin(), selected->end());
   }
   narrow(cells, std::move(suites));
@@ -108,7 +109,7 @@ void read_property(TomlCursor& cursor, const SuiteProperty& property, const toml
 void read_rung(TomlCursor& cursor, const toml::node& node, const Rule& rule, CellCondition& cells) {
   const auto word = cursor.text(node);
   const auto rung = rung_from(word);
-  if (!rung) return cursor.fail(node, "expected a rung: hello, tls, http or sstp; found " + quoted(word));
+  if (!rung) return cursor.fail(node, "expected a rung: hello, tls, http or sstp; found " + in_quotes(word));
   if (rule.demand != Demand::require) return cursor.fail(node, "expected rung behind require alone");
   cells.rung = *rung;
 }
@@ -213,14 +214,14 @@ void read_condition(TomlCursor& cursor, const toml::table& table, Rule& rule) {
   for (const auto& [place, key] : order) {
     const auto* const known = find_key(key->str());
     if (known == nullptr)
-      return cursor.fail_at(key->source(), "expected one of " + known_keys() + "; found " + quoted(key->str()));
+      return cursor.fail_at(key->source(), "expected one of " + known_keys() + "; found " + in_quotes(key->str()));
     if (!kind) {
       kind = known->kind;
       rule.condition = empty_condition(*kind);
     }
     if (*kind != known->kind)
-      return cursor.fail_at(key->source(), "expected keys of one kind in one rule; " + quoted(key->str()) +
-                                               " is of another kind than " + quoted(order.begin()->second->str()));
+      return cursor.fail_at(key->source(), "expected keys of one kind in one rule; " + in_quotes(key->str()) +
+                                               " is of another kind than " + in_quotes(order.begin()->second->str()));
     const auto& node = *table.get(key->str());
     std::visit(ValueReader{cursor, key->str(), node, rule}, rule.condition);
     if (cursor.error()) return;

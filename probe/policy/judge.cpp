@@ -31,7 +31,7 @@ Judgement judge(const Policy& policy, const ScanRecord& record, const JudgeOptio
   for (std::size_t at = 0; at < record.targets.size(); ++at) {
     TargetJudgement target{at, {}};
     for (const auto& rule : policy.rules) {
-      target.findings.push_back(apply(rule, record.targets[at], options.as_of));
+      target.findings.push_back(apply_rule(rule, record.targets[at], options.as_of));
       waive(target.findings.back(), record.targets[at], policy, options);
     }
     judgement.targets.push_back(std::move(target));
@@ -128,7 +128,7 @@ void rule_forbidden(RuleFinding& finding, const Sorted& sorted, Demand demand) {
 
 }  // namespace
 
-RuleFinding apply(const Rule& rule, const TargetRecord& target, std::chrono::sys_days as_of) {
+RuleFinding apply_rule(const Rule& rule, const TargetRecord& target, std::chrono::sys_days as_of) {
   RuleFinding finding;
   finding.rule = rule.id;
   finding.title = rule.title;

@@ -22,6 +22,6 @@ struct JudgeOptions {
 
 /// One rule's ruling on one target, without waivers. Three-valued: what is certain to break the rule fails, whatever
 /// else is open; what is open and would break it is unknown; the rest passes.
-[[nodiscard]] RuleFinding apply(const Rule& rule, const TargetRecord& target, std::chrono::sys_days as_of);
+[[nodiscard]] RuleFinding apply_rule(const Rule& rule, const TargetRecord& target, std::chrono::sys_days as_of);
 
 }  // namespace probe

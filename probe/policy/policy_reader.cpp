@@ -37,7 +37,7 @@ PolicyResult<Policy> read_policy(std::string_view text, std::string file) {
     if (cursor.error()) break;
     const auto same = [&](const Rule& other) { return other.id == rule.id; };
     if (std::any_of(policy.rules.begin(), policy.rules.end(), same))
-      cursor.fail(*table->get("id"), "expected an id that no other rule has; found " + quoted(rule.id));
+      cursor.fail(*table->get("id"), "expected an id that no other rule has; found " + in_quotes(rule.id));
     policy.rules.push_back(std::move(rule));
   }
   for (const auto* table : cursor.tables(*root, "waiver")) {
@@ -46,7 +46,7 @@ PolicyResult<Policy> read_policy(std::string_view text, std::string file) {
     const auto& id = policy.waivers.back().rule;
     if (id != "*" &&
         std::none_of(policy.rules.begin(), policy.rules.end(), [&](const Rule& rule) { return rule.id == id; }))
-      cursor.fail(*table->get("rule"), "expected the id of a rule of this policy; found " + quoted(id));
+      cursor.fail(*table->get("rule"), "expected the id of a rule of this policy; found " + in_quotes(id));
   }
   if (cursor.error()) return *cursor.error();
   return policy;
@@ -83,7 +83,7 @@ Severity read_severity(TomlCursor& cursor, const toml::table& table) {
   if (node == nullptr) return Severity::must;
   const auto word = cursor.text(*node);
   const auto severity = severity_from(word);
-  if (!severity) cursor.fail(*node, "expected a severity: must, should or info; found " + quoted(word));
+  if (!severity) cursor.fail(*node, "expected a severity: must, should or info; found " + in_quotes(word));
   return severity.value_or(Severity::must);
 }
 

@@ -60,6 +60,7 @@ constexpr Word<KeyExchange> kKeyExchanges[] = {
     {KeyExchange::rsa_psk, "rsa_psk"}, {KeyExchange::dhe_psk, "dhe_psk"},   {KeyExchange::ecdhe_psk, "ecdhe_psk"},
     {KeyExchange::srp, "srp"},         {KeyExchange::eccpwd, "eccpwd"},     {KeyExchange::gost, "gost"},
     {KeyExchange::tls13, "tls13"},     {KeyExchange::ssl2_rsa, "ssl2_rsa"}, {KeyExchange::fortezza_kea, "fortezza"},
+    {KeyExchange::cecpq1, "cecpq1"},
 };
 
 constexpr Word<Authentication> kAuthentications[] = {

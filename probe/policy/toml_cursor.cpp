@@ -12,7 +12,7 @@ std::string to_string(const PolicyError& error) {
   return fmt::format("{}:{}:{}: {}", error.file, error.line, error.column, error.message);
 }
 
-std::string quoted(std::string_view word) {
+std::string in_quotes(std::string_view word) {
   constexpr std::size_t kMost = 60;
   return "\"" + std::string(word.substr(0, kMost)) + (word.size() > kMost ? "...\"" : "\"");
 }
@@ -31,7 +31,7 @@ void TomlCursor::check_keys(const toml::table& table, std::initializer_list<std:
     if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
     std::string expected;
     for (const auto word : known) expected += (expected.empty() ? "" : ", ") + std::string(word);
-    return fail_at(key.source(), "expected one of " + expected + "; found " + quoted(key.str()));
+    return fail_at(key.source(), "expected one of " + expected + "; found " + in_quotes(key.str()));
   }
 }
 

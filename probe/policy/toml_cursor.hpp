@@ -55,6 +55,6 @@ class TomlCursor {
   std::optional<PolicyError> error_;
 };
 
-[[nodiscard]] std::string quoted(std::string_view word);
+[[nodiscard]] std::string in_quotes(std::string_view word);
 
 }  // namespace probe

@@ -58,8 +58,10 @@ void HttpConnect::feed(tls::BytesView octets) {
       return finish(ProxyOutcome::not_http);
     case HeadState::other_version:
     case HeadState::bad_status:
-    case HeadState::too_long:
       return finish(ProxyOutcome::malformed);
+    case HeadState::too_long:
+      if (head_.head().status != 0) report_.head = head_.head();
+      return finish(ProxyOutcome::head_too_long);
   }
 }
 

@@ -15,6 +15,7 @@ constexpr Word<ProxyOutcome> kWords[] = {
     {ProxyOutcome::not_http, "not_http"},
     {ProxyOutcome::not_socks5, "not_socks5"},
     {ProxyOutcome::malformed, "malformed"},
+    {ProxyOutcome::head_too_long, "head_too_long"},
     {ProxyOutcome::credentials_required, "credentials_required"},
     {ProxyOutcome::credentials_rejected, "credentials_rejected"},
     {ProxyOutcome::no_acceptable_method, "no_acceptable_method"},
@@ -59,6 +60,10 @@ std::string_view explain(ProxyOutcome outcome) {
       return "What answers at the proxy's address does not speak SOCKS 5. If it is an HTTP proxy, write http://.";
     case ProxyOutcome::malformed:
       return "The proxy's answer breaks its protocol; check the proxy's kind, or look at its log.";
+    case ProxyOutcome::head_too_long:
+      return "The proxy's answer has a head longer than the 16 KiB that this program reads; look at its log for what "
+             "it "
+             "adds.";
     case ProxyOutcome::credentials_required:
       return "The proxy wants a login: put user and password into the proxy's URL. Windows VPN clients cannot log in "
              "to a "

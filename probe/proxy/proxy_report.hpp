@@ -20,6 +20,7 @@ enum class ProxyOutcome : std::uint8_t {
   not_http,
   not_socks5,
   malformed,
+  head_too_long,  ///< for us
   credentials_required,
   credentials_rejected,
   no_acceptable_method,

@@ -11,6 +11,7 @@ namespace probe {
 namespace {
 
 using sstp::MessageType;
+using namespace std::chrono_literals;
 
 /// A server has little to say before PPP is up; one that never ends is left there.
 constexpr std::size_t kMostOctets = 256 * 1024;
@@ -36,12 +37,20 @@ std::chrono::milliseconds SstpCall::patience() const {
       return timers_.answer;
     case CallState::awaiting_ack:
       return timers_.negotiation;
+    case CallState::lingering: {
+      const auto by_network = std::min<std::chrono::microseconds>(timers_.round_trip.value_or(0us), timers_.linger);
+      return std::chrono::ceil<std::chrono::milliseconds>(timers_.linger - by_network);
+    }
     case CallState::leaving:
       return timers_.leaving;
     case CallState::done:
       break;
   }
   return {};
+}
+
+void SstpCall::measured(std::chrono::microseconds round_trip) {
+  timers_.round_trip = std::min(timers_.round_trip.value_or(round_trip), round_trip);
 }
 
 void SstpCall::feed(tls::BytesView octets) {
@@ -52,6 +61,7 @@ void SstpCall::feed(tls::BytesView octets) {
     case CallState::reading_answer:
       return read_answer(octets);
     case CallState::awaiting_ack:
+    case CallState::lingering:
     case CallState::leaving:
       return read_packets(octets);
     case CallState::done:
@@ -167,19 +177,20 @@ void SstpCall::take_ack(const sstp::Packet& packet) {
   report_.binding = sstp::crypto_binding_request(packet);
   if (!report_.binding) {
     decide(CallOutcome::incomplete_ack, packet);
-    return leave_with(
+    return linger(
         sstp::call_abort({sstp::AttributeId::crypto_binding_request, sstp::Status::required_attribute_missing}));
   }
   report_.rung = Rung::sstp;
   decide(CallOutcome::connected, packet);
   // 3.2.4.2: allowed "irrespective of the current state", and the peer MUST answer it.
-  leave_with(sstp::call_disconnect());
+  linger(sstp::call_disconnect());
 }
 
 void SstpCall::await_leave(const sstp::Packet& packet) {
   switch (packet.type) {
     case MessageType::call_disconnect_ack:
-      return end_call(CallLeave::acknowledged);
+      if (state_ == CallState::leaving) return end_call(CallLeave::acknowledged);
+      break;
     case MessageType::call_abort:
       return end_call(CallLeave::peer_aborted);
     case MessageType::call_disconnect:
@@ -189,11 +200,13 @@ void SstpCall::await_leave(const sstp::Packet& packet) {
     case MessageType::call_connect_ack:
     case MessageType::call_connect_nak:
     case MessageType::call_connected:
-    case MessageType::echo_request:
     case MessageType::echo_response:
       break;
+    case MessageType::echo_request:
+      if (state_ == CallState::lingering) send(sstp::bare_message(MessageType::echo_response));
+      break;
   }
-  // Whatever else comes was sent before the peer read that we leave.
+  // Whatever else comes was sent before the peer read that we leave, or answers nothing.
 }
 
 void SstpCall::closed(tls::Closure how) {
@@ -212,6 +225,9 @@ void SstpCall::closed(tls::Closure how) {
       }
       report_.leave = reset ? CallLeave::reset : CallLeave::closed;
       return finish(reset ? CallOutcome::sstp_reset : CallOutcome::sstp_closed);
+    case CallState::lingering:
+      if (timed_out) return leave_with(*std::exchange(farewell_, std::nullopt));
+      [[fallthrough]];
     case CallState::leaving:
       return end_call(timed_out ? CallLeave::unanswered : reset ? CallLeave::reset : CallLeave::closed);
     case CallState::done:
@@ -243,13 +259,18 @@ void SstpCall::on_no_head(tls::Closure how) {
 void SstpCall::unreadable(CallOutcome outcome, std::string why) {
   report_.detail = std::move(why);
   report_.leave = CallLeave::unreadable;
-  finish(state_ == CallState::leaving ? report_.outcome : outcome);
+  finish(state_ == CallState::awaiting_ack ? outcome : report_.outcome);
 }
 
 void SstpCall::decide(CallOutcome outcome, const sstp::Packet& packet) {
   report_.outcome = outcome;
   report_.message = packet.type;
   report_.status = sstp::status_info(packet);
+}
+
+void SstpCall::linger(sstp::Packet farewell) {
+  farewell_ = std::move(farewell);
+  enter(CallState::lingering);
 }
 
 void SstpCall::leave_with(const sstp::Packet& packet) {

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 
 namespace probe {
@@ -20,12 +21,18 @@ struct CallTimers {
   std::chrono::milliseconds negotiation{10'000};
   std::chrono::milliseconds leaving{5'000};  ///< the disconnect timer of 3.1.2
   std::chrono::milliseconds answer{1'000};   ///< for more of an answer that is no SSTP anyway
+  /// As the server sees it, between its Ack and our leave, at least. sorz/sstp-server starts pppd upon its Ack, and
+  /// loses track of it (and of the address that it leased) when a Call Disconnect comes before that is done.
+  std::chrono::milliseconds linger{100};
+  /// The shortest round trip that is known: that much of it is the network's. It may be too small, never too large.
+  std::optional<std::chrono::microseconds> round_trip = std::nullopt;
   friend bool operator==(const CallTimers&, const CallTimers&) = default;
 };
 
 /// One SSTP call over the plaintext of a TLS connection: asks, waits for the Call Connect Ack, and leaves. It never
 /// logs in. Its driver keeps an eye on state(): each state has patience() from when it began, and when that is over
-/// closed(timed_out) ends it. Then send output() once more, and close_notify behind it.
+/// closed(timed_out) ends it; a call that lingers only goes on to leave. Then send output() once more, and close_notify
+/// behind it.
 class SstpCall final : public tls::Machine {
  public:
   /// `host` is the name or address for the Host header, without a port.
@@ -39,6 +46,8 @@ class SstpCall final : public tls::Machine {
   [[nodiscard]] CallState state() const { return state_; }
   /// How long the driver should wait in this state, counted from when it began; zero once it is `done`.
   [[nodiscard]] std::chrono::milliseconds patience() const;
+  /// A round trip that the driver measured, be it with the gateway's thinking in it: the shortest counts.
+  void measured(std::chrono::microseconds round_trip);
   /// Final once want() is `done`. The rung can be read at any time, for its timing.
   [[nodiscard]] const CallReport& report() const { return report_; }
 
@@ -55,6 +64,7 @@ class SstpCall final : public tls::Machine {
   void await_leave(const sstp::Packet& packet);
   void unreadable(CallOutcome outcome, std::string why);
   void decide(CallOutcome outcome, const sstp::Packet& packet);
+  void linger(sstp::Packet farewell);
   void leave_with(const sstp::Packet& packet);
   void end_call(CallLeave leave);
   void enter(CallState state);
@@ -67,8 +77,9 @@ class SstpCall final : public tls::Machine {
   tls::Bytes output_;
   HttpHeadReader head_;
   sstp::PacketReader packets_;
-  std::size_t received_ = 0;   ///< octets of SSTP so far
-  std::size_t body_size_ = 0;  ///< how much of the answer is worth waiting for
+  std::optional<sstp::Packet> farewell_;  ///< while it lingers
+  std::size_t received_ = 0;              ///< octets of SSTP so far
+  std::size_t body_size_ = 0;             ///< how much of the answer is worth waiting for
 };
 
 }  // namespace probe

@@ -10,6 +10,7 @@ constexpr Word<CallState> kStates[] = {
     {CallState::awaiting_head, "awaiting_head"},
     {CallState::reading_answer, "reading_answer"},
     {CallState::awaiting_ack, "awaiting_ack"},
+    {CallState::lingering, "lingering"},
     {CallState::leaving, "leaving"},
     {CallState::done, "done"},
 };

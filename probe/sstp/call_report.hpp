@@ -21,6 +21,7 @@ enum class CallState : std::uint8_t {
   awaiting_head,   ///< the SSTP_DUPLEX_POST is out
   reading_answer,  ///< what came is no SSTP: a little more of it is read, to show who answered
   awaiting_ack,    ///< 200 came, and the Call Connect Request is out
+  lingering,       ///< the Ack is here, and the leave is held back for a moment
   leaving,         ///< a Call Disconnect or a Call Abort is out
   done,
 };

@@ -22,7 +22,7 @@ std::uint32_t u32(std::string_view octets, std::size_t at) {
 }
 
 /// APPNOTE 4.3.16: behind the end record stands nothing but a comment of at most 65535 octets.
-std::optional<std::size_t> find_end(std::string_view octets) {
+std::optional<std::size_t> find_end_record(std::string_view octets) {
   if (octets.size() < kEndSize) return std::nullopt;
   constexpr std::size_t kLongestComment = 65535;
   const auto last = octets.size() - kEndSize;
@@ -62,7 +62,7 @@ std::optional<std::string> inflate(std::string_view packed, std::size_t size) {
 }  // namespace
 
 std::optional<std::vector<Entry>> open(std::string_view octets) {
-  const auto end = find_end(octets);
+  const auto end = find_end_record(octets);
   if (!end) return std::nullopt;
   const auto count = u16(octets, *end + 10);
   std::size_t at = u32(octets, *end + 16);

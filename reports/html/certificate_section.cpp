@@ -4,6 +4,8 @@
 #include "reports/json_values.hpp"
 #include "reports/words.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 namespace reports::html {

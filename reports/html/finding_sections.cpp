@@ -7,6 +7,8 @@
 #include "reports/sentences.hpp"
 #include "reports/words.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 namespace reports::html {

@@ -6,6 +6,8 @@
 #include "reports/sentences.hpp"
 #include "reports/words.hpp"
 
+#include <fmt/ranges.h>
+
 #include <ostream>
 
 namespace reports {

@@ -5,6 +5,8 @@
 #include "reports/html/sections.hpp"
 #include "reports/words.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <set>

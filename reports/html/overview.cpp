@@ -4,6 +4,8 @@
 #include "reports/sentences.hpp"
 #include "reports/words.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <optional>
 

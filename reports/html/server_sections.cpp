@@ -6,6 +6,8 @@
 #include "reports/html/sections.hpp"
 #include "reports/words.hpp"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 namespace reports::html {

@@ -4,6 +4,7 @@
 #include "reports/words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <string>

@@ -72,6 +72,7 @@ std::optional<KeyKind> certificate_kind(const tls::CipherSuiteInfo& suite) {
     case KeyExchange::ecdhe_psk:
     case KeyExchange::srp:
     case KeyExchange::eccpwd:
+    case KeyExchange::cecpq1:
     case KeyExchange::gost:
     case KeyExchange::fortezza_kea:
     case KeyExchange::tls13:

@@ -11,6 +11,7 @@
 #include <initializer_list>
 #include <iterator>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 namespace gateway {
@@ -136,10 +137,10 @@ std::vector<tls::CipherSuite> ProfileReader::read_suites(const toml::array& word
   for (const auto& node : words) {
     const auto word = read_suite_word(text(node), profile_.certificates);
     if (!word) {
-      fail(node, word.error());
+      fail(node, word.error().sentence);
       break;
     }
-    apply(*word, suites);
+    apply_word(*word, suites);
   }
   return suites;
 }
@@ -250,6 +251,10 @@ T ProfileReader::one_of(const toml::table& table, std::string_view key, T otherw
 }
 
 }  // namespace
+
+void throw_exception_from_error(const ProfileError& error, const boost::source_location& /*where*/) {
+  throw std::logic_error("an error was not looked at: " + to_string(error));
+}
 
 std::string to_string(const ProfileError& error) {
   if (error.line == 0) return error.source + ": " + error.message;

@@ -22,6 +22,9 @@ struct ProfileError {
 /// "before-cutoff.toml:7:12: expected ..., found ...".
 [[nodiscard]] std::string to_string(const ProfileError& error);
 
+/// See the same function of tls::DecodeError.
+[[noreturn]] void throw_exception_from_error(const ProfileError& error, const boost::source_location& where);
+
 /// Reads a profile as samples/gateway/before-cutoff.toml shows it. `source` names the text in errors.
 [[nodiscard]] boost::system::result<Profile, ProfileError> read_profile(std::string_view text, std::string source);
 

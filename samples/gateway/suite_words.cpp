@@ -5,6 +5,7 @@
 #include "samples/gateway/playable.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace gateway {
 namespace {
@@ -20,8 +21,12 @@ std::vector<tls::CipherSuite> playable_suites(std::span<const CertificateSpec> c
 
 }  // namespace
 
-boost::system::result<SuiteWord, std::string> read_suite_word(std::string_view word,
-                                                              std::span<const CertificateSpec> certificates) {
+void throw_exception_from_error(const SuiteWordError& error, const boost::source_location& /*where*/) {
+  throw std::logic_error("an error was not looked at: " + error.sentence);
+}
+
+boost::system::result<SuiteWord, SuiteWordError> read_suite_word(std::string_view word,
+                                                                 std::span<const CertificateSpec> certificates) {
   SuiteWord read;
   const std::string whole(word);
   if (word.starts_with('!')) {
@@ -39,18 +44,19 @@ boost::system::result<SuiteWord, std::string> read_suite_word(std::string_view w
   const auto code = tls::cipher_suite_from(word);
   const auto* suite = code ? tls::find_cipher_suite(*code) : nullptr;
   if (suite == nullptr) {
-    return "expected a cipher suite's name or code, a family such as RC4 or AES-128, or \"all\", found \"" + whole +
-           "\"";
+    return SuiteWordError{
+        "expected a cipher suite's name or code, a family such as RC4 or AES-128, or \"all\", found \"" + whole + "\""};
   }
   if (!read.take_away) {
-    if (const auto reason = why_not_playable(*suite, certificates)) return std::string(suite->name) + ": " + *reason;
+    if (const auto reason = why_not_playable(*suite, certificates))
+      return SuiteWordError{std::string(suite->name) + ": " + *reason};
   }
   read.named = true;
   read.suites = {*code};
   return read;
 }
 
-void apply(const SuiteWord& word, std::vector<tls::CipherSuite>& list) {
+void apply_word(const SuiteWord& word, std::vector<tls::CipherSuite>& list) {
   for (const auto suite : word.suites) {
     const auto found = std::find(list.begin(), list.end(), suite);
     if (word.take_away) {

@@ -44,6 +44,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
               : choice % 3 == 1 ? tls::Closure::reset
                                 : tls::Closure::end_of_stream);
   sent += call.output().size();
+  // One that lingers goes on at its first time-out.
+  call.closed(tls::Closure::timed_out);
+  sent += call.output().size();
   require(call.want() == tls::Want::done && call.patience().count() == 0);
   check(call.report());
   // An echo is answered with as much as came, and a call takes 34 octets to begin and to leave.

@@ -56,7 +56,7 @@ def all_codes(version):
     return sorted({*iana_codes(), *UNASSIGNED})
 
 
-def accepted_suites(address, versions=None, codes=None, threads=16, timeout=10.0):
+def accepted_suites(address, versions=None, codes=None, threads=16, timeout=600.0):
     """The truth about the server at (host, port): {version: sorted accepted codes}."""
     cells = [
         (version, code)
@@ -73,7 +73,7 @@ def accepted_suites(address, versions=None, codes=None, threads=16, timeout=10.0
     return {version: sorted(found) for version, found in truth.items()}
 
 
-def accepts(address, version, code, timeout=10.0):
+def accepts(address, version, code, timeout=600.0):
     """Whether the server answers a hello for this version and suite with a ServerHello that names both."""
     hello = ssl2_client_hello(code) if version == "SSLv2" else client_hello(version, code)
     with socket.create_connection(address, timeout) as connection:
@@ -88,11 +88,13 @@ def accepts(address, version, code, timeout=10.0):
             return False
 
 
-def client_hello(version, code):
+def client_hello(version, code, groups=None, extras=()):
+    """`groups` up to TLS 1.2, in place of GROUPS; `extras` are more extensions, (type, octets)."""
     wire_version = min(VERSIONS[version], 0x0303)
     extensions = [
-        (0x000A, vector16(b"".join(u16(group) for group in GROUPS))),
+        (0x000A, vector16(b"".join(u16(group) for group in groups or GROUPS))),
         (0x000B, vector8(b"\x00")),
+        *extras,
     ]
     if version in ("TLSv1.2", "TLSv1.3"):
         extensions.append((0x000D, vector16(b"".join(u16(scheme) for scheme in SIGNATURE_SCHEMES))))

@@ -14,26 +14,31 @@ import servers
 
 PROFILE = pathlib.Path(__file__).resolve().parent / "peer.toml"
 AT_ONCE = 6
-# Short, so that silence costs little; long enough for a loaded machine to answer.
-PATIENCE = ("--timeout", "1", "--deadline", "20")
+# For peers that answer, however busy the machine is.
+ANSWERING = ("--timeout", "300", "--deadline", "1200")
+# For peers that are silent now and then, and of which the rest must be found all the same.
+PATIENT = ("--timeout", "4", "--deadline", "600")
+# For peers of which nothing can be told: short, so that silence costs little.
+MUTE = ("--timeout", "1", "--deadline", "20")
 
 
 @dataclasses.dataclass
 class Case:
     name: str
     peer: list  # arguments of misbehaving-peer
-    scan: tuple = PATIENCE  # arguments of sstp-probe scan
+    scan: tuple = ANSWERING  # arguments of sstp-probe scan
 
 
 class PeerCase:
     """To be mixed into a TestCase that has `cases`. The scans run side by side; each test waits for its own."""
 
     cases = []
+    at_once = AT_ONCE
 
     @classmethod
     def setUpClass(cls):
         cls.truth = truth()
-        pool = cls.enterClassContext(concurrent.futures.ThreadPoolExecutor(AT_ONCE))
+        pool = cls.enterClassContext(concurrent.futures.ThreadPoolExecutor(cls.at_once))
         cls.scans = {case.name: pool.submit(scan_of, case) for case in cls.cases}
 
     def scanned(self, name):

@@ -64,7 +64,7 @@ def jdk_counts(server):
     server.process.stdin.write("?\n")
     server.process.stdin.flush()
     log = server.log
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 600
     while time.monotonic() < deadline:
         lines = log.read_text().splitlines(keepends=True)
         counts = [line.split() for line in lines if line.startswith("connections ") and line.endswith("\n")]
@@ -163,7 +163,7 @@ def running(command, work, announces=None, port=None, knock=Knock.yes):
         process.wait()
 
 
-def await_ready(process, log, announces, port, knock, seconds=60.0):
+def await_ready(process, log, announces, port, knock, seconds=600.0):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline and process.poll() is None:
         if announces:

@@ -13,7 +13,7 @@ SERVED, PATIENCE = 1, ("--timeout", "0.5", "--deadline", "5")
 
 class Test(unittest.TestCase):
     def expect_absent(self, target, *arguments):
-        return harness.run(["scan", "--expect", "absent", target, *arguments], 300)
+        return harness.run(["scan", "--expect", "absent", target, *arguments])
 
     def test_a_web_server(self):
         with servers.nginx() as server:

@@ -17,7 +17,7 @@ RC4_SHA = 5
 
 def tshark(capture, *arguments):
     result = subprocess.run(["tshark", "-n", "-r", str(capture), *CHECKED, *arguments], stdin=subprocess.DEVNULL,
-                            capture_output=True, text=True, timeout=120, check=True)  # fmt: skip
+                            capture_output=True, text=True, timeout=harness.HANGING, check=True)  # fmt: skip
     return result.stdout
 
 
@@ -38,7 +38,7 @@ class Captured(unittest.TestCase):
         cls.capture, record = work / "capture.pcapng", work / "record.json"
         with gateway("before-cutoff.toml") as server:
             outputs = [f"--output=pcapng={cls.capture}", f"--output=json={record}"]
-            result = harness.run(["scan", "--quiet", *outputs, server.target], 300)
+            result = harness.run(["scan", "--quiet", *outputs, server.target])
         assert result.returncode == harness.COMPLETE, result.stderr
         cls.record = json.loads(record.read_text())
         harness.validate_record.validate(cls.record)
@@ -104,7 +104,7 @@ class WithoutSecrets(unittest.TestCase):
     def test_calls_stay_closed(self):
         with tempfile.TemporaryDirectory(prefix="sstp-probe-test-") as work, gateway("before-cutoff.toml") as server:
             capture = pathlib.Path(work) / "capture.pcapng"
-            harness.run(["scan", "--quiet", "--no-secrets", f"--output=pcapng={capture}", server.target], 300)
+            harness.run(["scan", "--quiet", "--no-secrets", f"--output=pcapng={capture}", server.target])
             self.assertNotIn(b"CLIENT_RANDOM", capture.read_bytes())
             self.assertEqual(rows(capture, "http", "frame.number"), [])
             self.assertNotEqual(rows(capture, "tls.handshake.type == 2", "frame.number"), [])

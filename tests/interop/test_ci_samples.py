@@ -59,7 +59,7 @@ def run_scripts(system, work, target):
     codes, output = [], ""
     for script in scripts:
         result = subprocess.run([*shell, "-c", script], cwd=work, env=environment, stdin=subprocess.DEVNULL,
-                                capture_output=True, text=True, timeout=300, check=False)  # fmt: skip
+                                capture_output=True, text=True, timeout=harness.HANGING, check=False)  # fmt: skip
         codes.append(result.returncode)
         output += result.stdout + result.stderr
     return codes, output
@@ -87,7 +87,7 @@ class CiSamples(unittest.TestCase):
     def check_all(self, profile, failures):
         with gateway(profile) as server, servers.work_directory() as first:
             baseline = first / "baseline.json"
-            harness.run(["scan", "--quiet", server.target, "-o", f"json={baseline}"], timeout=300)
+            harness.run(["scan", "--quiet", server.target, "-o", f"json={baseline}"])
             for system in SYSTEMS:
                 with self.subTest(system), servers.work_directory() as work:
                     (work / "baseline.json").write_bytes(baseline.read_bytes())

@@ -92,7 +92,7 @@ def dissected(hellos):
         file.flush()
         columns = [part for field in fields for part in ("-e", field)]
         command = ["tshark", "-n", "-r", file.name, "-Y", "tls.handshake.type == 1", "-T", "fields", *columns]
-        result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
+        result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=harness.HANGING,
                                 check=True)  # fmt: skip
     rows = [line.split("\t") for line in result.stdout.splitlines()]
     return [[[int(one, 0) for one in cell.split(",") if one] for cell in row[:5]] + [row[5]] for row in rows]
@@ -108,7 +108,7 @@ class Windows10(unittest.TestCase):
         with gateway("after-cutoff.toml") as server:
             relay = Relay(server.address)
             self.addCleanup(relay.close)
-            result = harness.run(["clients", "--quiet", "--connect", relay.target, NAME], 300)
+            result = harness.run(["clients", "--quiet", "--connect", relay.target, NAME])
         self.assertEqual(result.returncode, harness.COMPLETE, result.stdout + result.stderr)
         hellos = dissected(relay.first)
         self.assertEqual(len(hellos), len(relay.first), "tshark takes each for a ClientHello")

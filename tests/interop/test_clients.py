@@ -14,7 +14,7 @@ from test_matrix_gateway import gateway
 
 def clients(where):
     """`sstp-probe clients`, for programs."""
-    result = harness.run(["clients", where, "--output=json=-"], 300)
+    result = harness.run(["clients", where, "--output=json=-"])
     if result.returncode not in (harness.COMPLETE, harness.INCONCLUSIVE):
         raise AssertionError(f"clients ended with {result.returncode}\n{result.stderr}")
     target = json.loads(result.stdout)["targets"][0]
@@ -25,7 +25,7 @@ def from_record(address):
     """The forecast from a saved record, offline."""
     with tempfile.TemporaryDirectory(prefix="sstp-probe-test-") as work:
         path = pathlib.Path(work) / "record.json"
-        harness.run(["scan", "--quiet", f"--output=json={path}", address], 300)
+        harness.run(["scan", "--quiet", f"--output=json={path}", address])
         return clients(str(path))
 
 
@@ -69,7 +69,7 @@ class AfterTheCutoff(LiveEqualsForecast, unittest.TestCase):
         self.assertIn("inner-as-outer", row["inferences"])
 
     def test_the_table_says_it_in_words(self):
-        result = harness.run(["clients", "--color=never", self.address], 300)
+        result = harness.run(["clients", "--color=never", self.address])
         self.assertIn("CUT OFF     outside, 0x80072746", result.stdout)
         self.assertNotIn("MISMATCH", result.stdout)
         self.assertLessEqual(max(map(len, result.stdout.splitlines())), 80)

@@ -32,13 +32,13 @@ class Kept(unittest.TestCase):
         cls.work = pathlib.Path(folder.name)
         cls.whole = cls.work / "whole"
         with gateway("after-cutoff.toml") as server:
-            result = harness.run(["scan", "--quiet", f"--evidence={cls.whole}", server.target], 300)
+            result = harness.run(["scan", "--quiet", f"--evidence={cls.whole}", server.target])
             assert result.returncode == harness.COMPLETE, result.stderr
             few = ["scan", "--quiet", "--versions=1.2", "--suites=0xC02F,0xC030,0x0005,0x002F"]
-            cls.again = harness.run([*few, f"--evidence={cls.whole}", server.target], 300)
+            cls.again = harness.run([*few, f"--evidence={cls.whole}", server.target])
             cls.small, cls.archive = cls.work / "small", cls.work / "small.zip"
             for bundle in (cls.small, cls.archive):
-                result = harness.run([*few, "--policy=azure-p2s-2024", f"--evidence={bundle}", server.target], 300)
+                result = harness.run([*few, "--policy=azure-p2s-2024", f"--evidence={bundle}", server.target])
                 assert bundle.exists(), result.stderr
 
     def copy(self):
@@ -236,7 +236,7 @@ class OddPeers(unittest.TestCase):
             command = [peer_case.peer_binary(), str(peer_case.PROFILE), "--port", "0", "--behave", behaviour]
             bundle = pathlib.Path(work) / "bundle"
             with servers.running(command, work, announces="listening on ", knock=servers.Knock.no) as server:
-                harness.run(["scan", "--quiet", "--timeout=1", "--deadline=15", f"--evidence={bundle}", server.target], 300)
+                harness.run(["scan", "--quiet", "--timeout=1", "--deadline=15", f"--evidence={bundle}", server.target])
             return verify(bundle)
 
 

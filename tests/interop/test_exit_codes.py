@@ -59,7 +59,7 @@ class ExitCodes(unittest.TestCase):
     def make_records(cls):
         for name, target in (("before", cls.before), ("after", cls.after)):
             scanned = harness.run(["scan", "--connect", target, "vpn.example.test", "--quiet", f"--output=json={cls.path(name)}",
-                                   f"--evidence={cls.work / 'bundle'}-{name}"], 300)  # fmt: skip
+                                   f"--evidence={cls.work / 'bundle'}-{name}"])  # fmt: skip
             assert scanned.returncode == harness.COMPLETE, scanned.stderr
         record = json.loads((cls.work / "after").read_text())
         record["targets"][0]["status"] = "partial"
@@ -139,7 +139,7 @@ class ExitCodes(unittest.TestCase):
         reached = set()
         for command, code, arguments in self.rows():
             with self.subTest(command=command, code=code, arguments=arguments):
-                result = harness.run([command, *arguments], 300)
+                result = harness.run([command, *arguments])
                 self.assertEqual(result.returncode, code, result.stdout[-2000:] + result.stderr)
                 if code in (harness.COULD_NOT_RUN, harness.USAGE_ERROR):
                     self.assertNotEqual(result.stderr + result.stdout, "", "it says why")
@@ -157,7 +157,7 @@ class ExitCodes(unittest.TestCase):
                                    ("scan", [self.after, *ONE_CELL])):  # fmt: skip
             with self.subTest(command=command), open("/dev/full", "w") as full:
                 result = subprocess.run([harness.scanner(), command, *arguments], stdin=subprocess.DEVNULL, stdout=full,
-                                        stderr=subprocess.PIPE, text=True, timeout=300, check=False)  # fmt: skip
+                                        stderr=subprocess.PIPE, text=True, timeout=harness.HANGING, check=False)  # fmt: skip
                 self.assertEqual(result.returncode, harness.COULD_NOT_RUN, result.stderr)
                 self.assertIn("standard output", result.stderr)
             reached.add((command, harness.COULD_NOT_RUN))

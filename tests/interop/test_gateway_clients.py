@@ -52,7 +52,7 @@ def patient_sstpc_log(target, log, attempts=6):
     return text
 
 
-def sstpc_log(target, log, seconds=20):
+def sstpc_log(target, log, seconds=300):
     """What sstpc says until it goes on to PPP, or is at its end."""
     command = ["sstpc", "--nolaunchpppd", "--cert-warn", "--log-stderr", "--log-level", "5"]
     with log.open("w") as out:
@@ -151,14 +151,14 @@ def s_client_call(target, version, _, cipher):
     command = ["openssl", "s_client", "-connect", target, version_option(version), *suites, "-brief", "-ign_eof", "-nocommands"]
     # One after the other would be right ([MS-SSTP] 3.2.4.1); the gateway bears them all at once.
     result = subprocess.run(command, input=REQUEST + CALL_CONNECT_REQUEST + CALL_DISCONNECT, capture_output=True,
-                            timeout=60, check=False)  # fmt: skip
+                            timeout=harness.HANGING, check=False)  # fmt: skip
     return result.stderr.decode(errors="replace"), result.stdout
 
 
 def jdk_calls(port):
     """{(version, IANA name): outcome} of each cell that JSSE knows."""
     command = ["java", "-XX:TieredStopAtLevel=1", str(HERE / "JdkClient.java"), str(port)]
-    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300, check=False)
+    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=harness.HANGING, check=False)
     if result.returncode != 0:
         raise AssertionError(f"the JDK's client ended with {result.returncode}\n{result.stderr}")
     outcomes = {}

@@ -4,35 +4,36 @@
 import unittest
 
 import harness
-from peer_case import PATIENCE, Case, PeerCase
+from peer_case import ANSWERING, PATIENT, Case, PeerCase
+from peer_case import MUTE as MUTE_SCAN
 
 
-def behaving(name, *more):
-    """`more`: arguments of the scan, besides or instead of the usual ones."""
-    return Case(name, ["--behave", name], (*PATIENCE, *more))
+def behaving(name, *more, scan=ANSWERING):
+    """`more`: arguments of the scan, besides the usual ones."""
+    return Case(name, ["--behave", name], (*scan, *more))
 
 
 # Odd, and allowed: the whole truth must be found.
 ODD = [
     Case("none", []),
     behaving("one-byte-records"),
-    behaving("drip=1", "--timeout", "20", "--deadline", "110"),
+    behaving("drip=1"),
     behaving("warning-first"),
     behaving("fickle"),
-    behaving("drop-without-scsv"),
+    behaving("drop-without-scsv", scan=PATIENT),
 ]
 # A ServerHello came, so the suite was selected; what is wrong comes after it. TLS 1.3 cannot be told: there it comes
 # after the HelloRetryRequest.
-SELECTED = [behaving("alert-after-server-hello"), behaving("endless-certificate")]
+SELECTED = [behaving("alert-after-server-hello"), behaving("endless-certificate", scan=PATIENT)]
 # Hellos that are too large are dropped: smaller ones find the truth.
 PARTICULAR = [
-    Case(f"{name} by {style}", ["--behave", name, "--drop-by", style], ("--timeout", "1", "--deadline", "60"))
+    Case(f"{name} by {style}", ["--behave", name, "--drop-by", style], PATIENT if style == "silence" else ANSWERING)
     for name in ("drop-long-hello", "drop-many-suites")
     for style in ("silence", "reset", "close")
 ]
 # Nothing can be told from these: nothing may be called accepted, and nothing refused.
 MUTE = [
-    behaving(name)
+    behaving(name, scan=MUTE_SCAN)
     for name in ("reset-at-accept", "close-at-accept", "silence", "reset-after-hello", "close-after-hello",
                  "half-answer-close", "half-answer-reset", "half-answer-stall", "drip=1000", "garbage", "garbled-hello",
                  "huge-record", "http", "alert=80")

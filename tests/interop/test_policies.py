@@ -31,7 +31,7 @@ class Policies(unittest.TestCase):
 
     def scan(self, target, *arguments):
         record = self.work / "record.json"
-        run = harness.run(["scan", target, "--policy", POLICY, "-o", f"json={record}", *arguments], 300)
+        run = harness.run(["scan", target, "--policy", POLICY, "-o", f"json={record}", *arguments])
         return run, str(record)
 
     def check(self, record, *arguments):

@@ -19,7 +19,7 @@ URL_PASSWORD = "p%40ss%3Aword%2F7"
 
 class Handler(socketserver.BaseRequestHandler):
     def setup(self):
-        self.request.settimeout(30)
+        self.request.settimeout(harness.HANGING)
 
     def read(self, size):
         octets = b""
@@ -40,7 +40,7 @@ class Handler(socketserver.BaseRequestHandler):
 
     def relay(self, port):
         self.server.ports.append(port)
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as peer:
+        with socket.create_connection(("127.0.0.1", port), timeout=harness.HANGING) as peer:
             there = threading.Thread(target=self.copy, args=(self.request, peer), daemon=True)
             there.start()
             self.copy(peer, self.request)

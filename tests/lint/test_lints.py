@@ -9,6 +9,7 @@ import unittest
 import formatting
 import includes
 import layout
+import names
 import tree
 
 SPDX = "// SPDX-License-Identifier: Apache-2.0\n"
@@ -59,6 +60,33 @@ class Includes(unittest.TestCase):
     @staticmethod
     def is_header(path):
         return path.endswith("/b.hpp")
+
+
+class Names(unittest.TestCase):
+    BAD = {
+        "a word": "std::string quoted(std::string_view word);\n",
+        "in brackets": "[[nodiscard]] bool remove(std::vector<int>& list, int one) {\n}\n",
+        "a template": "template <class List>\nauto copy(const List& list, std::size_t most, std::string_view name) {\n}\n",
+        "octets are a vector": "Bytes copy(BytesView octets) {\n}\n",
+        "on the next line": "void apply(const Word& word,\n           std::vector<int>& list) {\n}\n",
+        "Asio's": "Dialed connect(Route& route, boost::asio::io_context& io) {\n}\n",
+    }
+    GOOD = {
+        "a name of its own": "std::string in_quotes(std::string_view word);\n",
+        "a type of ours": "std::size_t count(const Difference& difference, Change change);\n",
+        "a number is no library's type": "void end(Client& client, std::uint8_t choice) {\n}\n",
+        "Asio has no string": "void write(std::span<const Source> files);\n",
+        "a member": "std::string Cursor::quoted(std::string_view word) {\n}\n",
+        "a call": "  return quoted(std::string(word));\n",
+    }
+
+    def test_names(self):
+        for name, text in self.GOOD.items():
+            with self.subTest(name):
+                self.assertEqual(names.problems_of("tls/a.hpp", text), [])
+        for name, text in self.BAD.items():
+            with self.subTest(name):
+                self.assertEqual(len(names.problems_of("tls/a.hpp", text)), 1)
 
 
 class Layout(unittest.TestCase):

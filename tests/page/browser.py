@@ -18,7 +18,8 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-
          "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
          "--window-size=1280,900"]  # fmt: skip
 ENTER, TAB, SPACE = "\ue007", "\ue004", " "
-SECONDS = 60  # for one command
+SECONDS = 600  # for one command, on however busy a machine
+PROGRAMS = {"chromium": ["chromium", "chromium-browser"], "chromedriver": ["chromedriver", "chromium.chromedriver"]}
 
 
 class BrowserFailed(Exception):
@@ -28,7 +29,7 @@ class BrowserFailed(Exception):
 @contextlib.contextmanager
 def running():
     """A Browser with a profile of its own, both gone in the end."""
-    programs = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
+    programs = {name: next(filter(None, map(shutil.which, others)), None) for name, others in PROGRAMS.items()}
     missing = [name for name, path in programs.items() if path is None]
     if missing:
         raise BrowserFailed(f"not installed: {', '.join(missing)} (Debian: chromium and chromium-driver)")

@@ -33,7 +33,7 @@ MOST_OCTETS = 8_000_000  # of the page of so many
 
 
 def make_page(record, page, *options):
-    made = harness.run(["report", str(record), *POLICIES, *options, "-o", f"html={page}"], 300)
+    made = harness.run(["report", str(record), *POLICIES, *options, "-o", f"html={page}"])
     assert made.returncode == 0, made.stderr
 
 
@@ -44,7 +44,7 @@ def make_pages(work):
         pages = {}
         for name, wanted in targets.items():
             record = work / f"{name}.json"
-            scanned = harness.run(["scan", "--quiet", *wanted, "-o", f"json={record}"], 300)
+            scanned = harness.run(["scan", "--quiet", *wanted, "-o", f"json={record}"])
             assert record.exists(), scanned.stderr
             for language in ("en", "ja"):
                 page = pages[f"{name}.{language}"] = work / f"{name}.{language}.html"
@@ -191,7 +191,7 @@ class Page(unittest.TestCase):
 
     def test_the_program_has_it_printed(self):
         pdf = self.work / "program.pdf"
-        made = harness.run(["report", str(self.work / "one.json"), "-o", f"pdf={pdf}"], 120)
+        made = harness.run(["report", str(self.work / "one.json"), "-o", f"pdf={pdf}"])
         self.assertEqual((made.returncode, made.stderr), (0, ""))
         pages = self.text_of(pdf)
         self.assertIn("How it was measured", "".join(pages))
@@ -227,7 +227,7 @@ class Page(unittest.TestCase):
     @staticmethod
     def text_of(path):
         text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True,
-                              timeout=60).stdout  # fmt: skip
+                              timeout=harness.HANGING).stdout  # fmt: skip
         return text.removesuffix("\f").split("\f")
 
 

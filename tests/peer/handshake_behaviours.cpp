@@ -19,10 +19,10 @@ constexpr std::array kHandshakeBehaviours = {
     // RFC 8446 4.4.2.4: TLS 1.3 refuses when the client has finished long since.
     CallBehaviour{"tls-needs-certificate",
                   "ask for a client certificate, and refuse who has none",
-                  {"hello", "tls_alert"},
+                  {"hello", "client_certificate_demanded"},
                   good_call,
                   HandshakeFlaw::needs_certificate,
-                  {"tls", "tls_alert"}},
+                  {"tls", "client_certificate_demanded"}},
     CallBehaviour{"tls-ends-after-hello",
                   "close behind the ServerHello",
                   {"hello", "tls_closed"},

@@ -3,9 +3,11 @@
 
 #include "tls/client/client.hpp"
 #include "tls/client/legacy/legacy_client.hpp"
+#include "tls/client/modern/libssl_names.hpp"
 #include "tls/client/modern/libssl_suites.hpp"
 #include "tls/client/modern/modern_client.hpp"
 
+#include <array>
 #include <stdexcept>
 #include <utility>
 
@@ -32,6 +34,8 @@ Carrier carrier(CipherSuite suite, ProtocolVersion version) {
   if (legacy::LegacyClient::carries(*row, version)) return {CarrierKind::legacy, {}};
   return {CarrierKind::none, why_none(*row, version)};
 }
+
+bool has_group(NamedGroup group) { return !modern::group_names(std::array{group}).empty(); }
 
 std::unique_ptr<Client> make_client(ClientConfig config) {
   if (!config.random) throw std::invalid_argument("tls::make_client: no random source");

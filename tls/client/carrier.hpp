@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tls/registry/cipher_suite.hpp"
+#include "tls/registry/named_group.hpp"
 #include "tls/registry/protocol_version.hpp"
 
 #include <cstdint>
@@ -25,5 +26,8 @@ struct Carrier {
 /// Which machine finishes a handshake of that suite in that version. The suite's properties and what the installed
 /// OpenSSL says about itself decide; libssl comes first.
 [[nodiscard]] Carrier carrier(CipherSuite suite, ProtocolVersion version);
+
+/// Whether the installed OpenSSL has the group: where it is the only one that a server takes, nobody here finishes.
+[[nodiscard]] bool has_group(NamedGroup group);
 
 }  // namespace tls

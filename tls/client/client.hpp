@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tls {
@@ -43,6 +44,7 @@ class Client : public Machine {
  public:
   /// Plaintext that may wait in received(); the connection fails when the peer sends more.
   static constexpr std::size_t kMaxReceived = std::size_t{1} << 20;
+  static constexpr std::string_view kTooMuchData = "more than 1 MiB of data came, which is all that this program keeps";
 
   [[nodiscard]] virtual ClientState state() const = 0;
   /// Queues plaintext. Dropped unless `connected`, and after close().

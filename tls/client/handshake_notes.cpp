@@ -6,7 +6,7 @@
 namespace tls {
 namespace {
 
-std::string hex(BytesView octets) {
+std::string hex_text(BytesView octets) {
   static constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
   for (const std::uint8_t octet : octets) {
@@ -20,7 +20,7 @@ void note_tls13_hello(HandshakeReport& report, const ServerHello& hello) {
   // RFC 8446 appendix D: what RFC 5746 and RFC 7627 add is part of TLS 1.3.
   report.extended_master_secret = true;
   report.secure_renegotiation = true;
-  const Extension* const share = find(hello.extensions, ExtensionType::key_share);
+  const Extension* const share = tls::find(hello.extensions, ExtensionType::key_share);
   if (share == nullptr) return;
   const auto entry = decode_server_key_share(share->data);
   if (!entry) return;
@@ -40,7 +40,7 @@ void note_server_hello(HandshakeReport& report, const ServerHello& hello) {
     note_tls13_hello(report, hello);
     return;
   }
-  const auto has = [&hello](ExtensionType type) { return find(hello.extensions, type) != nullptr; };
+  const auto has = [&hello](ExtensionType type) { return tls::find(hello.extensions, type) != nullptr; };
   report.extended_master_secret = has(ExtensionType::extended_master_secret);
   report.secure_renegotiation = has(ExtensionType::renegotiation_info);
   report.encrypt_then_mac = has(ExtensionType::encrypt_then_mac);
@@ -57,7 +57,7 @@ void note_warning(HandshakeReport& report, const Alert& alert) {
 }
 
 std::string key_log_line(std::string_view label, BytesView client_random, BytesView secret) {
-  return std::string(label) + ' ' + hex(client_random) + ' ' + hex(secret);
+  return std::string(label) + ' ' + hex_text(client_random) + ' ' + hex_text(secret);
 }
 
 }  // namespace tls

@@ -49,6 +49,8 @@ std::string_view name(HandshakeFault fault) {
       return "unverified";
     case HandshakeFault::unsupported:
       return "unsupported";
+    case HandshakeFault::own_limit:
+      return "own_limit";
   }
   return "unknown";
 }

@@ -42,6 +42,7 @@ enum class HandshakeFault : std::uint8_t {
   bad_message,  ///< the peer's octets break the standard, or do not answer what was asked
   unverified,   ///< a signature, a MAC, padding or Finished is wrong: the peer did not prove that it holds the keys
   unsupported,  ///< this program, or the OpenSSL that it runs with, cannot do what the peer may well be right to ask
+  own_limit,    ///< nor does it take as much, or as large a key: never told as the peer's breach of the standard
 };
 
 struct HandshakeFailure {
@@ -68,6 +69,10 @@ struct HandshakeReport {
   std::optional<SignatureScheme> scheme;  ///< what the server signed the handshake with; none before TLS 1.2
   std::vector<Bytes> certificates;        ///< as sent, leaf first, DER
   bool certificate_requested = false;
+  /// The peer showed that it took our Finished: by its own, or in TLS 1.3, where ours comes last and can be refused
+  /// long after we think ourselves connected (RFC 8446 4.4.2.4), by a ticket or by data.
+  bool acknowledged = false;
+  bool renegotiation_requested = false;  ///< a HelloRequest came behind Finished; it was declined
 
   bool extended_master_secret = false;  ///< RFC 7627; in TLS 1.3 not negotiated, but inherent
   bool secure_renegotiation = false;    ///< RFC 5746; the same holds

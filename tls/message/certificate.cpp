@@ -18,10 +18,11 @@ Bytes encode(const CertificateMessage& message) {
 Decoded<CertificateMessage> decode_certificate(BytesView body) {
   Reader in(body);
   CertificateMessage message;
-  Reader list = in.sub24("certificate_list", 0, CertificateMessage::kMaxListSize);
+  Reader list = in.sub24("certificate_list");
+  if (list.remaining() > CertificateMessage::kMaxListSize) list.fail(DecodeFault::own_limit, "certificate_list");
   while (!list.empty()) {
     if (message.chain.size() == CertificateMessage::kMaxChain) {
-      list.fail(DecodeFault::length_too_large, "certificate_list");
+      list.fail(DecodeFault::own_limit, "certificate_list");
     }
     const BytesView certificate = list.vec24("ASN.1Cert", 1);
     message.chain.emplace_back(certificate.begin(), certificate.end());

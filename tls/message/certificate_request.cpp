@@ -36,7 +36,7 @@ Decoded<CertificateRequest> decode_certificate_request(BytesView body, ProtocolV
   Reader authorities = in.sub16("certificate_authorities");
   while (!authorities.empty()) {
     if (message.authorities.size() == CertificateRequest::kMaxAuthorities) {
-      authorities.fail(DecodeFault::length_too_large, "certificate_authorities");
+      authorities.fail(DecodeFault::own_limit, "certificate_authorities");
     }
     const BytesView name = authorities.vec16("DistinguishedName", 1);
     message.authorities.emplace_back(name.begin(), name.end());

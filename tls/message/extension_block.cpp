@@ -8,7 +8,7 @@ std::vector<Extension> read_extension_block(Reader& in) {
   Reader block = in.sub16("extensions");
   while (!block.empty()) {
     const ExtensionType type{block.u16("extension_type")};
-    if (extensions.size() == kMaxExtensions) block.fail(DecodeFault::length_too_large, "extensions");
+    if (extensions.size() == kMaxExtensions) block.fail(DecodeFault::own_limit, "extensions");
     const BytesView data = block.vec16("extension_data");
     extensions.push_back({type, Bytes(data.begin(), data.end())});
   }

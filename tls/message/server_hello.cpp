@@ -48,7 +48,7 @@ const Random kHelloRetryRequestRandom = {0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x6
 bool is_hello_retry_request(const ServerHello& hello) { return hello.random == kHelloRetryRequestRandom; }
 
 Decoded<ProtocolVersion> negotiated_version(const ServerHello& hello) {
-  const Extension* const selected = find(hello.extensions, ExtensionType::supported_versions);
+  const Extension* const selected = tls::find(hello.extensions, ExtensionType::supported_versions);
   if (selected == nullptr) return hello.legacy_version;
   return decode_server_supported_versions(selected->data);
 }

@@ -44,6 +44,7 @@ Kind kind_of(KeyExchange key_exchange) {
     case KeyExchange::krb5:
     case KeyExchange::srp:
     case KeyExchange::eccpwd:
+    case KeyExchange::cecpq1:
     case KeyExchange::gost:
     case KeyExchange::fortezza_kea:
       return Kind::opaque;
@@ -51,20 +52,20 @@ Kind kind_of(KeyExchange key_exchange) {
   return Kind::opaque;
 }
 
-Bytes copy(BytesView octets) { return Bytes(octets.begin(), octets.end()); }
+Bytes own_copy(BytesView octets) { return Bytes(octets.begin(), octets.end()); }
 
 ServerDhParams read_dh(Reader& in) {
   ServerDhParams params;
-  params.p = copy(in.vec16("dh_p", 1));
-  params.g = copy(in.vec16("dh_g", 1));
-  params.public_value = copy(in.vec16("dh_Ys", 1));
+  params.p = own_copy(in.vec16("dh_p", 1));
+  params.g = own_copy(in.vec16("dh_g", 1));
+  params.public_value = own_copy(in.vec16("dh_Ys", 1));
   return params;
 }
 
 ServerRsaParams read_rsa(Reader& in) {
   ServerRsaParams params;
-  params.modulus = copy(in.vec16("rsa_modulus", 1));
-  params.exponent = copy(in.vec16("rsa_exponent", 1));
+  params.modulus = own_copy(in.vec16("rsa_modulus", 1));
+  params.exponent = own_copy(in.vec16("rsa_exponent", 1));
   return params;
 }
 
@@ -78,7 +79,7 @@ std::optional<ServerEcdhParams> read_ecdh(Reader& in) {
   if (curve_type != kNamedCurve) in.fail(DecodeFault::illegal_value, "curve_type");
   ServerEcdhParams params;
   params.group = NamedGroup{in.u16("namedcurve")};
-  params.point = copy(in.vec8("point", 1));
+  params.point = own_copy(in.vec8("point", 1));
   return params;
 }
 
@@ -114,12 +115,6 @@ bool is_signed(Kind kind, const CipherSuiteInfo& suite) {
          suite.authentication != Authentication::anonymous;
 }
 
-std::size_t bit_length(BytesView integer) {
-  while (!integer.empty() && integer.front() == 0) integer = integer.subspan(1);
-  if (integer.empty()) return 0;
-  return integer.size() * 8 - static_cast<std::size_t>(std::countl_zero(integer.front()));
-}
-
 struct KeyBits {
   std::optional<std::size_t> operator()(std::monostate) const { return std::nullopt; }
   std::optional<std::size_t> operator()(const ServerDhParams& params) const { return bit_length(params.p); }
@@ -147,12 +142,12 @@ Decoded<ServerKeyExchange> decode_server_key_exchange(BytesView body, const Ciph
   ServerKeyExchange message;
   Reader in(body);
   read_key(in, kind, message);
-  message.params = copy(body.first(body.size() - in.remaining()));
+  message.params = own_copy(body.first(body.size() - in.remaining()));
 
   const bool opaque = std::holds_alternative<std::monostate>(message.key);
   if (!opaque && is_signed(kind, suite)) {
     if (version == ProtocolVersion::TLSv1_2) message.scheme = SignatureScheme{in.u16("algorithm")};
-    message.signature = copy(in.vec16("signature"));
+    message.signature = own_copy(in.vec16("signature"));
   }
   in.end("ServerKeyExchange");
   return in.outcome(std::move(message));
@@ -187,6 +182,12 @@ Bytes encode_params(const ServerRsaParams& params) {
   out.vec16(params.modulus);
   out.vec16(params.exponent);
   return out.take();
+}
+
+std::size_t bit_length(BytesView integer) {
+  while (!integer.empty() && integer.front() == 0) integer = integer.subspan(1);
+  if (integer.empty()) return 0;
+  return integer.size() * 8 - static_cast<std::size_t>(std::countl_zero(integer.front()));
 }
 
 std::optional<std::size_t> key_bits(const ServerKeyExchange& message) { return std::visit(KeyBits{}, message.key); }

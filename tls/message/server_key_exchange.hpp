@@ -44,6 +44,9 @@ struct ServerKeyExchange {
   friend bool operator==(const ServerKeyExchange&, const ServerKeyExchange&) = default;
 };
 
+/// Of a big-endian number, leading zeros apart.
+[[nodiscard]] std::size_t bit_length(BytesView integer);
+
 /// Size in bits of the key that the server offered: the DH prime, the RSA modulus or the curve. Nothing when opaque.
 [[nodiscard]] std::optional<std::size_t> key_bits(const ServerKeyExchange& message);
 

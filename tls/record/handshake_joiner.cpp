@@ -23,7 +23,7 @@ Decoded<std::optional<HandshakeMessage>> HandshakeJoiner::next() {
   const std::size_t length = in.u24("length");
   if (!in.ok()) return std::optional<HandshakeMessage>{};
   if (length > max_message_) {
-    error_ = DecodeError{DecodeFault::length_too_large, "length", 1};
+    error_ = DecodeError{DecodeFault::own_limit, "length", 1};
     buffer_ = Bytes{};
     start_ = 0;
     return *error_;

@@ -28,6 +28,7 @@ enum class KeyExchange : std::uint8_t {
   ecdhe_psk,
   srp,
   eccpwd,
+  cecpq1,  ///< X25519 and NewHope together: Google's experiment of 2016, still in Botan 2
   gost,
   tls13,         ///< TLS 1.3: negotiated apart from the suite
   ssl2_rsa,      ///< SSL 2.0: the master key under the certificate's RSA key
@@ -102,7 +103,7 @@ struct CipherSuiteInfo {
   MacAlgorithm mac;
   PrfHash prf;
   bool is_export;
-  VersionSet versions;  ///< where its definition, or that of its MAC, allows it to be negotiated
+  VersionSet versions;  ///< where its definition or that of its MAC allows it to be negotiated, or a server takes it
   SuiteOrigin origin;
 };
 

@@ -45,7 +45,8 @@ def outputs() -> dict[str, str]:
     groups = named_groups()
     schemes = signature_schemes()
     alerts = alert_descriptions()
-    suite_files = ("tls-parameters-4.csv", "unregistered-suites.csv", "sslv2-cipher-kinds.csv", "openssl-names.csv")
+    suite_files = ("tls-parameters-4.csv", "unregistered-suites.csv", "sslv2-cipher-kinds.csv", "openssl-names.csv",
+                   "seen-in-versions.csv")
     return {
         "cipher_suite_codes.hpp": codes_header(
             "CipherSuite", "std::uint32_t", suite_files[:3],
@@ -97,10 +98,13 @@ def cipher_suites() -> list[tuple[int, str, str, suite_name.Suite, str]]:
             raise suite_name.UnknownName(f"{row['Value']}: {row['Description']}")
     for file, origin in (("unregistered-suites.csv", "unregistered"), ("sslv2-cipher-kinds.csv", "ssl2")):
         found += [(int(row["code"], 16), row["name"], origin) for row in rows(file)]
-    suites = [(code, name, openssl.pop(code, ""), suite_name.parse(name), origin)
-              for code, name, origin in sorted(found)]
-    if openssl:
-        raise suite_name.UnknownName("OpenSSL names without a suite: " + ", ".join(openssl.values()))
+    seen = {int(row["code"], 16): row["versions"] for row in rows("seen-in-versions.csv")}
+    suites = []
+    for code, name, origin in sorted(found):
+        suite = suite_name.parse(name)
+        suites.append((code, name, openssl.pop(code, ""), suite._replace(versions=seen.pop(code, suite.versions)), origin))
+    if openssl or seen:
+        raise suite_name.UnknownName(f"rows without a suite: {[*openssl.values(), *seen]}")
     return suites
 
 

@@ -65,6 +65,8 @@ _KEY_EXCHANGES = {
     "SRP_SHA_RSA": ("srp", "rsa"),
     "SRP_SHA_DSS": ("srp", "dss"),
     "ECCPWD": ("eccpwd", "eccpwd"),
+    "CECPQ1_RSA": ("cecpq1", "rsa"),
+    "CECPQ1_ECDSA": ("cecpq1", "ecdsa"),
     "GOSTR341094": ("gost", "gost"),
     "GOSTR341001": ("gost", "gost"),
     "GOSTR341112_256": ("gost", "gost"),

@@ -21,6 +21,8 @@ std::string_view sentence(DecodeFault fault) {
       return "has octets behind its end";
     case DecodeFault::illegal_value:
       return "has a value that is not allowed here";
+    case DecodeFault::own_limit:
+      return "is larger than this program reads";
   }
   return "is malformed";
 }

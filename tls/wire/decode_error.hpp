@@ -8,14 +8,15 @@
 
 namespace tls {
 
-/// What was wrong with bytes that a peer sent. Never our own bug, never the network's.
+/// What was wrong with bytes that a peer sent, or too much with them. Never our own bug, never the network's.
 enum class DecodeFault {
   truncated,         ///< the field reaches beyond the end of what contains it
   length_too_small,  ///< a vector is shorter than the standard's floor
-  length_too_large,  ///< a vector is longer than the standard's ceiling, or than our bound
+  length_too_large,  ///< a vector is longer than the standard's ceiling
   not_a_multiple,    ///< a vector of fixed-size elements ends inside an element
   trailing_bytes,    ///< bytes are left behind the last field
   illegal_value,     ///< a value that the standard forbids in this place
+  own_limit,         ///< well within the standard, but more than this program keeps: never the peer's fault
 };
 
 /// The first fault of a decode: which field (the RFC's name for it), and at which octet of the input
@@ -35,7 +36,8 @@ struct DecodeError {
 template <class T>
 using Decoded = boost::system::result<T, DecodeError>;
 
-/// Lets `Decoded<T>::value()` throw; reaching it is a bug in the caller, who must look before it asks.
+/// Lets `Decoded<T>::value()` throw; reaching it is a bug in the caller, who must look before it asks. Newer Boosts
+/// want such a function of every error type, for `*result` and `result->` as well.
 [[noreturn]] void throw_exception_from_error(const DecodeError& error, const boost::source_location& where);
 
 }  // namespace tls

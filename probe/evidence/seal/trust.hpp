@@ -3,6 +3,9 @@
 
 #include "probe/model/record.hpp"
 
+#include <boost/assert/source_location.hpp>
+
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -12,6 +15,11 @@ namespace probe::seal {
 struct SealError {
   std::string text;
 };
+
+/// See the same function of tls::DecodeError.
+[[noreturn]] inline void throw_exception_from_error(const SealError& error, const boost::source_location& /*where*/) {
+  throw std::logic_error("an error was not looked at: " + error.text);
+}
 
 /// Who made a seal.
 struct Maker {

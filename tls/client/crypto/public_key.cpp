@@ -5,10 +5,13 @@
 #include "tls/client/crypto/curve.hpp"
 
 #include <openssl/core_names.h>
+#include <openssl/dh.h>
+#include <openssl/dsa.h>
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
 
 #include <array>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -71,6 +74,21 @@ bool is_rsa(const EVP_PKEY& key) { return EVP_PKEY_get_base_id(&key) == EVP_PKEY
 std::size_t key_bits(const EVP_PKEY& key) {
   const int bits = EVP_PKEY_get_bits(&key);
   return bits > 0 ? static_cast<std::size_t>(bits) : 0;
+}
+
+std::size_t most_bits(const EVP_PKEY& key) {
+  switch (EVP_PKEY_get_base_id(&key)) {
+    case EVP_PKEY_RSA:
+    case EVP_PKEY_RSA_PSS:
+      return OPENSSL_RSA_MAX_MODULUS_BITS;
+    case EVP_PKEY_DSA:
+      return OPENSSL_DSA_MAX_MODULUS_BITS;
+    case EVP_PKEY_DH:
+    case EVP_PKEY_DHX:
+      return OPENSSL_DH_MAX_MODULUS_BITS;
+    default:  // an open set of numbers
+      return std::numeric_limits<std::size_t>::max();
+  }
 }
 
 std::optional<Bytes> rsa_encrypt(EVP_PKEY& key, BytesView message, const RandomSource& random) {

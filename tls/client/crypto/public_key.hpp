@@ -19,6 +19,8 @@ namespace tls::crypto {
 
 [[nodiscard]] bool is_rsa(const EVP_PKEY& key);
 [[nodiscard]] std::size_t key_bits(const EVP_PKEY& key);
+/// The largest key of that kind that libcrypto computes with: its OPENSSL_RSA_MAX_MODULUS_BITS, and the like.
+[[nodiscard]] std::size_t most_bits(const EVP_PKEY& key);
 
 /// RSAES-PKCS1-v1_5 (RFC 8017 section 7.2.1). Nothing when it is no RSA key, or one too small for the message, or so
 /// large that libcrypto declines. Throws CryptoError.

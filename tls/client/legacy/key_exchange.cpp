@@ -7,6 +7,9 @@
 #include "tls/wire/writer.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 
 namespace tls::legacy {
 
@@ -14,7 +17,15 @@ using Exchanged = boost::system::result<ClientKeys, Problem>;
 
 namespace {
 
+Problem too_large(std::string_view what, std::size_t bits, std::size_t most) {
+  return beyond_limit("the server's " + std::string(what) + " has " + std::to_string(bits) +
+                      " bits, and no more than " + std::to_string(most) + " can be computed with here");
+}
+
 Exchanged encrypt_premaster(EVP_PKEY& key, ProtocolVersion version, const RandomSource& random) {
+  if (const auto bits = crypto::key_bits(key); bits > crypto::most_bits(key)) {
+    return too_large("RSA key", bits, crypto::most_bits(key));
+  }
   // RFC 5246 7.4.7.1: the version that the hello offered, and 46 random octets.
   constexpr std::size_t kPremasterSize = 48;
   ClientKeys result;
@@ -49,6 +60,9 @@ Exchanged rsa(const ServerKeys& keys, ProtocolVersion version, const RandomSourc
 }
 
 Exchanged finite_field(const crypto::FiniteFieldKey& peer, const RandomSource& random) {
+  if (const std::size_t bits = bit_length(peer.prime); bits > crypto::kMaxDhBits) {
+    return too_large("Diffie-Hellman group", bits, crypto::kMaxDhBits);
+  }
   const auto shared = crypto::finite_field_exchange(peer.prime, peer.generator, peer.public_value, random);
   if (!shared) return illegal("the server's Diffie-Hellman numbers make no key exchange");
   Writer body;
@@ -115,6 +129,7 @@ Exchanged exchange_keys(const CipherSuiteInfo& suite, ProtocolVersion version, c
     case KeyExchange::ecdhe_psk:
     case KeyExchange::srp:
     case KeyExchange::eccpwd:
+    case KeyExchange::cecpq1:
     case KeyExchange::gost:
     case KeyExchange::tls13:
     case KeyExchange::ssl2_rsa:

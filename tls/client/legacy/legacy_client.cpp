@@ -89,7 +89,7 @@ LegacyClient::Outcome LegacyClient::on_record(const PlainRecord& record) {
     case ContentType::heartbeat:
       break;
   }
-  return unexpected("a heartbeat came, which was not offered");
+  return unexpected_message("a heartbeat came, which was not offered");
 }
 
 LegacyClient::Outcome LegacyClient::on_handshake_octets(BytesView content) {
@@ -130,7 +130,7 @@ void LegacyClient::on_alert(const Alert& alert) {
 
 LegacyClient::Outcome LegacyClient::on_change_cipher_spec(BytesView content) {
   if (awaiting_ != HandshakeStep::change_cipher_spec || !messages_.empty()) {
-    return unexpected("a ChangeCipherSpec came out of turn");
+    return unexpected_message("a ChangeCipherSpec came out of turn");
   }
   if (content.size() != 1 || content[0] != 1) return illegal("a ChangeCipherSpec is not the octet 1");
   channel_.protect_reading(*suite_, *server_record_keys_);
@@ -141,10 +141,10 @@ LegacyClient::Outcome LegacyClient::on_change_cipher_spec(BytesView content) {
 }
 
 LegacyClient::Outcome LegacyClient::on_application_data(const Bytes& content) {
-  if (state_ != ClientState::connected) return unexpected("application data came before the handshake was done");
+  if (state_ != ClientState::connected)
+    return unexpected_message("application data came before the handshake was done");
   if (received_.size() + content.size() > kMaxReceived) {
-    return Problem{HandshakeFault::unsupported, AlertDescription::internal_error,
-                   "the peer sent more than could be kept"};
+    return beyond_limit(std::string(kTooMuchData));
   }
   received_.insert(received_.end(), content.begin(), content.end());
   return std::nullopt;

@@ -45,14 +45,16 @@ LegacyClient::Outcome LegacyClient::on_message(const HandshakeMessage& message) 
     case HandshakeStep::application_data:
       break;
   }
-  return unexpected("a handshake message of type " + std::to_string(static_cast<unsigned>(message.type)) +
-                    " came out of turn");
+  return unexpected_message("a handshake message of type " + std::to_string(static_cast<unsigned>(message.type)) +
+                            " came out of turn");
 }
 
 LegacyClient::Outcome LegacyClient::on_hello_request() {
   // RFC 5246 7.4.1.1: "This message will be ignored by the client if the client is currently negotiating a session."
   // Otherwise it "may ... respond with a no_renegotiation alert"; SSL 3.0 has none.
-  if (state_ == ClientState::connected && !leaving_ && config_.version != ProtocolVersion::SSLv3) {
+  if (state_ != ClientState::connected) return std::nullopt;
+  report_.renegotiation_requested = true;
+  if (!leaving_ && config_.version != ProtocolVersion::SSLv3) {
     queue(ContentType::alert, encode(Alert{AlertLevel::warning, AlertDescription::no_renegotiation_RESERVED}));
   }
   return std::nullopt;
@@ -74,7 +76,7 @@ LegacyClient::Outcome LegacyClient::on_server_hello(BytesView body) {
     return Problem{HandshakeFault::bad_message, AlertDescription::unsupported_extension,
                    "the server chose encrypt_then_mac, which was not offered"};
   }
-  if (const Extension* const info = find(hello->extensions, ExtensionType::renegotiation_info);
+  if (const Extension* const info = tls::find(hello->extensions, ExtensionType::renegotiation_info);
       info != nullptr && info->data != Bytes{0}) {
     // RFC 5746 3.4: "the client MUST then verify that the length of the 'renegotiated_connection' field is zero".
     return Problem{HandshakeFault::bad_message, AlertDescription::handshake_failure,
@@ -123,7 +125,7 @@ LegacyClient::Outcome LegacyClient::on_server_key_exchange(BytesView body) {
 }
 
 LegacyClient::Outcome LegacyClient::on_certificate_request(BytesView body) {
-  if (report_.certificate_requested) return unexpected("a second CertificateRequest came");
+  if (report_.certificate_requested) return unexpected_message("a second CertificateRequest came");
   const auto message = decode_certificate_request(body, config_.version);
   if (!message) return undecodable(message.error());
   report_.certificate_requested = true;
@@ -173,6 +175,7 @@ LegacyClient::Outcome LegacyClient::on_finished(BytesView body, BytesView transc
     return unverified(AlertDescription::decrypt_error, "the server's Finished is wrong");
   }
   report_.reached = HandshakeStep::finished;
+  report_.acknowledged = true;
   awaiting_ = HandshakeStep::application_data;
   state_ = ClientState::connected;
   transcript_ = {};

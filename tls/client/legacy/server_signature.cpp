@@ -2,6 +2,7 @@
 #include "tls/client/legacy/server_signature.hpp"
 
 #include "tls/client/crypto/hash.hpp"
+#include "tls/client/crypto/public_key.hpp"
 #include "tls/client/crypto/signature.hpp"
 
 namespace tls::legacy {
@@ -27,6 +28,10 @@ std::optional<Problem> check_server_key_exchange(const CipherSuiteInfo& suite, c
   if (suite.authentication == Authentication::anonymous) return std::nullopt;
   if (!fits(EVP_PKEY_get_base_id(keys.certificate), suite.authentication)) {
     return illegal("the certificate's key is not of the kind that the suite asks for");
+  }
+  if (const auto bits = crypto::key_bits(*keys.certificate); bits > crypto::most_bits(*keys.certificate)) {
+    return beyond_limit("the server's key of " + std::to_string(bits) +
+                        " bits is too large to check its signature here");
   }
   const ServerKeyExchange& message = *keys.message;
   const Bytes covered = crypto::concatenate({client_random, server_random, message.params});

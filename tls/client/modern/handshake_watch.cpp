@@ -63,6 +63,12 @@ void HandshakeWatch::pass() {
   dealing_with_.reset();
 }
 
+void HandshakeWatch::finish() {
+  finished_ = true;
+  // Before TLS 1.3 the server's Finished is the last.
+  report_.acknowledged = report_.acknowledged || !is_tls13(version_);
+}
+
 HandshakeStep HandshakeWatch::pending() const {
   return dealing_with_ ? *dealing_with_ : step_after(report_.reached, version_, *suite_);
 }
@@ -142,8 +148,12 @@ void HandshakeWatch::on_message(HandshakeType type, BytesView body) {
       begin(HandshakeStep::finished);
       break;
     case HandshakeType::hello_request:
-    case HandshakeType::client_hello:
+      if (finished_) report_.renegotiation_requested = true;
+      break;
     case HandshakeType::new_session_ticket:
+      if (finished_) report_.acknowledged = true;
+      break;
+    case HandshakeType::client_hello:
     case HandshakeType::client_key_exchange:
     case HandshakeType::certificate_status:
       break;

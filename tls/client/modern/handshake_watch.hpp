@@ -26,6 +26,8 @@ class HandshakeWatch {
 
   /// libssl has dealt with what it read last, and was content.
   void pass();
+  /// Both Finished are through.
+  void finish();
   /// The chain as libssl keeps it.
   void take_certificates(const SSL& ssl);
 
@@ -51,6 +53,7 @@ class HandshakeWatch {
   HandshakeReport report_;
   std::optional<HandshakeStep> dealing_with_;
   std::optional<Alert> own_alert_, peer_alert_;
+  bool finished_ = false;
 };
 
 }  // namespace tls::modern

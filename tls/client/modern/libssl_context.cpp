@@ -3,6 +3,7 @@
 
 #include "tls/client/modern/libssl_names.hpp"
 #include "tls/client/modern/libssl_suites.hpp"
+#include "tls/record/handshake_joiner.hpp"
 
 namespace tls::modern {
 namespace {
@@ -39,6 +40,9 @@ std::variant<crypto::SslCtxPtr, std::string> cell_context(const ClientConfig& co
   if (SSL_CTX_set1_groups_list(context.get(), groups.c_str()) != 1) return "libssl has none of the groups";
   const std::string schemes = config.schemes.empty() ? all_scheme_names() : scheme_names(config.schemes);
   if (SSL_CTX_set1_sigalgs_list(context.get(), schemes.c_str()) != 1) return "libssl has none of the signature schemes";
+
+  // libssl's own bound is 100 KiB.
+  SSL_CTX_set_max_cert_list(context.get(), static_cast<long>(HandshakeJoiner::kDefaultMaxMessage));
 
   // Certificates are reported, not judged, here. Old gateways know nothing of RFC 5746, and some stumble over the
   // empty records that libssl would send first in CBC.

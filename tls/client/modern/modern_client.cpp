@@ -2,11 +2,16 @@
 #include "tls/client/modern/modern_client.hpp"
 
 #include "tls/client/closure_failure.hpp"
+#include "tls/client/crypto/finite_field.hpp"
+#include "tls/client/crypto/public_key.hpp"
 #include "tls/client/modern/libssl_context.hpp"
+#include "tls/record/handshake_joiner.hpp"
 
 #include <openssl/err.h>
 
 #include <array>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace tls::modern {
@@ -23,6 +28,23 @@ HandshakeFault fault_behind(const std::optional<Alert>& own_alert) {
                    description == AlertDescription::handshake_failure ||
                    description == AlertDescription::insufficient_security;
   return own ? HandshakeFault::unsupported : HandshakeFault::bad_message;
+}
+
+/// What libssl declines for its size alone, though the standard allows it; libssl calls some of it illegal.
+std::optional<std::string> beyond_limit(const HandshakeReport& report, HandshakeStep step) {
+  if (ERR_GET_REASON(ERR_peek_last_error()) == SSL_R_EXCESSIVE_MESSAGE_SIZE) {
+    return "a handshake message is larger than the " + std::to_string(HandshakeJoiner::kDefaultMaxMessage) +
+           " octets that this program reads";
+  }
+  const std::size_t group_bits = report.group ? 0 : report.key_bits.value_or(0);
+  if (step == HandshakeStep::server_key_exchange && group_bits > crypto::kMaxDhBits) {
+    return "the server's Diffie-Hellman group has " + std::to_string(group_bits) + " bits, and no more than " +
+           std::to_string(crypto::kMaxDhBits) + " can be computed with here";
+  }
+  const auto key = report.certificates.empty() ? nullptr : crypto::certificate_key(report.certificates.front());
+  if (key == nullptr || crypto::key_bits(*key) <= crypto::most_bits(*key)) return std::nullopt;
+  return "the server's key of " + std::to_string(crypto::key_bits(*key)) +
+         " bits is too large to be computed with here";
 }
 
 std::string last_error() {
@@ -117,6 +139,7 @@ void ModernClient::handshake() {
   watch_.take_certificates(*ssl_);
   if (result == 1) {
     watch_.pass();
+    watch_.finish();
     state_ = ClientState::connected;
   } else if (SSL_get_error(ssl_.get(), result) == SSL_ERROR_WANT_READ) {
     watch_.pass();
@@ -129,9 +152,9 @@ void ModernClient::read() {
   std::array<std::uint8_t, 16 * 1024> buffer{};
   std::size_t size = 0;
   while (SSL_read_ex(ssl_.get(), buffer.data(), buffer.size(), &size) == 1) {
+    watch_.report().acknowledged = true;
     if (received_.size() + size > kMaxReceived) {
-      return end(
-          {watch_.pending(), HandshakeFault::unsupported, std::nullopt, "the peer sent more than could be kept"});
+      return end({watch_.pending(), HandshakeFault::own_limit, std::nullopt, std::string(kTooMuchData)});
     }
     received_.insert(received_.end(), buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(size));
   }
@@ -149,6 +172,9 @@ void ModernClient::read() {
 
 void ModernClient::fail_by_libssl() {
   if (const auto& alert = watch_.peer_alert()) return end(failure_by(*alert, watch_.pending()));
+  if (auto limit = beyond_limit(report(), watch_.pending())) {
+    return end({watch_.pending(), HandshakeFault::own_limit, std::nullopt, *std::move(limit)});
+  }
   end({watch_.pending(), fault_behind(watch_.own_alert()), std::nullopt, last_error()});
 }
 

@@ -24,7 +24,11 @@ struct RootsError {
   std::string text;  ///< names the file
 };
 
-/// Certificates that are trusted. Cheap to copy, and safe to share between threads.
+/// See the same function of tls::DecodeError.
+[[noreturn]] void throw_exception_from_error(const RootsError& error, const boost::source_location& where);
+
+/// Certificates that are trusted. Cheap to copy, and safe to share between threads. The system's are looked for when
+/// somebody first asks, for a scan may well meet no chain.
 class Roots {
  public:
   /// No root at all: every verdict says `no_roots`, or what is wrong whatever the roots are.
@@ -32,13 +36,13 @@ class Roots {
   /// That the system has none is no error, but any() tells; that `ca_file` cannot be read or holds none is one.
   [[nodiscard]] static boost::system::result<Roots, RootsError> load(const RootSources& sources);
 
-  [[nodiscard]] bool any() const { return any_; }
+  [[nodiscard]] bool any() const;
   /// Borrowed, for verify().
-  [[nodiscard]] x509_store_st* store() const { return store_.get(); }
+  [[nodiscard]] x509_store_st* store() const;
 
  private:
-  std::shared_ptr<x509_store_st> store_;
-  bool any_ = false;
+  struct Found;
+  std::shared_ptr<Found> found_;
 };
 
 }  // namespace tls::x509

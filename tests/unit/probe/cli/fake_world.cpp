@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void fill(std::span<std::uint8_t> octets) {
+void fill_at_random(std::span<std::uint8_t> octets) {
   static std::random_device device;
   for (auto& octet : octets) octet = static_cast<std::uint8_t>(device());
 }
@@ -34,9 +34,9 @@ FakeWorld::FakeWorld() : environment(in, out, err, interrupted), folder_(new_fol
     return found == variables.end() ? std::nullopt : std::optional(found->second);
   };
   environment.now = [] { return UtcTime(std::chrono::milliseconds(1'700'000'000'000)); };
-  environment.random = fill;
+  environment.random = fill_at_random;
   environment.files.open = [](const std::string& path, WriteMode mode, std::error_code& error) {
-    return open_output_file(path, mode, fill, error);
+    return open_output_file(path, mode, fill_at_random, error);
   };
   environment.files.read = read_file;
   environment.watch_interrupts = [] {};

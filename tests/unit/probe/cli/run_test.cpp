@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program from the command line to the exit code, with a scan that answers as told.
+#include "probe/cli/dry_run.hpp"
 #include "tests/unit/probe/cli/fake_world.hpp"
 
 #include <doctest/doctest.h>
@@ -54,6 +55,49 @@ TEST_CASE("a wrong command line is 64, and nothing is scanned") {
     CHECK(world.out.str().empty());
     CHECK(!world.err.str().empty());
   }
+}
+
+TEST_CASE("a dry run says what would be sent where, and sends nothing") {
+  FakeWorld world;
+  world.variables["https_proxy"] = "http://user:secret@proxy.example.net:3128";
+  world.variables["no_proxy"] = "other.example.net";
+  const auto file = world.path("record.json");
+  CHECK(world.run({"scan", "--dry-run", "--versions", "1.2,1.3", "-o", "json=" + file, "vpn.example.net",
+                   "other.example.net:8443"}) == 0);
+  CHECK(world.out.str().find(to_string(tls::ProtocolVersion::TLSv1_1)) == std::string::npos);
+  CHECK(world.run({"scan", "--dry-run", "-4", "--no-sni", "--connect", "192.0.2.1:444", "third.example.net"}) == 0);
+  CHECK(world.scans == 0);
+  CHECK(world.names().empty());
+  CHECK(world.err.str().empty());
+  const auto text = world.out.str();
+  for (const std::string part :
+       {std::string("vpn.example.net:443, SNI vpn.example.net, through the proxy http://proxy.example.net:3128\n"),
+        std::string("other.example.net:8443, SNI other.example.net\n"),
+        std::string("third.example.net:443, without SNI, at 192.0.2.1 port 444, IPv4 only, through the proxy"),
+        to_string(tls::ProtocolVersion::TLSv1_3) + ": ",
+        std::string("10 connections at once to a target, 2 calls at once"),
+        std::string("sstp: for each accepted suite")}) {
+    CAPTURE(part);
+    CHECK(text.find(part) != std::string::npos);
+  }
+  CHECK(text.find("secret") == std::string::npos);
+  CHECK(world.run({"scan", "--dry-run", "--versions", "nonsense", "a"}) == 64);
+}
+
+TEST_CASE("how many connections a scan may take is bounded") {
+  probe::ScanOptions options;
+  options.versions = {tls::ProtocolVersion::TLSv1_3};
+  options.suites = {tls::CipherSuite{0x1301}, tls::CipherSuite{0x1302}, tls::CipherSuite{0xC02F}};
+  options.retries = 2;
+  options.depth = probe::Rung::hello;
+  CHECK(probe::most_connections(options) == (2 * 2 + 120) * 5);
+  options.depth = probe::Rung::sstp;
+  CHECK(probe::most_connections(options) == (2 * 2 + 120) * 5 + 2 * 3);
+  options.delay = std::chrono::milliseconds(500);
+  options.deadline = std::chrono::seconds(60);
+  CHECK(probe::most_connections(options) == 121);
+  options.gentle = true;
+  CHECK(probe::most_connections(options) == 61);
 }
 
 TEST_CASE("a mistake points to the help") {

@@ -44,7 +44,7 @@ TEST_CASE("options arrive where they belong") {
                                              scan.parallel = "7";
                                              scan.depth = "tls";
                                              scan.sstp_concurrency = "5";
-                                             scan.thorough = scan.strict = scan.all_addresses = true;
+                                             scan.thorough = scan.strict = scan.all_addresses = scan.gentle = true;
                                            }),
                                            {}, kNoVariables);
   REQUIRE(request);
@@ -59,7 +59,7 @@ TEST_CASE("options arrive where they belong") {
   expected.parallel = 7;
   expected.depth = probe::Rung::tls;
   expected.sstp_concurrency = 5;
-  expected.thorough = expected.strict = expected.all_addresses = true;
+  expected.thorough = expected.strict = expected.all_addresses = expected.gentle = true;
   CHECK(request->options == expected);
 }
 

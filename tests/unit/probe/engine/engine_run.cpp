@@ -25,7 +25,13 @@ ScanOptions quick_options() {
   options.versions = {tls::ProtocolVersion::TLSv1_2};
   options.suites = {tls::CipherSuite{0xC02F}, tls::CipherSuite{0xC030}};
   options.depth = Rung::hello;
-  options.timeout = 200ms;
+  options.timeout = 10min;
+  options.deadline = 20min;
+  return options;
+}
+
+ScanOptions impatient(ScanOptions options) {
+  options.timeout = 1s;
   options.deadline = 5s;
   return options;
 }

@@ -38,8 +38,10 @@ struct CountingObserver : ScanObserver {
   std::vector<std::string> ended;  ///< hosts, in the order of their ends
 };
 
-/// Short time-outs, one version and one suite: what is not said otherwise costs little.
+/// One version and one suite, and time enough for whoever answers at all, on however busy a machine.
 [[nodiscard]] ScanOptions quick_options();
+/// The same for a peer that never answers, so that its silence costs little.
+[[nodiscard]] ScanOptions impatient(ScanOptions options);
 [[nodiscard]] Target target_of(const tcp::endpoint& endpoint);
 [[nodiscard]] std::vector<TargetRecord> scan_all(const std::vector<Target>& targets, const ScanOptions& options);
 [[nodiscard]] TargetRecord scan_one(const Target& target, const ScanOptions& options);

@@ -71,7 +71,7 @@ TEST_CASE("an answer that says nothing of the offer is told by what it is") {
       {"a Certificate first", handshake_records(vector_file("openssl-certificate")), Closure::timed_out,
        Response::garbled, CloseStyle::none, "handshake message 11 came out of place"},
       {"a message larger than any", from_hex("1603030004 0bffffff"), Closure::timed_out, Response::garbled,
-       CloseStyle::none, "length is longer than it may be (octet 1)"},
+       CloseStyle::none, "length is larger than this program reads (octet 1)"},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
@@ -201,7 +201,7 @@ TEST_CASE("once a suite is selected, nothing behind it takes that back") {
       {"a message larger than any",
        handshake_records(from_hex("0bffffff")),
        Closure::timed_out,
-       "behind the ServerHello: length is longer than it may be (octet 1)",
+       "behind the ServerHello: length is larger than this program reads (octet 1)",
        {}},
       {"a second ServerHello",
        server_hello(),

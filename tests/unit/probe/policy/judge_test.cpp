@@ -282,7 +282,7 @@ TEST_CASE("every kind of rule passes, fails, and says when it does not know") {
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
-    const auto finding = apply(policy_of(row.condition).rules.front(), row.target, kDay);
+    const auto finding = apply_rule(policy_of(row.condition).rules.front(), row.target, kDay);
     CHECK_MESSAGE(finding.ruling == row.ruling, to_string(finding.ruling), ": ", finding.reason);
     CHECK_FALSE(finding.reason.empty());
   }
@@ -312,7 +312,7 @@ TEST_CASE("what only some servers accept, and why something is open, is said") {
 TEST_CASE("a finding names its cells and exchanges") {
   auto target = refusing();
   accept(target, k10, kRc4);
-  const auto finding = apply(policy_of("forbid.ciphers = \"rc4\"").rules.front(), target, kDay);
+  const auto finding = apply_rule(policy_of("forbid.ciphers = \"rc4\"").rules.front(), target, kDay);
   CHECK(finding.cells == std::vector{CellReference{k10, kRc4, 9}});
   CHECK(finding.exchanges == std::vector<ExchangeId>{9});
 }

@@ -84,7 +84,7 @@ TEST_CASE("a proxy's answers have names") {
       row("302", "HTTP/1.1 302 Found\r\n\r\n", kEof, ProxyOutcome::other_status),
       row("a SOCKS proxy", std::string("\x05\xff", 2), kEof, ProxyOutcome::not_http),
       row("HTTP/2", "HTTP/2 200\r\n\r\n", kEof, ProxyOutcome::malformed),
-      row("no end", "HTTP/1.1 200 OK\r\n" + std::string(20'000, 'x'), kEof, ProxyOutcome::malformed),
+      row("no end", "HTTP/1.1 200 OK\r\n" + std::string(20'000, 'x'), kEof, ProxyOutcome::head_too_long),
       row("half a line", "HTTP/1.1 2", kEof, ProxyOutcome::cut_short),
       row("half a head of 200", "HTTP/1.1 200 OK\r\n", kEof, ProxyOutcome::cut_short),
       row("half a head of 403", "HTTP/1.1 403 Forbidden\r\n", kEof, ProxyOutcome::forbidden),

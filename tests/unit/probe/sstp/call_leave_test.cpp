@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -129,6 +130,79 @@ TEST_CASE("a call that was acknowledged stays so, however it is left") {
       CHECK(result.report.binding.has_value());
       CHECK(result.sent == from_hex(kConnectRequest) + from_hex(kDisconnect) + row.last);
     }
+  }
+}
+
+namespace {
+
+SstpCall acknowledged(CallTimers timers = {}) {
+  SstpCall call("vpn.example.net", count_up, timers);
+  call.feed(kOk);
+  call.feed(from_hex(kDocumentAck));
+  (void)call.output();
+  return call;
+}
+
+}  // namespace
+
+TEST_CASE("between the server's Ack and our Disconnect lie 100 ms as the server sees it, the round trip among them") {
+  using namespace std::chrono_literals;
+  struct Row {
+    std::string name;
+    std::vector<std::chrono::microseconds> measured;
+    std::chrono::milliseconds wait;
+  };
+  for (const auto& row :
+       {Row{"nothing is known", {}, 100ms}, Row{"next door", {300us}, 100ms}, Row{"a slow link", {50ms}, 50ms},
+        Row{"a SYN that was lost", {1050ms, 50ms}, 50ms}, Row{"a slow server", {40ms, 700ms}, 60ms},
+        Row{"as far as the moon", {2600ms, 2700ms}, 0ms}}) {
+    CAPTURE(row.name);
+    auto call = acknowledged();
+    for (const auto each : row.measured) call.measured(each);
+    CHECK(call.state() == CallState::lingering);
+    CHECK(call.patience() == row.wait);
+  }
+  CallTimers known;
+  known.round_trip = 30ms;
+  auto call = acknowledged(known);
+  call.measured(80ms);
+  CHECK(call.patience() == 70ms);
+}
+
+TEST_CASE("a call that lingers hears what the server says, and leaves when there is nobody to leave") {
+  struct Row {
+    std::string name;
+    Bytes answer;
+    Closure end;
+    CallLeave leave;
+    Bytes sent;  ///< behind the Ack
+  };
+  const std::vector<Row> rows{
+      {"nothing", {}, kSilence, CallLeave::unanswered, from_hex(kDisconnect)},
+      {"LCP", from_hex(kLcp) + from_hex(kLcp), kSilence, CallLeave::unanswered, from_hex(kDisconnect)},
+      {"an echo request", from_hex(kEchoRequest), kSilence, CallLeave::unanswered,
+       from_hex(kEchoResponse) + from_hex(kDisconnect)},
+      // sstp-server, 10 ms behind its Ack, when it has no pppd.
+      {"a disconnect", from_hex(kSorzDisconnect), kSilence, CallLeave::peer_disconnected, from_hex(kDisconnectAck)},
+      {"an abort", from_hex(kShortAbort), kSilence, CallLeave::peer_aborted, {}},
+      {"the end", {}, kEof, CallLeave::closed, {}},
+      {"a reset", {}, Closure::reset, CallLeave::reset, {}},
+      {"no SSTP", octets_of("HTTP/1.1 408 Request Timeout\r\n"), kSilence, CallLeave::unreadable, {}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    auto call = acknowledged();
+    call.feed(row.answer);
+    auto sent = call.output();
+    for (int i = 0; i < 2; ++i) {
+      call.closed(row.end);
+      sent = std::move(sent) + call.output();
+    }
+    CHECK(call.want() == tls::Want::done);
+    CHECK(sent == row.sent);
+    CHECK(call.report().outcome == CallOutcome::connected);
+    CHECK(call.report().rung == Rung::sstp);
+    CHECK(call.report().leave == row.leave);
   }
 }
 

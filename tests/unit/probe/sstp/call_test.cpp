@@ -44,9 +44,14 @@ TEST_CASE("a call as SoftEther answers it, step by step") {
   CHECK(call.output() == from_hex(kConnectRequest));
 
   call.feed(from_hex(kSoftEtherAck));
+  CHECK(call.state() == CallState::lingering);
+  CHECK(call.report().rung == Rung::sstp);
+  CHECK(call.output().empty());
+  CHECK(call.want() == tls::Want::read);
+
+  call.closed(kSilence);
   CHECK(call.state() == CallState::leaving);
   CHECK(call.patience() == timers.leaving);
-  CHECK(call.report().rung == Rung::sstp);
   CHECK(call.output() == from_hex(kDisconnect));
   CHECK(call.want() == tls::Want::read);
 

@@ -21,16 +21,35 @@ Bytes operator+(Bytes left, const Bytes& right) {
   return left;
 }
 
+namespace {
+
+/// What a server can send before a client has lingered: all of it, or all up to its first Ack.
+std::size_t size_until_linger(tls::BytesView answer) {
+  for (std::size_t at = 0; at + 6 <= answer.size(); ++at) {
+    if (answer[at] != 0x10 || answer[at + 1] != 0x01 || answer[at + 4] != 0x00 || answer[at + 5] != 0x02) continue;
+    return std::min(answer.size(), at + (std::size_t{answer[at + 2]} << 8 | answer[at + 3]));
+  }
+  return answer.size();
+}
+
+}  // namespace
+
 Talk talk(tls::BytesView answer, tls::Closure end, Arrival arrival) {
   SstpCall call("vpn.example.net", count_up);
   Talk result;
   result.request = call.output();
-  const std::size_t step = arrival == Arrival::at_once ? answer.size() : 1;
+  // As its driver does: behind an Ack nothing more comes until it has lingered.
+  const auto go_on = [&] {
+    if (call.state() != CallState::lingering) return;
+    call.closed(kSilence);
+    result.sent = std::move(result.sent) + call.output();
+  };
   while (!answer.empty() && call.want() == tls::Want::read) {
-    const auto part = answer.first(std::min(step, answer.size()));
+    const auto part = answer.first(arrival == Arrival::at_once ? size_until_linger(answer) : 1);
     answer = answer.subspan(part.size());
     call.feed(part);
     result.sent = std::move(result.sent) + call.output();
+    go_on();
   }
   result.ended_itself = call.want() == tls::Want::done;
   call.closed(end);

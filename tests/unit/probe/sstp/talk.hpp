@@ -65,7 +65,7 @@ struct Talk {
   bool ended_itself = false;  ///< it wanted nothing more before the end of the octets
 };
 
-/// What a call makes of `answer` and of the end behind it.
+/// What a call makes of `answer` and of the end behind it. It has lingered before anything comes behind an Ack.
 [[nodiscard]] Talk talk(tls::BytesView answer, tls::Closure end = tls::Closure::end_of_stream,
                         Arrival arrival = Arrival::at_once);
 

@@ -101,8 +101,8 @@ TEST_CASE("answers that are no ServerHello, or none that was asked for") {
       {"application data at once", record(ContentType::application_data, {1}), Fault::bad_message, "application data",
        D::unexpected_message},
       {"a heartbeat", record(ContentType::heartbeat, {1}), Fault::bad_message, "heartbeat", D::unexpected_message},
-      {"a message of 16 MiB", record(ContentType::handshake, {2, 0xFF, 0xFF, 0xFF}), Fault::bad_message, "length",
-       D::decode_error},
+      {"a message of 16 MiB", record(ContentType::handshake, {2, 0xFF, 0xFF, 0xFF}), Fault::own_limit, "length",
+       D::internal_error},
       {"a record of more than 2^14 octets",
        encode_records(ContentType::handshake, kVersion, Bytes(16'385), tls::kMaxCiphertextFragment), Fault::bad_message,
        "too long", D::record_overflow},
@@ -188,6 +188,42 @@ TEST_CASE("certificates that are none") {
     CHECK(client.report().failure->step == Step::certificate);
     CHECK(client.report().failure->fault == row.fault);
     CHECK(client.report().reached == Step::server_hello);
+  }
+}
+
+TEST_CASE("what is merely too much for us is not told as the server's breach of the standard") {
+  const auto failure_of = [](tls::Client& client, ScriptedServer& server, const Bytes& answer) {
+    server.read_hello(client.output());
+    client.feed(server.send(server.hello()));
+    client.feed(answer);
+    return client.report().failure.value_or(tls::HandshakeFailure{});
+  };
+  // No prime, but whoever declines its size does not look.
+  Bytes prime(2048, 0xFF);
+  const Bytes group = encode_params(tls::ServerDhParams{prime, {2}, {3}});
+  for (const auto suite : {kAnonymous, CipherSuite::TLS_DH_anon_WITH_AES_128_CBC_SHA}) {
+    CAPTURE(to_string(suite));
+    const auto client = make_client(cell_config(kVersion, suite));
+    ScriptedServer server(kVersion, suite);
+    const auto failure = failure_of(*client, server,
+                                    concatenate({message(HandshakeType::server_key_exchange, group),
+                                                 message(HandshakeType::server_hello_done, {})}));
+    CAPTURE(to_string(failure));
+    CHECK(failure.fault == Fault::own_limit);
+    CHECK(failure.sentence.find("16384 bits") != std::string::npos);
+  }
+  const auto suite = CipherSuite::TLS_RSA_WITH_RC4_128_MD5;
+  for (const std::size_t certificates : {std::size_t{2}, tls::CertificateMessage::kMaxChain + 1}) {
+    CAPTURE(certificates);
+    LegacyClient client(cell_config(kVersion, suite));
+    ScriptedServer server(kVersion, suite);
+    const Bytes der(certificates == 2 ? 70'000 : 100, 0x30);
+    const auto failure = failure_of(
+        client, server,
+        record(ContentType::handshake, encode(tls::CertificateMessage{std::vector<Bytes>(certificates, der)})));
+    CAPTURE(to_string(failure));
+    CHECK(failure.step == Step::certificate);
+    CHECK(failure.fault == Fault::own_limit);
   }
 }
 
@@ -304,10 +340,12 @@ TEST_CASE("a HelloRequest is ignored in a handshake, and declined after it") {
   met.client.feed(message(HandshakeType::hello_request, {}));
   met.finish();
   CHECK(met.client.output().empty());
+  CHECK_FALSE(met.client.report().renegotiation_requested);
   met.client.feed(met.server.seal(ContentType::handshake, handshake_message(HandshakeType::hello_request, {})));
   const auto answer = met.server.open(met.client.output());
   REQUIRE(answer.size() == 1);
   CHECK(answer[0].fragment == encode(Alert{AlertLevel::warning, AlertDescription::no_renegotiation_RESERVED}));
+  CHECK(met.client.report().renegotiation_requested);
   CHECK(met.client.state() == ClientState::connected);
 }
 
@@ -362,7 +400,7 @@ TEST_CASE("plaintext that nobody takes is not kept without end") {
   CHECK(met.client.state() == ClientState::connected);
   met.client.feed(met.server.seal(ContentType::application_data, Bytes{1}));
   REQUIRE(met.client.report().failure);
-  CHECK(met.client.report().failure->fault == Fault::unsupported);
+  CHECK(met.client.report().failure->fault == Fault::own_limit);
   CHECK(met.client.received().size() == LegacyClient::kMaxReceived);
 }
 

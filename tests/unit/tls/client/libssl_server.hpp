@@ -22,6 +22,7 @@ class LibsslServer {
     bool extended_master_secret = true;
     std::string schemes = {};  ///< libssl's names; empty: its own choice
     std::string groups = {};
+    std::size_t chain_padding = 0;  ///< octets of further certificates in its chain
   };
   explicit LibsslServer(const Options& options);
 

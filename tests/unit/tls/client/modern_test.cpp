@@ -102,6 +102,49 @@ TEST_CASE("a request for a certificate is answered with none") {
   }
 }
 
+TEST_CASE("what is merely too much for us is not told as the server's breach of the standard") {
+  for (const std::size_t size : {150'000, 110'000}) {
+    CAPTURE(size);
+    ModernClient client(cell_config(V::TLSv1_2, S::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256));
+    LibsslServer server({.chain_padding = size});
+    converse(client, server);
+    CAPTURE(why(client.report()));
+    CHECK((client.state() == ClientState::connected) == (size == 110'000));
+    if (client.report().failure) CHECK(client.report().failure->fault == HandshakeFault::own_limit);
+  }
+}
+
+TEST_CASE("what shows that a server took our Finished") {
+  for (const auto& cell :
+       {Cell{V::TLSv1_2, S::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256}, Cell{V::TLSv1_3, S::TLS_AES_128_GCM_SHA256}}) {
+    CAPTURE(to_string(cell.version));
+    ModernClient client(cell_config(cell.version, cell.suite));
+    LibsslServer server({.version = cell.version});
+    client.feed(server.exchange(client.output()));
+    const Bytes last = server.exchange(client.output());
+    CHECK_FALSE(client.report().acknowledged);
+    client.feed(last);  // Finished in TLS 1.2, tickets in TLS 1.3
+    CHECK(client.report().acknowledged);
+  }
+}
+
+TEST_CASE("a wish to renegotiate is declined and noted") {
+  ModernClient client(cell_config(V::TLSv1_2, S::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256));
+  LibsslServer server({});
+  converse(client, server);
+  CHECK_FALSE(client.report().renegotiation_requested);
+  server.ask_to_renegotiate();
+  client.feed(server.exchange({}));
+  CHECK(client.report().renegotiation_requested);
+  CHECK(client.state() == ClientState::connected);
+  // OpenSSL's server does not go on without.
+  client.feed(server.exchange(client.output()));
+  CHECK(server.was_refused_renegotiation());
+  REQUIRE(client.report().failure);
+  CHECK(client.report().failure->step == HandshakeStep::application_data);
+  CHECK(client.report().failure->fault == HandshakeFault::alert);
+}
+
 TEST_CASE("what the server has not makes a failure with its alert") {
   ModernClient client(cell_config(V::TLSv1_2, S::TLS_RSA_WITH_AES_128_CBC_SHA));
   LibsslServer server({.version = V::TLSv1_3});

@@ -8,6 +8,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -128,6 +131,46 @@ TEST_CASE("a chain of thousands is cut") {
   std::vector<Bytes> many(5000, tls::test::certificate("client"));
   many.front() = tls::test::certificate("leaf");
   CHECK(verify(many, only("root"), "", kToday).problems == Problems{P::incomplete_chain});
+}
+
+TEST_CASE("the system's file is looked into by name, whatever else it holds") {
+  struct Row {
+    std::string name;
+    std::string text;
+    Problems problems;
+  };
+  const auto pem = [](const char* name) {
+    std::ifstream file(certificate_path(name));
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const std::string root = pem("root"), other = pem("self_signed");
+  std::string trusted = root;
+  for (const std::string word : {"BEGIN ", "END "}) trusted.insert(trusted.find(word) + word.size(), "TRUSTED ");
+  std::string crlf;
+  for (const char c : root) crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  const Row rows[] = {
+      {"alone", root, {}},
+      {"among others", other + "a word between\n" + root + other, {}},
+      {"twice", root + root, {}},
+      {"with CRLF", crlf, {}},
+      {"trusted, as OpenSSL writes it", trusted, {}},
+      {"behind garbage", "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n" + root, {}},
+      {"behind one cut short", root.substr(0, root.size() / 2) + "\n" + root, {}},
+      {"not among them", other, {P::incomplete_chain}},
+  };
+  const auto path = (std::filesystem::temp_directory_path() / "sstp-probe-roots-test.pem").string();
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    std::ofstream(path, std::ios::binary) << row.text;
+    RootSources sources;
+    sources.system_file = path;
+    sources.system_directory = "/nowhere/at/all";
+    const auto roots = Roots::load(sources);
+    REQUIRE(roots.has_value());
+    // Once more: the second time the store has it.
+    for (int i = 0; i < 2; ++i) CHECK(verify(chain({"leaf", "issuer"}), *roots, "", kToday).problems == row.problems);
+  }
+  std::filesystem::remove(path);
 }
 
 TEST_CASE("roots that are not there") {

@@ -80,5 +80,5 @@ TEST_CASE("more names than are kept is an error") {
   };
   CHECK(decode_certificate_request(body(), ProtocolVersion::TLSv1_0).has_value());
   request.authorities.push_back({0x30});
-  CHECK(decode_certificate_request(body(), ProtocolVersion::TLSv1_0).error().fault == DecodeFault::length_too_large);
+  CHECK(decode_certificate_request(body(), ProtocolVersion::TLSv1_0).error().fault == DecodeFault::own_limit);
 }

@@ -57,9 +57,9 @@ TEST_CASE("a chain beyond the bounds is an error") {
   message.chain.resize(CertificateMessage::kMaxChain, Bytes{0x30});
   CHECK(decode_certificate(body_of(message)).has_value());
   message.chain.push_back({0x30});
-  CHECK(decode_certificate(body_of(message)).error().fault == DecodeFault::length_too_large);
+  CHECK(decode_certificate(body_of(message)).error().fault == DecodeFault::own_limit);
 
   CHECK(decode_certificate(body_of({{Bytes(CertificateMessage::kMaxListSize - 3)}})).has_value());
   CHECK(decode_certificate(body_of({{Bytes(CertificateMessage::kMaxListSize - 2)}})).error().fault ==
-        DecodeFault::length_too_large);
+        DecodeFault::own_limit);
 }

@@ -166,7 +166,7 @@ TEST_CASE("more extensions than anybody sends are refused, repeated ones are kep
   };
   CHECK(decoded().value() == hello);
   hello.extensions->push_back(tls::session_ticket_extension());
-  CHECK(decoded().error().fault == DecodeFault::length_too_large);
+  CHECK(decoded().error().fault == DecodeFault::own_limit);
 }
 
 TEST_CASE("an SSL 2.0 kind cannot be offered in a ClientHello") {

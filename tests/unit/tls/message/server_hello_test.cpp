@@ -122,7 +122,7 @@ TEST_CASE("an endless extension block is refused") {
   const Bytes encoded = encode(hello);
   const auto decoded = decode_server_hello(Bytes(encoded.begin() + 4, encoded.end()));
   REQUIRE(decoded.has_error());
-  CHECK(decoded.error().fault == DecodeFault::length_too_large);
+  CHECK(decoded.error().fault == DecodeFault::own_limit);
   CHECK(std::string(decoded.error().field) == "extensions");
 }
 

@@ -74,7 +74,9 @@ std::string mac(const CipherSuiteInfo& row) {
 std::string first_version(const CipherSuiteInfo& row) {
   const bool is_barred_from_ssl3 = row.key_exchange == KeyExchange::ecdhe || row.key_exchange == KeyExchange::ecdhe_psk;
   if (row.versions.contains(ProtocolVersion::SSLv3) && !is_barred_from_ssl3) return "SSLv3";
-  if (row.versions.contains(ProtocolVersion::TLSv1_0)) return "TLSv1";
+  // Erlang negotiates its RSA_PSK suites with GCM there, OpenSSL no AEAD at all.
+  const bool is_barred_below_tls12 = row.mac == MacAlgorithm::aead;
+  if (row.versions.contains(ProtocolVersion::TLSv1_0) && !is_barred_below_tls12) return "TLSv1";
   if (row.versions.contains(ProtocolVersion::TLSv1_2)) return "TLSv1.2";
   return row.versions.contains(ProtocolVersion::TLSv1_3) ? "TLSv1.3" : "none";
 }

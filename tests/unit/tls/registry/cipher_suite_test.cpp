@@ -96,6 +96,12 @@ TEST_CASE("rows say what their documents say") {
       // RFC 9189 (TLS 1.2) and RFC 9367 (TLS 1.3)
       {"TLS_GOSTR341112_256_WITH_MAGMA_CTR_OMAC", 0xC101, K::gost, A::gost, C::magma, 256, M::ctr, H::gost, P::gost, false, kTls12},
       {"TLS_GOSTR341112_256_WITH_KUZNYECHIK_MGM_L", 0xC103, K::tls13, A::tls13, C::kuznyechik, 256, M::aead, H::aead, P::gost, false, kTls13},
+      // BoringSSL tls1.h of 2016, and Botan 2's suite table
+      {"TLS_CECPQ1_RSA_WITH_CHACHA20_POLY1305_SHA256", 0x16B7, K::cecpq1, A::rsa, C::chacha20_poly1305, 256, M::aead, H::aead, P::sha256, false, kTls12},
+      {"TLS_CECPQ1_ECDSA_WITH_AES_256_GCM_SHA384", 0x16BA, K::cecpq1, A::ecdsa, C::aes, 256, M::gcm, H::aead, P::sha384, false, kTls12},
+      // Erlang/OTP tls_v1.erl, psk_exclusive(?TLS_1_0): an AEAD below TLS 1.2
+      {"TLS_RSA_PSK_WITH_AES_128_GCM_SHA256", 0x00AC, K::rsa_psk, A::rsa, C::aes, 128, M::gcm, H::aead, P::sha256, false, kTls10To12},
+      {"TLS_RSA_PSK_WITH_AES_256_GCM_SHA384", 0x00AD, K::rsa_psk, A::rsa, C::aes, 256, M::gcm, H::aead, P::sha384, false, kTls10To12},
       // draft-agl-tls-chacha20poly1305-04 section 5
       {"TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256_OLD", 0xCC13, K::ecdhe, A::rsa, C::chacha20_poly1305, 256, M::aead, H::aead, P::sha256, false, kTls12},
       // NSS sslproto.h
@@ -133,8 +139,10 @@ TEST_CASE("what belongs together stays together in every row") {
     CHECK((row.key_bits == 0) == (row.cipher == Cipher::null));
     CHECK(row.is_export == (row.name.find("EXPORT") != std::string_view::npos));
     CHECK((row.name.find("anon") != std::string_view::npos) == (row.authentication == Authentication::anonymous));
-    // RFC 5288 section 4: AEAD "MUST NOT be negotiated in older versions of TLS".
-    if (row.mac == MacAlgorithm::aead) CHECK_FALSE(row.versions.contains(V::TLSv1_1));
+    // RFC 5288 section 4: AEAD "MUST NOT be negotiated in older versions of TLS". Erlang does.
+    const bool is_seen =
+        row.key_exchange == KeyExchange::rsa_psk && row.mode == CipherMode::gcm && row.cipher == Cipher::aes;
+    if (row.mac == MacAlgorithm::aead) CHECK(row.versions.contains(V::TLSv1_1) == is_seen);
     if (row.code != CipherSuite::TLS_NULL_WITH_NULL_NULL) CHECK_FALSE(row.versions.empty());
     CHECK(tls::cipher_suite_from(row.name) == row.code);
     CHECK(tls::cipher_suite_from(code_string(row.code)) == row.code);

@@ -19,6 +19,7 @@ TEST_CASE("a decode error is one sentence") {
       {DecodeFault::not_a_multiple, "certificate_list ends inside an element (octet 7)"},
       {DecodeFault::trailing_bytes, "certificate_list has octets behind its end (octet 7)"},
       {DecodeFault::illegal_value, "certificate_list has a value that is not allowed here (octet 7)"},
+      {DecodeFault::own_limit, "certificate_list is larger than this program reads (octet 7)"},
   };
   for (const auto& row : rows) CHECK(to_string(DecodeError{row.fault, "certificate_list", 7}) == row.text);
 }

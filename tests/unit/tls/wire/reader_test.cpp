@@ -14,7 +14,7 @@ using tls::DecodeError;
 using tls::DecodeFault;
 using tls::Reader;
 
-Bytes copy(BytesView view) { return Bytes(view.begin(), view.end()); }
+Bytes own_copy(BytesView view) { return Bytes(view.begin(), view.end()); }
 
 }  // namespace
 
@@ -25,11 +25,11 @@ TEST_CASE("integers are read in network order, vectors behind their length") {
   CHECK(in.u16("b") == 0x0203);
   CHECK(in.u24("c") == 0x040506);
   CHECK(in.u32("d") == 0x0708090A);
-  CHECK(copy(in.vec8("e")) == Bytes{0xA1});
-  CHECK(copy(in.vec16("f")) == Bytes{0xB1, 0xB2});
-  CHECK(copy(in.vec24("g")) == Bytes{0xC1});
-  CHECK(copy(in.fixed("h", 1)) == Bytes{0xD1});
-  CHECK(copy(in.rest()) == Bytes{0xE1});
+  CHECK(own_copy(in.vec8("e")) == Bytes{0xA1});
+  CHECK(own_copy(in.vec16("f")) == Bytes{0xB1, 0xB2});
+  CHECK(own_copy(in.vec24("g")) == Bytes{0xC1});
+  CHECK(own_copy(in.fixed("h", 1)) == Bytes{0xD1});
+  CHECK(own_copy(in.rest()) == Bytes{0xE1});
   in.end("i");
   CHECK(in.ok());
   CHECK(in.outcome(5).value() == 5);

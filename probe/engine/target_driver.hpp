@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/agenda/agenda.hpp"
+#include "probe/engine/alarm.hpp"
+#include "probe/engine/record_builder.hpp"
+#include "probe/engine/route.hpp"
+#include "probe/engine/target_scan.hpp"
+#include "probe/ladder/climber.hpp"
+#include "probe/model/target.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace probe {
+
+/// Runs the agenda of one target to its end: opens the connections that it asks for, several at once, tells it what came
+/// back, and wakes it when one has answered, when a time has come, and ten times a second for an interrupt.
+class TargetDriver {
+ public:
+  using Elapsed = agenda::Elapsed;
+
+  TargetDriver(const ScanContext& context, const Target& target, const Route& route,
+               const asio::any_io_executor& executor);
+  TargetDriver(const TargetDriver&) = delete;
+  TargetDriver& operator=(const TargetDriver&) = delete;
+
+  /// Until the agenda has finished and no connection is open. Calls that are under way then still take their leave, for a
+  /// second.
+  [[nodiscard]] Awaitable<void> run();
+  /// Once.
+  [[nodiscard]] TargetRecord take_record();
+
+ private:
+  /// A call between its handshake and its end holds an SSTP port of the gateway.
+  struct CallSeat {
+    Climber* climber = nullptr;
+    std::shared_ptr<Alarm> alarm;
+    bool holds_port = false;
+  };
+
+  [[nodiscard]] Elapsed elapsed() const;
+  /// What the agenda wants now. How long to wait; nothing when it has finished.
+  [[nodiscard]] std::optional<Elapsed> turn();
+  template <class Talk>
+  void open(ExchangeId id, Talk talk);
+  [[nodiscard]] Awaitable<void> put_hello(agenda::AskHello ask, std::shared_ptr<Alarm> alarm);
+  [[nodiscard]] Awaitable<void> make_call(agenda::AskCall ask, std::shared_ptr<Alarm> alarm);
+  void watch_call(CallSeat& seat, ExchangeId id, Elapsed began, agenda::RungTimes& times, std::size_t& stage,
+                  Elapsed& stage_began);
+  void seat_next_call();
+  [[nodiscard]] Climber climber_for(const agenda::AskCall& ask) const;
+  void record_called_off(const agenda::AskHello& ask, Observation observation, Elapsed began);
+  [[nodiscard]] Awaitable<void> sleep_until(Elapsed when);
+  [[nodiscard]] Awaitable<void> end_all();
+  void tell_progress();
+
+  ScanContext context_;
+  Target target_;
+  Route route_;
+  RecordBuilder builder_;
+  agenda::Agenda agenda_;
+  asio::any_io_executor executor_;
+  asio::steady_timer wake_;
+  std::chrono::steady_clock::time_point start_;
+  std::map<ExchangeId, std::shared_ptr<Alarm>> open_;
+  std::map<ExchangeId, bool> is_call_;
+  std::deque<CallSeat*> queue_;  ///< calls that wait for a port
+  std::size_t ports_taken_ = 0;
+  bool has_answers_ = false;
+  bool is_ending_ = false;
+  Elapsed last_progress_{0};
+};
+
+}  // namespace probe

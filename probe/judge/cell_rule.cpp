@@ -1,0 +1,563 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/judge/cell_rule.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace probe::judge {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A refusal without a word has to come so often, ...
+constexpr std::size_t kAnswersForRefusal = 3;
+/// ... and oftener by as much as hellos have gone unanswered that the server does answer, up to this.
+constexpr std::size_t kMostMore = 4;
+/// A refusal by alert: the hello that asked, and the second looks.
+constexpr std::size_t kAlertsForRefusal = 4;
+constexpr Elapsed kFirstGap = 300ms;
+constexpr Elapsed kLeastGap = 200ms;
+constexpr Elapsed kLongestGap = 10s;
+/// So often a cell is asked for at most; where servers differ, as often as it takes on top.
+constexpr std::size_t kMostAsks = 16;
+constexpr std::size_t kMostRounds = 100;
+/// A part of a batch that drew an unclear alert, or nothing clear.
+constexpr std::size_t kPartOf = 4;
+/// What draws nothing that can be read is not asked in smaller parts than this of it, unless a part got a clear answer: a
+/// server that is upset by everything must not be asked for ever.
+constexpr std::size_t kLeastPart = 8;
+
+struct Look {
+  HelloShape shape;
+  bool reversed = false;
+  bool part = false;  ///< at most half of what is open: one suite may spoil every hello that it is in
+};
+
+/// The hellos that every refused cell has to have been in before its refusal is final: a refusal may rest on what a hello
+/// has, or lacks, or on the order of its suites.
+std::vector<Look> looks_for(const VersionCase& version, bool apart, bool spoiled) {
+  if (version.version == tls::ProtocolVersion::SSLv2) return {{HelloShape::full, false}, {HelloShape::full, true}};
+  const Look part{version.shape, false, true};
+  const bool may_be_bare = version.version != tls::ProtocolVersion::TLSv1_3;
+  const Look least = may_be_bare ? Look{HelloShape::bare, false} : Look{HelloShape::small, false};
+  switch (version.shape) {
+    case HelloShape::full:
+    case HelloShape::rich:
+      break;
+    case HelloShape::small:
+      if (may_be_bare) return {part, {HelloShape::small, false}, {HelloShape::small, true}, least};
+      return {part, {HelloShape::small, false}, {HelloShape::small, true}};
+    case HelloShape::bare:
+      return {part, {HelloShape::bare, false}, {HelloShape::bare, true}};
+  }
+  if (spoiled) return {{HelloShape::full, false}, {HelloShape::rich, false}};
+  if (apart) return {part, {HelloShape::full, false}, {HelloShape::full, true}};
+  std::vector<Look> looks{part, {HelloShape::full, false}, {HelloShape::full, true}, {HelloShape::rich, false}, least};
+  // A version that is refused whole: it may be the size of the hello, or the length of a list.
+  if (!version.any_accepted && !version.only_protocol_version && may_be_bare)
+    looks.push_back({HelloShape::small, false});
+  return looks;
+}
+
+/// Octets that one suite more takes.
+std::size_t suite_size(tls::ProtocolVersion version) { return version == tls::ProtocolVersion::SSLv2 ? 3 : 2; }
+
+class CellRule {
+ public:
+  CellRule(tls::CipherSuite code, const std::vector<const Entry*>& entries, const Case& common,
+           const VersionCase& version)
+      : entries_(entries),
+        common_(common),
+        version_(version),
+        unlike_(common.signs.unlike.seen),
+        spoiled_(common.signs.spoiled.count({version.version, version.shape}) != 0) {
+    belief_.code = code;
+    apart_ = stands_apart(code);
+  }
+
+  CellBelief rule() {
+    for (const auto* entry : entries_) weigh(*entry);
+    note_latest();
+    if (!common_.support.any_held()) return in_the_dark();
+    if (believes_refusals() || believes_absences()) return belief_;
+    belief_.want = next_want();
+    return belief_;
+  }
+
+ private:
+  /// An answer that may count for the cell's refusal.
+  struct Counted {
+    const Entry* entry;
+    bool waits;  ///< for a control behind it
+  };
+
+  // ------------------------------------------------------------------ weighing
+
+  void weigh(const Entry& entry) {
+    const auto answer = entry.reading.answer;
+    if (answer == Answer::nothing || answer == Answer::unoffered_suite) ++nothings_;
+    if (answer == Answer::no_connection || answer == Answer::nothing) return;
+    if (answer == Answer::accepted || answer == Answer::unoffered_suite) return;
+    ++negatives_;
+    if (entry.contradicted) return;
+    const bool alone = entry.exchange.codes.size() == 1;
+    // Some servers pick such a suite first, and find out then that they cannot use it.
+    if (!apart_ && entry.sets_apart && !alone) return;
+    if (spoiled_ && !alone && entry.exchange.shape == version_.shape) return;
+    if (answer == Answer::other_version && !speaks_of_other_version(entry)) return;
+    const bool supported = unlike_ ? common_.support.lies_between(entry) : entry.supported;
+    const bool waits = !supported && common_.support.waits(entry);
+    if (answer == Answer::unclear_alert) smallest_unclear_ = std::min(smallest_unclear_, entry.exchange.codes.size());
+    if (!supported && !waits) return;
+    if (answer == Answer::unclear_alert && !speaks_of_unclear_alert(entry)) {
+      if (entry.exchange.shape != version_.shape) others_.push_back({&entry, waits});
+      return;
+    }
+    seen_.push_back({&entry, waits});
+    if (!is_covered(entry)) {
+      ++uncovered_;
+      return;
+    }
+    counted_.push_back({&entry, waits});
+  }
+
+  /// A server may fall back for the suite that it names alone. Only once each suite of a hello has fallen back by itself
+  /// does such an answer speak of all of them.
+  [[nodiscard]] bool speaks_of_other_version(const Entry& entry) const {
+    const auto& named = entry.exchange.selected;
+    const auto& codes = entry.exchange.codes;
+    // Nor is it for what was not even offered.
+    if (!named.empty() && std::find(codes.begin(), codes.end(), named.front()) == codes.end()) return true;
+    if (std::find(named.begin(), named.end(), belief_.code) != named.end()) return true;
+    return std::all_of(entry.exchange.codes.begin(), entry.exchange.codes.end(),
+                       [&](auto suite) { return version_.fell_back.count(suite) != 0; });
+  }
+
+  /// One suite of many may upset the server.
+  [[nodiscard]] bool speaks_of_unclear_alert(const Entry& entry) const {
+    const auto& codes = entry.exchange.codes;
+    if (codes.size() == 1 || (version_.steady_unclear_alert && codes.size() <= kSmallPart)) return true;
+    return std::all_of(codes.begin(), codes.end(), [&](auto suite) { return version_.upset.count(suite) != 0; });
+  }
+
+  /// A hello at least as large and of the same shape drew a ServerHello. An alert to a suite alone needs none; these
+  /// speak of the version, however large the hello was.
+  [[nodiscard]] bool is_covered(const Entry& entry) const {
+    const auto reason = entry.reading.reason;
+    const bool absent = is_absence(entry.reading.answer);
+    if (!absent && entry.exchange.codes.size() == 1) return true;
+    if (!absent && !version_.any_accepted &&
+        (reason == Reason::alert_protocol_version || reason == Reason::ssl2_error ||
+         reason == Reason::no_shared_cipher_kind || reason == Reason::negotiated_other_version))
+      return true;
+    const auto& largest = common_.largest;
+    if (version_.version == tls::ProtocolVersion::SSLv2)
+      return entry.exchange.sent <= *std::max_element(largest.begin(), largest.end());
+    return entry.exchange.sent <= largest[static_cast<std::size_t>(entry.exchange.shape)];
+  }
+
+  // ------------------------------------------------------------------ believing
+
+  [[nodiscard]] static bool is_refusal(const Entry& entry) {
+    return entry.reading.answer == Answer::refusal || entry.reading.answer == Answer::other_version;
+  }
+
+  /// Entries that an own control stands behind already.
+  template <class Predicate>
+  [[nodiscard]] static std::vector<const Entry*> settled(const std::vector<Counted>& all, Predicate predicate) {
+    std::vector<const Entry*> result;
+    for (const auto& each : all)
+      if (!each.waits && predicate(*each.entry)) result.push_back(each.entry);
+    return result;
+  }
+
+  [[nodiscard]] bool has_looked(const Look& look, bool optimistic) const {
+    const auto fits = [&](const Counted& each) {
+      if ((each.waits && !optimistic) || each.entry->exchange.shape != look.shape) return false;
+      const auto count = each.entry->exchange.codes.size();
+      // One suite has no order.
+      return count == 1 || (look.part ? count <= half() : each.entry->reversed == look.reversed);
+    };
+    return std::any_of(seen_.begin(), seen_.end(), fits) || std::any_of(others_.begin(), others_.end(), fits);
+  }
+
+  /// Of what is open in the version.
+  [[nodiscard]] std::size_t half() const {
+    return std::max<std::size_t>(((apart_ ? version_.open_apart : version_.open) + 1) / 2, 1);
+  }
+
+  [[nodiscard]] std::optional<Look> missing_look(bool optimistic) const {
+    for (const auto& look : looks_for(version_, apart_, spoiled_))
+      if (!has_looked(look, optimistic)) return look;
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::size_t alerts_needed() const {
+    if (spoiled_) return 2;
+    return apart_ || version_.version == tls::ProtocolVersion::SSLv2 ? kAnswersForRefusal : kAlertsForRefusal;
+  }
+
+  /// Refusals that a control which held lies between: lots are drawn anew for each.
+  [[nodiscard]] std::size_t rounds(bool optimistic) const {
+    std::size_t count = 0;
+    const Entry* last = nullptr;
+    for (const auto& each : counted_) {
+      if ((each.waits && !optimistic) || !is_refusal(*each.entry)) continue;
+      if (last != nullptr && !common_.support.held_between(*last, *each.entry)) continue;
+      ++count;
+      last = each.entry;
+    }
+    return count;
+  }
+
+  bool believes_refusals() {
+    const auto refusals = settled(counted_, is_refusal);
+    const auto all = settled(seen_, is_refusal);
+    if (refusals.empty()) return false;
+    const Entry& last = *refusals.back();
+    if (unlike_) {
+      const auto& unlike = common_.signs.unlike;
+      if (unlike.changed_at &&
+          std::none_of(refusals.begin(), refusals.end(),
+                       [&](const Entry* each) { return each->ended <= *unlike.changed_at; })) {
+        leave_open(Reason::answers_changed, last);
+        return true;
+      }
+      if (unlike.rounds_wanted == 0 || rounds(false) < unlike.rounds_wanted) {
+        leave_open(Reason::servers_differ, last);
+        return false;
+      }
+    }
+    if (missing_look(false) || all.size() < alerts_needed()) return false;
+    refuse(last.reading.reason, last);
+    return true;
+  }
+
+  [[nodiscard]] std::size_t absences_needed() const {
+    return kAnswersForRefusal + std::min(common_.support.outages(), kMostMore);
+  }
+
+  bool believes_absences() {
+    const auto absences = settled(counted_, [](const Entry& entry) { return !is_refusal(entry); });
+    if (absences.empty()) return false;
+    const Entry& last = *absences.back();
+    const auto alike = [&](const Entry* each) {
+      return each->reading.answer == last.reading.answer && each->exchange.alert == last.exchange.alert;
+    };
+    const bool agree = std::all_of(absences.begin(), absences.end(), alike) && settled(counted_, is_refusal).empty();
+    if (!agree) {
+      leave_open(Reason::repeats_disagree, last);
+      return false;
+    }
+    if (common_.retries + 1 < kAnswersForRefusal) return false;
+    if (absences.size() < absences_needed() || !are_spread(absences) || missing_look(false)) return false;
+    if (!common_.controls_hold) {
+      leave_open(last.reading.reason, last);
+      return true;
+    }
+    const auto reason = last.reading.answer == Answer::closed   ? Reason::closed_while_control_succeeds
+                        : last.reading.answer == Answer::silent ? Reason::silent_while_control_succeeds
+                                                                : Reason::alert_while_control_succeeds;
+    if (common_.strict)
+      leave_open(reason, last);
+    else
+      refuse(reason, last);
+    return true;
+  }
+
+  /// Further apart each time, and two of them with no control in between: a balancer that takes two servers in turn would
+  /// otherwise hide the dead one behind the controls.
+  [[nodiscard]] bool are_spread(const std::vector<const Entry*>& all) const {
+    const Elapsed first = all.front()->began, last = all.back()->began;
+    const bool spread = std::any_of(all.begin(), all.end(), [&](const Entry* each) {
+      return each->began - first >= kLeastGap && last - each->began >= each->began - first;
+    });
+    return spread && has_pair(all);
+  }
+
+  [[nodiscard]] bool has_pair(const std::vector<const Entry*>& all) const {
+    for (std::size_t i = 0; i + 1 < all.size(); ++i)
+      if (!common_.support.held_between(*all[i], *all[i + 1])) return true;
+    return false;
+  }
+
+  // ------------------------------------------------------------------ what is lacking
+
+  [[nodiscard]] Want next_want() const {
+    if (negatives_ + nothings_ >= most_asks()) return {};
+    if (entries_.empty()) return hello(version_.shape, false);
+    if (const auto unclear = part_of_unclear()) return *unclear;
+    if (const auto look = missing_look(true)) return want_of(*look);
+    if (counted_.empty() && uncovered_ != 0) return covered_hello();
+    if (counted_by_alert() != 0) return more_refusals();
+    return counted_.empty() ? hello(version_.shape, false) : more_absences();
+  }
+
+  [[nodiscard]] std::size_t counted_by_alert() const {
+    return static_cast<std::size_t>(std::count_if(counted_.begin(), counted_.end(),
+                                                  [](const Counted& each) { return is_refusal(*each.entry); }));
+  }
+
+  [[nodiscard]] std::size_t most_asks() const {
+    const auto& unlike = common_.signs.unlike;
+    if (common_.retries + 1 < kAnswersForRefusal && counted_by_alert() == 0) return common_.retries + 1;
+    const auto rounds = unlike_ ? (unlike.rounds_wanted == 0 ? kMostRounds : unlike.rounds_wanted) : 0;
+    return kMostAsks + 2 * common_.support.outages() + 2 * std::min(rounds, kMostRounds);
+  }
+
+  [[nodiscard]] Want hello(HelloShape shape, bool reversed) const {
+    Want want;
+    want.kind = Want::Kind::hello;
+    want.shape = shape;
+    want.reversed = reversed;
+    if (spoiled_ && shape == version_.shape) want.at_most = 1;
+    if (shape == HelloShape::small) want.at_most = spoiled_ ? 1 : kSmallHello;
+    // What drew nothing that can be read again and again may hold a suite that upsets the server.
+    if (nothings_ >= kAnswersForRefusal) {
+      const auto half = std::max<std::size_t>(smallest_nothing() / 2, 1);
+      const auto least = version_.clear_in_parts ? 1 : (version_.open + version_.open_apart) / kLeastPart;
+      if (half < least) return {};
+      limit(want, half);
+    }
+    return want;
+  }
+
+  static void limit(Want& want, std::size_t most) { want.at_most = want.at_most == 0 ? most : std::min(want.at_most, most); }
+
+  [[nodiscard]] std::size_t smallest_nothing() const {
+    std::size_t smallest = kUnlimited;
+    for (const auto* entry : entries_)
+      if (entry->reading.answer == Answer::nothing || entry->reading.answer == Answer::unoffered_suite)
+        smallest = std::min(smallest, entry->exchange.codes.size());
+    return smallest;
+  }
+
+  [[nodiscard]] Want want_of(const Look& look) const {
+    auto want = hello(look.shape, look.reversed);
+    if (look.part) {
+      // In the other order at once, where that is to be seen too.
+      want.reversed = !has_looked({look.shape, true}, true) && has_looked({look.shape, false}, true);
+      if (!has_looked({look.shape, false}, true) && !has_looked({look.shape, true}, true)) return hello(look.shape, false);
+      limit(want, half());
+    }
+    // Where nothing is said the second look is a repeat as well, and repeats lie apart.
+    if (want.reversed && !counted_.empty() && !is_refusal(*counted_.back().entry))
+      want.not_before = counted_.back().entry->began + kFirstGap;
+    return want;
+  }
+
+  /// Of a batch that drew an unclear alert smaller and smaller parts are asked, until it is known which suites it is for.
+  [[nodiscard]] std::optional<Want> part_of_unclear() const {
+    if (smallest_unclear_ == kUnlimited) return std::nullopt;
+    if (counted_.empty()) {
+      auto want = hello(version_.shape, false);
+      const auto part = smallest_unclear_ / kPartOf;
+      limit(want, std::max<std::size_t>(smallest_unclear_ > kSmallPart ? std::max(part, kSmallPart) : 1, 1));
+      return want;
+    }
+    if (!version_.steady_unclear_alert || version_.upset.count(belief_.code) != 0) return std::nullopt;
+    // Once more in parts that have no two suites of those before in common.
+    auto want = hello(version_.shape, true);
+    limit(want, kSmallPart);
+    return want;
+  }
+
+  /// In hellos that are no larger than one that was answered; an alert to a suite alone needs none.
+  [[nodiscard]] Want covered_hello() const {
+    const Entry& last = *seen_.back().entry;
+    const auto largest = common_.largest[static_cast<std::size_t>(version_.shape)];
+    const auto step = suite_size(version_.version);
+    const auto one = last.exchange.sent - step * (last.exchange.codes.size() - 1);
+    auto want = hello(version_.shape, false);
+    limit(want, largest < one || last.exchange.shape != version_.shape ? 1 : 1 + (largest - one) / step);
+    return want;
+  }
+
+  [[nodiscard]] Want more_refusals() const {
+    if (unlike_) {
+      const auto wanted = common_.signs.unlike.rounds_wanted;
+      if (common_.signs.unlike.changed_at || wanted > kMostRounds) return {};
+      if (wanted == 0 || rounds(true) < wanted) return hello(version_.shape, rounds(true) % 2 == 1);
+    } else {
+      const auto all = std::count_if(seen_.begin(), seen_.end(),
+                                     [](const Counted& each) { return is_refusal(*each.entry); });
+      if (static_cast<std::size_t>(all) < alerts_needed()) return hello(version_.shape, false);
+    }
+    Want want;
+    want.kind = Want::Kind::control;
+    return want;
+  }
+
+  /// Further from the last time than that was from the one before, so that an outage that comes and goes is not met at
+  /// the same beat each time.
+  [[nodiscard]] Want more_absences() const {
+    std::vector<const Entry*> all;
+    for (const auto& each : counted_) all.push_back(each.entry);
+    auto want = hello(version_.shape, false);
+    if (all.size() >= absences_needed() && are_spread(all)) {
+      want = {};
+      want.kind = Want::Kind::control;
+      return want;
+    }
+    const auto gap = all.size() < 2 ? kFirstGap : (all.back()->began - all.front()->began) * 3 / 2;
+    const bool once_more = all.back()->began - all.front()->began >= kLeastGap && all.size() >= absences_needed() - 1;
+    if (all.size() + 1 >= absences_needed() && !once_more) want.twice = false;
+    want.not_before = all.back()->began + std::min(std::max(gap, kFirstGap), kLongestGap);
+    want.twice = once_more;
+    return want;
+  }
+
+  // ------------------------------------------------------------------ results
+
+  void note_latest() {
+    if (entries_.empty()) return;
+    const Entry& last = *entries_.back();
+    leave_open(last.reading.answer == Answer::refusal || last.reading.answer == Answer::other_version
+                   ? Reason::no_control
+                   : last.reading.reason,
+               last);
+    if (!counted_.empty() || uncovered_ == 0) return;
+    if (last.reading.answer == Answer::refusal) belief_.reason = Reason::hello_size_unproven;
+  }
+
+  /// Nothing was ever accepted: nothing is refused.
+  CellBelief in_the_dark() {
+    if (entries_.empty()) {
+      belief_.want = hello(version_.shape, false);
+      return belief_;
+    }
+    const Entry& last = *entries_.back();
+    const bool answered = is_refusal(last) || last.reading.answer == Answer::unclear_alert;
+    if (answered) leave_open(Reason::never_accepted, last);
+    belief_.want.kind = Want::Kind::acceptance;
+    return belief_;
+  }
+
+  void leave_open(Reason reason, const Entry& entry) {
+    belief_.outcome = Outcome::inconclusive;
+    belief_.reason = reason;
+    belief_.exchange = entry.exchange.id;
+    belief_.alert = entry.exchange.alert;
+  }
+
+  void refuse(Reason reason, const Entry& entry) {
+    leave_open(reason, entry);
+    belief_.outcome = Outcome::refused;
+    belief_.basis = entry.exchange.codes.size() == 1  ? Basis::single
+                    : version_.any_accepted || apart_ ? Basis::batch
+                                                      : Basis::version;
+  }
+
+  static constexpr std::size_t kUnlimited = static_cast<std::size_t>(-1);
+  static constexpr std::size_t kSmallHello = 24;  // see kSmallShapeSuites
+
+  const std::vector<const Entry*>& entries_;
+  const Case& common_;
+  const VersionCase& version_;
+  bool unlike_, spoiled_, apart_ = false;
+  CellBelief belief_;
+  std::vector<Counted> seen_;     ///< that say no to the cell
+  std::vector<Counted> others_;   ///< unclear alerts to whole batches in other shapes
+  std::vector<Counted> counted_;  ///< of these, in hellos no larger than one that was answered
+  std::size_t uncovered_ = 0;
+  std::size_t nothings_ = 0;   ///< answers that cannot be read
+  std::size_t negatives_ = 0;  ///< all that say no, whatever they count
+  std::size_t smallest_unclear_ = kUnlimited;
+};
+
+}  // namespace
+
+CellBelief rule_on_cell(tls::CipherSuite code, const std::vector<const Entry*>& entries, const Case& common,
+                        const VersionCase& version) {
+  return CellRule(code, entries, common, version).rule();
+}
+
+Judge::HelloBelief rule_on_hello(const std::vector<const Entry*>& entries, const Case& common) {
+  Judge::HelloBelief belief;
+  std::vector<const Entry*> refusals, absences;
+  bool waits = false;
+  for (const auto* entry : entries) {
+    ++belief.asked;
+    belief.exchange = entry->exchange.id;
+    belief.reason = entry->reading.reason;
+    const auto answer = entry->reading.answer;
+    if (answer == Answer::accepted || !is_negative(answer)) continue;
+    const bool supported = common.signs.unlike.seen ? common.support.lies_between(*entry) : entry->supported;
+    if (!supported) {
+      waits = waits || common.support.waits(*entry);
+      continue;
+    }
+    (answer == Answer::refusal ? refusals : absences).push_back(entry);
+  }
+  const auto& unlike = common.signs.unlike;
+  if (!refusals.empty() && absences.empty()) {
+    const std::size_t needed = !unlike.seen ? 1 : unlike.rounds_wanted == 0 ? kMostRounds : unlike.rounds_wanted;
+    std::size_t rounds = 0;
+    const Entry* last = nullptr;
+    for (const auto* entry : refusals) {
+      if (last != nullptr && !common.support.held_between(*last, *entry)) continue;
+      ++rounds;
+      last = entry;
+    }
+    if (rounds >= needed) {
+      belief.outcome = Outcome::refused;
+      return belief;
+    }
+  }
+  const auto needed = kAnswersForRefusal + std::min(common.support.outages(), kMostMore);
+  if (!absences.empty() && refusals.empty()) {
+    const Entry& last = *absences.back();
+    const bool agree = std::all_of(absences.begin(), absences.end(), [&](const Entry* each) {
+      return each->reading.answer == last.reading.answer && each->exchange.alert == last.exchange.alert;
+    });
+    const Elapsed first = absences.front()->began;
+    const bool spread = std::any_of(absences.begin(), absences.end(), [&](const Entry* each) {
+      return each->began - first >= kLeastGap && last.began - each->began >= each->began - first;
+    });
+    if (agree && spread && absences.size() >= needed && common.controls_hold) {
+      if (!common.strict) belief.outcome = Outcome::refused;
+      return belief;
+    }
+  }
+  if (belief.asked >= needed + 3 || unlike.seen) return belief;
+  if (waits) {
+    belief.want.kind = Want::Kind::control;
+    return belief;
+  }
+  belief.want.kind = Want::Kind::hello;
+  if (!absences.empty()) {
+    const auto gap = (absences.back()->began - absences.front()->began) * 3 / 2;
+    belief.want.not_before = absences.back()->began + std::min(std::max(gap, kFirstGap), kLongestGap);
+  }
+  return belief;
+}
+
+bool stands_apart(tls::CipherSuite suite) {
+  const auto* const info = tls::find_cipher_suite(suite);
+  if (info == nullptr) return false;
+  switch (info->key_exchange) {
+    case tls::KeyExchange::krb5:
+    case tls::KeyExchange::psk:
+    case tls::KeyExchange::rsa_psk:
+    case tls::KeyExchange::dhe_psk:
+    case tls::KeyExchange::ecdhe_psk:
+    case tls::KeyExchange::srp:
+    case tls::KeyExchange::eccpwd:
+      return true;
+    case tls::KeyExchange::null:
+    case tls::KeyExchange::rsa:
+    case tls::KeyExchange::rsa_export:
+    case tls::KeyExchange::dh:
+    case tls::KeyExchange::dhe:
+    case tls::KeyExchange::ecdh:
+    case tls::KeyExchange::ecdhe:
+    case tls::KeyExchange::gost:
+    case tls::KeyExchange::tls13:
+    case tls::KeyExchange::ssl2_rsa:
+    case tls::KeyExchange::fortezza_kea:
+      break;
+  }
+  return false;
+}
+
+}  // namespace probe::judge

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/judge/judge.hpp"
+#include "probe/judge/reading.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace probe::judge {
+
+/// One exchange of the history, with what the rules ask of it again and again.
+struct Entry {
+  ExchangeSummary exchange;
+  Reading reading;
+  Elapsed began{}, ended{};
+  std::size_t kind = 0;  ///< entries of one kind put the same hello
+  bool usual = false;    ///< see is_usual()
+  bool reversed = false;
+  bool sets_apart = false;  ///< offers suites that some servers pick without being able to use
+  // Worked out over the whole history.
+  bool contradicted = false;  ///< refused, though a suite in it is accepted in a hello of that shape
+  bool supported = false;     ///< Support::stands_behind()
+};
+
+[[nodiscard]] inline bool is_negative(Answer answer) {
+  return answer == Answer::refusal || answer == Answer::unclear_alert || is_absence(answer);
+}
+
+}  // namespace probe::judge

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/judge/findings.hpp"
+
+#include "probe/judge/finding_log.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace probe::judge {
+namespace {
+
+using Suites = std::vector<tls::CipherSuite>;
+
+Suites not_offered(const Suites& named, const ExchangeSummary& exchange) {
+  Suites rest;
+  std::copy_if(named.begin(), named.end(), std::back_inserter(rest), [&](tls::CipherSuite suite) {
+    return std::find(exchange.codes.begin(), exchange.codes.end(), suite) == exchange.codes.end();
+  });
+  return rest;
+}
+
+/// By a HelloRetryRequest, too.
+Suites named_by(const ExchangeSummary& exchange) {
+  auto suites = exchange.selected;
+  if (exchange.retry_suite) suites.push_back(*exchange.retry_suite);
+  return suites;
+}
+
+class Writer {
+ public:
+  void look_at(const Entry& entry) {
+    const auto& exchange = entry.exchange;
+    if (exchange.purpose == Purpose::climb) return;
+    if (exchange.response == Response::retry_failed) {
+      log_.add(FindingKind::hello_retry_loop, exchange.version, exchange.selected, exchange.id,
+               "A HelloRetryRequest was followed, and no ServerHello came of it.");
+      if (const auto strange = not_offered(exchange.selected, exchange); !strange.empty())
+        log_.add(FindingKind::selected_unoffered_suite, exchange.version, strange, exchange.id, kUnofferedSuite);
+    }
+    if (exchange.response != Response::server_hello) return;
+    if (exchange.alert)
+      log_.add(FindingKind::handshake_failed_after_hello, exchange.version, exchange.selected, exchange.id,
+               "The server selected the suite and then ended its own flight with an alert.");
+    switch (entry.reading.answer) {
+      case Answer::accepted:
+        // RFC 8446 4.1.4: clients "MUST check that the cipher suite supplied in the ServerHello is the same as that in
+        // the HelloRetryRequest and otherwise abort the handshake".
+        if (exchange.retry_suite && exchange.selected != Suites{*exchange.retry_suite})
+          log_.add(FindingKind::answer_changed, exchange.version, named_by(exchange), exchange.id,
+                   "The ServerHello named another suite than the HelloRetryRequest before it.");
+        break;
+      case Answer::other_version:
+        if (exchange.selected_version > exchange.version)
+          log_.add(FindingKind::selected_unoffered_version, exchange.version, exchange.selected, exchange.id,
+                   "The server selected a newer version than the hello offered.");
+        break;
+      case Answer::unoffered_suite:
+        log_.add(FindingKind::selected_unoffered_suite, exchange.version, not_offered(named_by(exchange), exchange),
+                 exchange.id, kUnofferedSuite);
+        break;
+      case Answer::refusal:
+      case Answer::unclear_alert:
+      case Answer::closed:
+      case Answer::silent:
+      case Answer::nothing:
+      case Answer::no_connection:
+        break;
+    }
+  }
+
+  void look_at(const HelloKind& kind) {
+    const Entry* first = nullptr;
+    for (const auto* entry : kind.entries) {
+      if (entry->reading.answer != Answer::accepted || entry->exchange.purpose == Purpose::climb) continue;
+      if (first == nullptr) first = entry;
+      if (entry->exchange.selected != first->exchange.selected)
+        log_.add(FindingKind::answer_changed, entry->exchange.version, entry->exchange.selected, entry->exchange.id,
+                 "The same hello was answered with another selection than before.");
+    }
+  }
+
+  FindingLog& log() { return log_; }
+  [[nodiscard]] std::vector<Finding> take() const { return log_.findings(); }
+
+ private:
+  static constexpr const char* kUnofferedSuite = "The server selected a suite that the hello did not offer.";
+  FindingLog log_;
+};
+
+std::string plural(std::size_t count, const std::string& one, const std::string& many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+/// What the kinds of server that answered have of their own: their certificates.
+std::size_t leaves_of_unlike_answers(const std::vector<HelloKind>& kinds) {
+  std::set<std::string> all;
+  for (const auto& kind : kinds) {
+    std::set<std::string> leaves;
+    for (const auto* entry : kind.entries)
+      if (!entry->exchange.leaf.empty()) leaves.insert(entry->exchange.leaf);
+    if (leaves.size() > 1) all.insert(leaves.begin(), leaves.end());
+  }
+  return all.size();
+}
+
+void tell_of_unlike_servers(const std::vector<HelloKind>& kinds, const Acceptances& acceptances, const Signs& signs,
+                            std::vector<Finding>& findings) {
+  Finding finding;
+  std::set<tls::CipherSuite> codes;
+  std::size_t mixed = 0;
+  for (const auto& [cell, acceptance] : acceptances) {
+    if (acceptance.refusals == 0) continue;
+    ++mixed;
+    codes.insert(cell.second);
+  }
+  finding.codes.assign(codes.begin(), codes.end());
+  for (const auto& kind : kinds)
+    for (const auto* entry : kind.entries)
+      if (entry->contradicted && entry->reading.answer == Answer::refusal && finding.exchanges.size() < 16)
+        finding.exchanges.push_back(entry->exchange.id);
+  if (signs.unlike.changed_at) {
+    finding.kind = FindingKind::policy_changed;
+    const auto seconds = std::chrono::duration<double>(*signs.unlike.changed_at).count();
+    auto when = std::to_string(static_cast<long>(seconds * 10));
+    if (when.size() < 2) when.insert(0, 2 - when.size(), '0');
+    when.insert(when.size() - 1, ".");
+    finding.text = "The server's answers changed about " + when +
+                   " s after the scan began: hellos that it had accepted are refused since. What was not asked before "
+                   "that is left open; scan again.";
+  } else {
+    finding.kind = FindingKind::servers_differ;
+    finding.text = "Unlike servers answer behind this address";
+    if (const auto leaves = leaves_of_unlike_answers(kinds); leaves > 1)
+      finding.text += ", with " + plural(leaves, "certificate", "different certificates") + " for one hello";
+    if (mixed != 0) finding.text += ": " + plural(mixed, "cell is", "cells are") + " accepted sometimes only";
+    finding.text += ". Scan each server for itself: --connect ADDRESS, or --all-addresses where the name has several.";
+  }
+  findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+std::vector<Finding> findings_of(const std::deque<Entry>& entries, const std::vector<HelloKind>& kinds,
+                                 const Acceptances& acceptances, const Signs& signs,
+                                 const std::map<tls::ProtocolVersion, HelloShape>& shapes) {
+  Writer writer;
+  for (const auto& entry : entries) writer.look_at(entry);
+  for (const auto& kind : kinds) writer.look_at(kind);
+  for (const auto& [version, shape] : shapes) {
+    if (shape == HelloShape::full) continue;
+    for (const auto& [cell, acceptance] : acceptances)
+      if (cell.first == version && acceptance.in(shape)) {
+        writer.log().add(FindingKind::dropped_hello, version, {},
+                         acceptance.first_by_shape[static_cast<std::size_t>(shape)]->exchange.id,
+                         "A hello of the usual size and extensions was not answered; a smaller one was.");
+        break;
+      }
+  }
+  for (const auto kind : signs.spoiled_kinds) {
+    const Entry& entry = *kinds[kind].entries.front();
+    writer.log().add(FindingKind::suite_spoils_hello, entry.exchange.version, {}, entry.exchange.id,
+                     "A hello with many suites is refused although the server accepts one of them: a suite in it spoils "
+                     "it. What is refused was asked suite by suite.");
+  }
+  auto findings = writer.take();
+  if (signs.unlike.seen) tell_of_unlike_servers(kinds, acceptances, signs, findings);
+  return findings;
+}
+
+}  // namespace probe::judge

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/judge/judge.hpp"
+
+#include "probe/judge/cell_rule.hpp"
+#include "probe/judge/entry.hpp"
+#include "probe/judge/findings.hpp"
+#include "probe/judge/signs.hpp"
+#include "probe/judge/support.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <iterator>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace probe::judge {
+namespace {
+
+/// Of so many controls that hold, one may be followed by one that fails. Behind a balancer with two dead servers of
+/// three nearly every one is; behind a limiter few are.
+constexpr std::size_t kControlsForLapse = 4;
+/// An unclear alert that came to so many parts of a version, and nothing else, is said to all of it.
+constexpr std::size_t kPartsForSteady = 8;
+
+/// What makes two hellos alike.
+using HelloKey = std::tuple<tls::ProtocolVersion, HelloShape, bool, bool, std::string, std::vector<tls::CipherSuite>>;
+
+HelloKey key_of(const ExchangeSummary& exchange) {
+  const bool is_call = exchange.purpose == Purpose::climb;
+  return {exchange.version,
+          exchange.shape,
+          exchange.named,
+          is_call,
+          exchange.client.empty() ? exchange.variant : "client " + exchange.client,
+          exchange.codes};
+}
+
+std::size_t index(HelloShape shape) { return static_cast<std::size_t>(shape); }
+
+bool is_dhe(tls::CipherSuite suite) {
+  const auto* const info = tls::find_cipher_suite(suite);
+  return info != nullptr &&
+         (info->key_exchange == tls::KeyExchange::dhe || info->key_exchange == tls::KeyExchange::dhe_psk);
+}
+
+bool is_cbc(tls::CipherSuite suite) {
+  const auto* const info = tls::find_cipher_suite(suite);
+  return info != nullptr && info->mode == tls::CipherMode::cbc;
+}
+
+bool echoes_encrypt_then_mac(const Acceptance& acceptance) {
+  const auto& extensions = acceptance.first_by_shape[index(HelloShape::rich)]->exchange.extensions;
+  return std::find(extensions.begin(), extensions.end(), tls::ExtensionType::encrypt_then_mac) != extensions.end();
+}
+
+}  // namespace
+
+class Judge::Impl {
+ public:
+  explicit Impl(Docket docket) : docket_(std::move(docket)) {}
+
+  void take(const ExchangeSummary& exchange);
+  [[nodiscard]] bool is_accepted(tls::ProtocolVersion version, tls::CipherSuite suite) const {
+    return acceptances_.count({version, suite}) != 0;
+  }
+  [[nodiscard]] bool ever_accepted() const { return accepted_; }
+  [[nodiscard]] const UnlikeServers& unlike() {
+    work_out();
+    return signs_.unlike;
+  }
+  [[nodiscard]] const VersionBelief& version(tls::ProtocolVersion version);
+  [[nodiscard]] Beliefs beliefs();
+  [[nodiscard]] HelloBelief hello(const ExchangeSummary& alike);
+
+ private:
+  void work_out();
+  void find_support();
+  [[nodiscard]] bool controls_hold() const;
+  [[nodiscard]] std::map<tls::ProtocolVersion, HelloShape> shapes() const;
+  [[nodiscard]] Case common_case() const;
+  [[nodiscard]] VersionCase version_case(tls::ProtocolVersion version, HelloShape shape) const;
+  [[nodiscard]] VersionBelief rule_on(tls::ProtocolVersion version, const std::vector<tls::CipherSuite>& codes,
+                                      const Case& common, HelloShape shape) const;
+  [[nodiscard]] bool any_accepted_in_full(tls::ProtocolVersion version, bool (*of_kind)(tls::CipherSuite)) const;
+  [[nodiscard]] CellBelief accepted_cell(tls::ProtocolVersion version, tls::CipherSuite code,
+                                         const std::vector<const Entry*>& refusals, const VersionCase& about) const;
+
+  Docket docket_;
+  std::deque<Entry> entries_;
+  std::map<HelloKey, std::size_t> kind_of_key_;
+  std::vector<HelloKind> kinds_;
+  Acceptances acceptances_;
+  // Worked out.
+  Signs signs_;
+  Support support_;
+  std::array<std::size_t, 4> largest_{};
+  bool accepted_ = false;   ///< something, once
+  bool worked_out_ = false;
+  std::map<tls::ProtocolVersion, HelloShape> shapes_;
+  std::map<tls::ProtocolVersion, VersionBelief> versions_;  ///< as far as they were asked for
+};
+
+void Judge::Impl::take(const ExchangeSummary& exchange) {
+  worked_out_ = false;
+  versions_.clear();
+  Entry entry;
+  entry.exchange = exchange;
+  entry.reading = read(exchange);
+  entry.began = exchange.started;
+  entry.ended = exchange.started + exchange.lasted;
+  entry.usual = is_usual(exchange);
+  entry.reversed = exchange.codes.size() > 1 && exchange.codes.front() > exchange.codes.back();
+  entry.sets_apart = std::any_of(exchange.codes.begin(), exchange.codes.end(), stands_apart);
+  const auto [known, added] = kind_of_key_.emplace(key_of(exchange), kinds_.size());
+  if (added) kinds_.emplace_back();
+  entry.kind = known->second;
+  auto& kept = entries_.emplace_back(std::move(entry));
+  kinds_[kept.kind].entries.push_back(&kept);
+
+  if (kept.reading.answer == Answer::accepted) accepted_ = true;
+  if (kept.reading.answer != Answer::accepted || !speaks_for_target(exchange)) return;
+  if (kept.usual) largest_[index(exchange.shape)] = std::max(largest_[index(exchange.shape)], exchange.sent);
+  for (const auto suite : exchange.selected) {
+    auto& acceptance = acceptances_[{accepted_version(exchange), suite}];
+    acceptance.entries.push_back(&kept);
+    if (kept.usual) {
+      ++acceptance.answers;
+      auto& first = acceptance.first_by_shape[index(exchange.shape)];
+      if (first == nullptr) first = &kept;
+    }
+  }
+}
+
+void Judge::Impl::work_out() {
+  if (std::exchange(worked_out_, true)) return;
+  signs_ = read_signs(entries_, kinds_, acceptances_);
+  find_support();
+  shapes_ = shapes();
+}
+
+const VersionBelief& Judge::Impl::version(tls::ProtocolVersion version) {
+  work_out();
+  const auto known = versions_.find(version);
+  if (known != versions_.end()) return known->second;
+  return versions_
+      .emplace(version, rule_on(version, docket_.cells.at(version), common_case(), shapes_.at(version)))
+      .first->second;
+}
+
+Beliefs Judge::Impl::beliefs() {
+  work_out();
+  Beliefs beliefs;
+  beliefs.unlike = signs_.unlike;
+  beliefs.ever_accepted = accepted_;
+  beliefs.controls_hold = controls_hold();
+  beliefs.troubles = support_.outages();
+  for (const auto& [version, codes] : docket_.cells) beliefs.versions.emplace(version, this->version(version));
+  beliefs.findings = findings_of(entries_, kinds_, acceptances_, signs_, shapes_);
+  return beliefs;
+}
+
+void Judge::Impl::find_support() {
+  support_ = {};
+  for (const auto& entry : entries_) {
+    const auto answer = entry.reading.answer;
+    if (answer == Answer::accepted) support_.held(entry);
+    const bool steady = signs_.spoiled_kinds.count(entry.kind) != 0;
+    const bool unanswered = entry.contradicted && answer != Answer::refusal && !steady;
+    if (unanswered || (answer == Answer::no_connection && entry.exchange.response == Response::not_connected))
+      support_.failed(entry);
+  }
+  support_.settle();
+  for (auto& entry : entries_) entry.supported = support_.stands_behind(entry);
+}
+
+/// Offers that were answered, and asked again: how many were answered then, and how often one that was followed by one
+/// that was not.
+bool Judge::Impl::controls_hold() const {
+  std::size_t held = 0, lapses = 0;
+  bool last_held = true;
+  std::set<std::size_t> answered;
+  for (const auto& entry : entries_) {
+    const bool holds = entry.reading.answer == Answer::accepted;
+    if (answered.count(entry.kind) != 0) {
+      if (holds) ++held;
+      if (!holds && entry.reading.answer != Answer::refusal && last_held) ++lapses;
+      last_held = holds;
+    }
+    if (holds) answered.insert(entry.kind);
+  }
+  return lapses * kControlsForLapse <= held;
+}
+
+std::map<tls::ProtocolVersion, HelloShape> Judge::Impl::shapes() const {
+  std::map<tls::ProtocolVersion, HelloShape> shapes;
+  for (const auto& [version, codes] : docket_.cells) {
+    std::array<bool, 4> answered{};
+    for (const auto& [cell, acceptance] : acceptances_)
+      if (cell.first == version)
+        for (std::size_t shape = 0; shape < answered.size(); ++shape)
+          answered[shape] = answered[shape] || acceptance.first_by_shape[shape] != nullptr;
+    const bool usual = answered[index(HelloShape::full)] || answered[index(HelloShape::rich)];
+    shapes[version] = usual                                ? HelloShape::full
+                      : answered[index(HelloShape::small)] ? HelloShape::small
+                      : answered[index(HelloShape::bare)]  ? HelloShape::bare
+                                                           : HelloShape::full;
+  }
+  return shapes;
+}
+
+Case Judge::Impl::common_case() const {
+  return Case{support_, signs_, docket_.strict, docket_.retries, controls_hold(), largest_};
+}
+
+VersionCase Judge::Impl::version_case(tls::ProtocolVersion version, HelloShape shape) const {
+  VersionCase about;
+  about.version = version;
+  about.shape = shape;
+  std::set<std::size_t> parts;
+  std::set<tls::CipherSuite> alone, forward, backward;
+  std::optional<tls::AlertDescription> alert;
+  bool steady = true;
+  std::optional<Elapsed> first_nothing;
+  for (const auto& entry : entries_) {
+    const auto& exchange = entry.exchange;
+    if (!entry.usual || exchange.version != version || !speaks_for_target(exchange)) continue;
+    const auto answer = entry.reading.answer;
+    if (answer == Answer::accepted) about.any_accepted = true;
+    const bool is_clear = answer == Answer::accepted || is_negative(answer) || answer == Answer::other_version;
+    if (is_clear && first_nothing && entry.began > *first_nothing) about.clear_in_parts = true;
+    if (!is_clear && answer != Answer::no_connection && !first_nothing) first_nothing = entry.began;
+    if (answer == Answer::refusal || answer == Answer::unclear_alert)
+      about.only_protocol_version = about.only_protocol_version && entry.reading.reason == Reason::alert_protocol_version;
+    if (answer == Answer::other_version) about.fell_back.insert(exchange.selected.begin(), exchange.selected.end());
+    if (answer == Answer::unclear_alert) {
+      if (exchange.codes.size() == 1) alone.insert(exchange.codes.front());
+      if (exchange.codes.size() <= kSmallPart && exchange.shape == shape)
+        (entry.reversed ? backward : forward).insert(exchange.codes.begin(), exchange.codes.end());
+      steady = steady && (!alert || alert == exchange.alert);
+      alert = exchange.alert;
+      if (exchange.codes.size() <= kSmallPart && !entry.sets_apart) parts.insert(entry.kind);
+    } else if (answer == Answer::refusal || answer == Answer::other_version) {
+      steady = false;
+    }
+  }
+  // SSL 2.0 has few suites, and its hello is all that there is.
+  about.steady_unclear_alert =
+      steady && alert && (parts.size() >= kPartsForSteady || version == tls::ProtocolVersion::SSLv2);
+  about.upset = std::move(alone);
+  if (about.steady_unclear_alert)
+    std::set_intersection(forward.begin(), forward.end(), backward.begin(), backward.end(),
+                          std::inserter(about.upset, about.upset.end()));
+  for (const auto suite : docket_.cells.at(version))
+    if (!is_accepted(version, suite)) ++(stands_apart(suite) ? about.open_apart : about.open);
+  return about;
+}
+
+VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const std::vector<tls::CipherSuite>& codes,
+                                   const Case& common, HelloShape shape) const {
+  const auto about = version_case(version, shape);
+  std::vector<std::vector<const Entry*>> asked(codes.size());
+  const Entry* widest = nullptr;
+  for (const auto& entry : entries_) {
+    const auto& exchange = entry.exchange;
+    if (!entry.usual || exchange.version != version || !speaks_for_target(exchange)) continue;
+    if (entry.reading.answer == Answer::accepted && exchange.selected.size() == 1 &&
+        (widest == nullptr || exchange.codes.size() > widest->exchange.codes.size()))
+      widest = &entry;
+    // What a lane offered and was answered says nothing of what it was not answered with.
+    if (entry.reading.answer == Answer::accepted && version != tls::ProtocolVersion::SSLv2) continue;
+    for (const auto suite : exchange.codes) {
+      const auto place = std::lower_bound(codes.begin(), codes.end(), suite);
+      if (place != codes.end() && *place == suite) asked[static_cast<std::size_t>(place - codes.begin())].push_back(&entry);
+    }
+  }
+
+  VersionBelief belief;
+  belief.shape = shape;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    if (is_accepted(version, codes[i])) {
+      belief.cells.push_back(accepted_cell(version, codes[i], asked[i], about));
+      ++belief.accepted;
+      continue;
+    }
+    // In SSL 2.0 the SERVER-HELLO lists every kind that both have, so that one answer tells them all.
+    const auto told = std::find_if(asked[i].begin(), asked[i].end(), [](const Entry* entry) {
+      return entry->exchange.version == tls::ProtocolVersion::SSLv2 && entry->reading.answer == Answer::accepted;
+    });
+    if (told != asked[i].end() && !signs_.unlike.seen) {
+      CellBelief cell;
+      cell.code = codes[i];
+      cell.outcome = Outcome::refused;
+      cell.reason = Reason::no_shared_cipher_kind;
+      cell.exchange = (*told)->exchange.id;
+      belief.cells.push_back(std::move(cell));
+      continue;
+    }
+    belief.cells.push_back(rule_on_cell(codes[i], asked[i], common, about));
+    if (belief.cells.back().outcome == Outcome::inconclusive) ++belief.open;
+  }
+  if (widest != nullptr && widest->exchange.codes.size() > 1) belief.preferred = widest->exchange.selected.front();
+  return belief;
+}
+
+bool Judge::Impl::any_accepted_in_full(tls::ProtocolVersion version, bool (*of_kind)(tls::CipherSuite)) const {
+  return std::any_of(acceptances_.begin(), acceptances_.end(), [&](const auto& each) {
+    return each.first.first == version && of_kind(each.first.second) && each.second.in(HelloShape::full);
+  });
+}
+
+CellBelief Judge::Impl::accepted_cell(tls::ProtocolVersion version, tls::CipherSuite code,
+                                      const std::vector<const Entry*>& asked, const VersionCase& about) const {
+  const auto& acceptance = acceptances_.at({version, code});
+  CellBelief cell;
+  cell.code = code;
+  cell.outcome = Outcome::accepted;
+  cell.reason = Reason::server_selected_it;
+  cell.exchange = acceptance.entries.front()->exchange.id;
+  if (signs_.unlike.seen && acceptance.refusals != 0) cell.answers = AnswerCount{acceptance.answers, acceptance.refusals};
+  if (acceptance.in(HelloShape::full)) return cell;
+  const bool refused_in_usual = std::any_of(asked.begin(), asked.end(), [](const Entry* entry) {
+    return entry->exchange.shape == HelloShape::full && is_negative(entry->reading.answer);
+  });
+  if (about.shape != HelloShape::full && !acceptance.in(HelloShape::rich)) {
+    cell.needs.push_back(Need::small_hello);
+  } else if (refused_in_usual && acceptance.in(HelloShape::rich)) {
+    // What does without the one is no sign of the other.
+    if (is_cbc(code) && !any_accepted_in_full(version, is_cbc) && echoes_encrypt_then_mac(acceptance))
+      cell.needs.push_back(Need::encrypt_then_mac);
+    if (is_dhe(code) && !any_accepted_in_full(version, is_dhe)) cell.needs.push_back(Need::ffdhe_group);
+  } else if (refused_in_usual && (acceptance.in(HelloShape::small) || acceptance.in(HelloShape::bare))) {
+    cell.needs.push_back(Need::small_hello);
+  }
+  return cell;
+}
+
+Judge::HelloBelief Judge::Impl::hello(const ExchangeSummary& alike) {
+  work_out();
+  const auto known = kind_of_key_.find(key_of(alike));
+  if (known == kind_of_key_.end()) {
+    HelloBelief belief;
+    belief.want.kind = Want::Kind::hello;
+    return belief;
+  }
+  const auto& entries = kinds_[known->second].entries;
+  for (const auto* entry : entries)
+    if (entry->reading.answer == Answer::accepted) {
+      HelloBelief belief;
+      belief.outcome = Outcome::accepted;
+      belief.reason = Reason::server_selected_it;
+      belief.exchange = entry->exchange.id;
+      belief.asked = entries.size();
+      return belief;
+    }
+  return rule_on_hello({entries.begin(), entries.end()}, common_case());
+}
+
+Judge::Judge(Docket docket) : impl_(std::make_unique<Impl>(std::move(docket))) {}
+Judge::~Judge() = default;
+Judge::Judge(Judge&&) noexcept = default;
+Judge& Judge::operator=(Judge&&) noexcept = default;
+
+void Judge::take(const ExchangeSummary& exchange) { impl_->take(exchange); }
+bool Judge::is_accepted(tls::ProtocolVersion version, tls::CipherSuite suite) const {
+  return impl_->is_accepted(version, suite);
+}
+bool Judge::ever_accepted() const { return impl_->ever_accepted(); }
+const UnlikeServers& Judge::unlike() const { return impl_->unlike(); }
+const VersionBelief& Judge::version(tls::ProtocolVersion version) const { return impl_->version(version); }
+Beliefs Judge::beliefs() const { return impl_->beliefs(); }
+Judge::HelloBelief Judge::hello(const ExchangeSummary& alike) const { return impl_->hello(alike); }
+
+}  // namespace probe::judge

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/judge/signs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <optional>
+#include <string>
+
+namespace probe::judge {
+namespace {
+
+/// A hello that was refused so often, and never anything else, is refused for what it is.
+constexpr std::size_t kSteady = 3;
+/// Shares of fewer answers are guesses.
+constexpr std::size_t kAnswersForShare = 8;
+/// So many answers on the other side of a moment, and they changed then: one in a thousand that lots fall so.
+constexpr std::size_t kAnswersForChange = 10;
+constexpr double kMissed = 0.001;
+constexpr std::size_t kHellosToAskAgain = 2;  ///< of each version and shape, at a time
+
+/// What an answer says, as far as two answers to one hello can differ in it.
+std::string signature(const Entry& entry) {
+  switch (entry.reading.answer) {
+    case Answer::accepted:
+    case Answer::other_version:
+    case Answer::unoffered_suite: {
+      std::string text = to_string(accepted_version(entry.exchange));
+      for (const auto suite : entry.exchange.selected) text += ' ' + code_string(suite);
+      return text;
+    }
+    case Answer::refusal:
+      return "refused";
+    case Answer::unclear_alert:
+    case Answer::closed:
+    case Answer::silent:
+    case Answer::nothing:
+    case Answer::no_connection:
+      break;
+  }
+  return {};
+}
+
+bool is_answer_of_its_own(Answer answer) {
+  return answer == Answer::accepted || answer == Answer::other_version || answer == Answer::refusal;
+}
+
+class Reader {
+ public:
+  Reader(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds, Acceptances& acceptances)
+      : entries_(entries), kinds_(kinds), acceptances_(acceptances) {}
+
+  Signs read() {
+    for (auto& entry : entries_) mark(entry);
+    for (std::size_t kind = 0; kind < kinds_.size(); ++kind) look_at(kind);
+    for (auto& entry : entries_)
+      if (entry.contradicted) look_at_contradiction(entry);
+    count_refusals();
+    signs_.unlike.seen = varied_ || ambiguous_;
+    if (!signs_.unlike.seen) return std::move(signs_);
+    take_shares();
+    look_for_change();
+    return std::move(signs_);
+  }
+
+ private:
+  [[nodiscard]] const Acceptance* acceptance_of(const Entry& entry, tls::CipherSuite suite) const {
+    const auto found = acceptances_.find({entry.exchange.version, suite});
+    return found == acceptances_.end() ? nullptr : &found->second;
+  }
+
+  void mark(Entry& entry) const {
+    entry.contradicted = false;
+    if (!is_negative(entry.reading.answer) && entry.reading.answer != Answer::nothing) return;
+    if (!entry.usual || !speaks_for_target(entry.exchange)) {
+      const auto& alike = kinds_[entry.kind].entries;
+      entry.contradicted =
+          std::any_of(alike.begin(), alike.end(), [](const Entry* each) { return each->reading.answer == Answer::accepted; });
+      return;
+    }
+    // SSL 2.0 names all that both have in one answer.
+    for (const auto suite : entry.exchange.codes)
+      if (const auto* known = acceptance_of(entry, suite); known != nullptr && known->in(entry.exchange.shape)) {
+        entry.contradicted = true;
+        return;
+      }
+  }
+
+  /// Identical hellos, and their answers.
+  void look_at(std::size_t kind) {
+    const auto& alike = kinds_[kind].entries;
+    if (alike.size() < 2) return;
+    std::set<std::string> answers, leaves;
+    bool refused = false;
+    for (const auto* entry : alike) {
+      if (is_answer_of_its_own(entry->reading.answer)) answers.insert(signature(*entry));
+      refused = refused || entry->reading.answer == Answer::refusal;
+      if (!entry->exchange.leaf.empty()) leaves.insert(signature(*entry) + entry->exchange.leaf);
+    }
+    if (answers.size() >= 2 || leaves.size() > answers.size()) varied_ = true;
+  }
+
+  /// A hello was refused (or not answered) although one with a suite of it was accepted: is that the hello's doing?
+  void look_at_contradiction(const Entry& entry) {
+    const auto& alike = kinds_[entry.kind].entries;
+    const bool always = std::all_of(alike.begin(), alike.end(), [&](const Entry* each) {
+      return each->reading.answer == entry.reading.answer && each->exchange.alert == entry.exchange.alert;
+    });
+    const bool refused = entry.reading.answer == Answer::refusal;
+    if (entry.reading.answer == Answer::unclear_alert && is_explained(entry)) {
+      signs_.spoiled_kinds.insert(entry.kind);
+      return;
+    }
+    if (!always || !entry.usual || entry.exchange.codes.size() < 2) {
+      // An accepted suite alone, or now so and now otherwise: only a refusal is a sign, the rest is trouble.
+      if (refused && entry.usual && entry.exchange.codes.size() < 2) ambiguous_ = true;
+      return;
+    }
+    const Entry* const counterpart = steadiest_acceptance(entry);
+    const auto asked_counterpart = counterpart == nullptr ? 0 : kinds_[counterpart->kind].entries.size();
+    if (alike.size() >= kSteady && asked_counterpart >= kSteady) {
+      signs_.spoiled_kinds.insert(entry.kind);
+      if (refused) signs_.spoiled.insert({entry.exchange.version, entry.exchange.shape});
+      return;
+    }
+    if (!refused) return;  // trouble, until it is steady
+    ambiguous_ = true;
+    auto& asked = asked_again_[{entry.exchange.version, entry.exchange.shape}];
+    if (asked.size() >= kHellosToAskAgain && asked.count(entry.kind) == 0) return;
+    if (!asked.insert(entry.kind).second) return;
+    if (alike.size() < kSteady) signs_.unlike.ask_again.push_back(alike.front()->exchange.id);
+    if (counterpart != nullptr && asked_counterpart < kSteady)
+      signs_.unlike.ask_again.push_back(counterpart->exchange.id);
+  }
+
+  /// A part of it drew the same alert: a suite in that part upsets the server.
+  [[nodiscard]] bool is_explained(const Entry& entry) const {
+    const std::set<tls::CipherSuite> offered(entry.exchange.codes.begin(), entry.exchange.codes.end());
+    return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& each) {
+      const auto& codes = each.exchange.codes;
+      return !each.contradicted && each.usual && each.exchange.version == entry.exchange.version &&
+             each.exchange.shape == entry.exchange.shape && each.reading.answer == Answer::unclear_alert &&
+             each.exchange.alert == entry.exchange.alert && codes.size() < offered.size() &&
+             std::all_of(codes.begin(), codes.end(), [&](auto suite) { return offered.count(suite) != 0; });
+    });
+  }
+
+  /// Of the hellos in that shape that drew a suite of this one, the one that was asked most often.
+  [[nodiscard]] const Entry* steadiest_acceptance(const Entry& entry) const {
+    const Entry* best = nullptr;
+    for (const auto suite : entry.exchange.codes) {
+      const auto* const known = acceptance_of(entry, suite);
+      if (known == nullptr || !known->in(entry.exchange.shape)) continue;
+      for (const auto* each : known->entries)
+        if (each->usual && each->exchange.shape == entry.exchange.shape &&
+            (best == nullptr || kinds_[each->kind].entries.size() > kinds_[best->kind].entries.size()))
+          best = each;
+    }
+    return best;
+  }
+
+  void count_refusals() const {
+    for (auto& [cell, acceptance] : acceptances_) acceptance.refusals = 0;
+    for (const auto& entry : entries_) {
+      if (!entry.contradicted || entry.reading.answer != Answer::refusal || !entry.usual ||
+          signs_.spoiled_kinds.count(entry.kind) != 0)
+        continue;
+      for (const auto suite : entry.exchange.codes) {
+        const auto found = acceptances_.find({entry.exchange.version, suite});
+        if (found != acceptances_.end() && found->second.in(entry.exchange.shape)) ++found->second.refusals;
+      }
+    }
+  }
+
+  /// The smallest share that any kind of answer had, of those that were counted often enough.
+  void take_shares() {
+    double smallest = 1;
+    const auto take = [&smallest](std::size_t part, std::size_t all) {
+      if (all >= kAnswersForShare && part != 0 && part != all)
+        smallest = std::min(smallest, static_cast<double>(part) / static_cast<double>(all));
+    };
+    for (const auto& [cell, acceptance] : acceptances_)
+      take(acceptance.answers, acceptance.answers + acceptance.refusals);
+    for (const auto& kind : kinds_) {
+      std::map<std::string, std::size_t> answers;
+      std::size_t all = 0;
+      for (const auto* entry : kind.entries) {
+        if (!is_answer_of_its_own(entry->reading.answer)) continue;
+        ++all;
+        const bool accepted = entry->reading.answer == Answer::accepted;
+        ++answers[accepted ? signature(*entry) + entry->exchange.leaf : signature(*entry)];
+      }
+      for (const auto& [answer, count] : answers)
+        if (answer != "refused") take(count, all);
+    }
+    signs_.unlike.smallest_share = smallest;
+    if (smallest < 1) signs_.unlike.rounds_wanted = rounds_for(smallest);
+  }
+
+  /// One answer up to a moment, another from then on, whatever was asked twice.
+  void look_for_change() {
+    Elapsed last_before{0};
+    Elapsed first_behind = Elapsed::max();
+    std::size_t behind = 0;
+    const auto take = [&](const std::vector<const Entry*>& before, const std::vector<const Entry*>& after) {
+      for (const auto* entry : before) last_before = std::max(last_before, entry->ended);
+      for (const auto* entry : after) first_behind = std::min(first_behind, entry->began);
+      behind += after.size();
+    };
+    for (const auto& kind : kinds_) {
+      std::vector<const Entry*> before, after;
+      for (const auto* entry : kind.entries) {
+        if (!is_answer_of_its_own(entry->reading.answer)) continue;
+        const bool same = before.empty() || signature(*entry) == signature(*before.front());
+        if (same && !after.empty()) return;  // it came back
+        (same ? before : after).push_back(entry);
+      }
+      if (!after.empty()) take(before, after);
+    }
+    for (const auto& [cell, acceptance] : acceptances_) {
+      if (acceptance.refusals == 0) continue;
+      std::vector<const Entry*> before(acceptance.entries.begin(), acceptance.entries.end()), after;
+      for (const auto& entry : entries_) {
+        const auto& codes = entry.exchange.codes;
+        if (entry.contradicted && entry.reading.answer == Answer::refusal && entry.usual &&
+            entry.exchange.version == cell.first && std::find(codes.begin(), codes.end(), cell.second) != codes.end() &&
+            acceptance.in(entry.exchange.shape))
+          after.push_back(&entry);
+      }
+      take(before, after);
+    }
+    if (behind >= kAnswersForChange && last_before <= first_behind) signs_.unlike.changed_at = first_behind;
+  }
+
+  std::deque<Entry>& entries_;
+  const std::vector<HelloKind>& kinds_;
+  Acceptances& acceptances_;
+  Signs signs_;
+  bool varied_ = false;     ///< one hello, unlike answers
+  bool ambiguous_ = false;  ///< a hello was refused although a suite in it is accepted, and it is not known yet why
+  std::map<std::pair<tls::ProtocolVersion, HelloShape>, std::set<std::size_t>> asked_again_;
+};
+
+}  // namespace
+
+Signs read_signs(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds, Acceptances& acceptances) {
+  return Reader(entries, kinds, acceptances).read();
+}
+
+std::size_t rounds_for(double share) {
+  if (share <= 0) return 0;
+  if (share >= 1) return 1;
+  return static_cast<std::size_t>(std::ceil(std::log(kMissed) / std::log(1 - share)));
+}
+
+}  // namespace probe::judge

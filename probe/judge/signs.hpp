@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "probe/judge/entry.hpp"
+
+#include <array>
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace probe::judge {
+
+using CellId = std::pair<tls::ProtocolVersion, tls::CipherSuite>;
+
+/// How a cell was accepted.
+struct Acceptance {
+  std::vector<const Entry*> entries;                ///< in the order in which they ended; never empty
+  std::array<const Entry*, 4> first_by_shape{};  ///< of usual hellos, by HelloShape
+  std::size_t answers = 0;                          ///< ServerHellos that selected it
+  std::size_t refusals = 0;                         ///< of hellos of a shape in which it is accepted
+
+  [[nodiscard]] bool in(HelloShape shape) const { return first_by_shape[static_cast<std::size_t>(shape)] != nullptr; }
+};
+using Acceptances = std::map<CellId, Acceptance>;
+
+/// What was said to one and the same hello, each time that it was put.
+struct HelloKind {
+  std::vector<Entry*> entries;
+};
+
+/// What a history shows of the target besides its cells: that one hello draws unlike answers, that a hello is refused
+/// for a suite in it, that the answers changed once and for all.
+struct Signs {
+  UnlikeServers unlike;
+  /// Kinds of hello that are always refused although a suite in them is accepted: a suite in them spoils them.
+  std::set<std::size_t> spoiled_kinds;
+  /// Versions and shapes that have such kinds: there a refusal speaks of a suite alone.
+  std::set<std::pair<tls::ProtocolVersion, HelloShape>> spoiled;
+};
+
+/// Marks the entries that are contradicted, counts each cell's refusals, and says what that shows.
+[[nodiscard]] Signs read_signs(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds,
+                               Acceptances& acceptances);
+
+/// So often has a refusal to come that a server with this share of the answers would have been met, but for once in a
+/// thousand. 0 for a share of nothing.
+[[nodiscard]] std::size_t rounds_for(double share);
+
+}  // namespace probe::judge

@@ -1,0 +1,146 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Does in a bare tree of a release what a new user does there: a root file system of its own, with the packages that no
+# Debian is without and no others, in namespaces of its own, gone when this ends.
+#
+#   bash tests/bare/tree.sh RELEASE quickstart              as root
+#   bash tests/bare/tree.sh RELEASE tests [ARGUMENT...]     tests/run.sh as root, with its arguments
+#   bash tests/bare/tree.sh RELEASE quickstart-by-sudo      both as a user who may call sudo
+#   bash tests/bare/tree.sh RELEASE tests-by-sudo [ARGUMENT...]
+#
+# Nothing is kept from one tree for the next: what the scripts forget to install has to be missed.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# shellcheck source=samples/packages.sh
+. "$root/samples/packages.sh"
+release=$1
+what=$2
+shift 2
+work=
+inside=       # process id
+seconds=5400  # of one command in the tree
+by_somebody=(runuser -u somebody --)
+
+main() {
+  [ "$(id -u)" -eq 0 ] || become_root "$@"
+  case $what in
+    quickstart | quickstart-by-sudo | tests | tests-by-sudo) ;;
+    *) fail "what to do in the tree is quickstart or tests, and either of them -by-sudo, not '$what'" ;;
+  esac
+  install_apt debootstrap debian-archive-keyring util-linux
+  work=$(mktemp -d /var/tmp/sstp-probe-bare-XXXXXX)  # /tmp may be memory, and a tree with all packages takes gigabytes
+  chmod 755 "$work"
+  trap clean_up EXIT
+  trap 'exit 130' INT TERM
+  make_tree
+  copy_network_settings
+  copy_sources
+  case $what in
+    quickstart) try_quickstart bash /opt/sstp-probe/samples/quickstart.sh ;;
+    quickstart-by-sudo)
+      add_somebody
+      try_quickstart "${by_somebody[@]}" bash /opt/sstp-probe/samples/quickstart.sh
+      ;;
+    tests) in_tree bash /opt/sstp-probe/tests/run.sh "$@" ;;
+    tests-by-sudo)
+      add_somebody
+      in_tree "${by_somebody[@]}" bash /opt/sstp-probe/tests/run.sh "$@"
+      ;;
+  esac
+}
+
+# sudo takes away what tells how the network is reached.
+become_root() {
+  as_root env http_proxy="${http_proxy-}" https_proxy="${https_proxy-}" no_proxy="${no_proxy-}" \
+    bash "$root/tests/bare/tree.sh" "$release" "$what" "$@"
+  exit
+}
+
+make_tree() {
+  local mirror include=() script=()
+  mirror=$(mirror_of_this_machine)
+  case $mirror in https:*) include=(--include=ca-certificates) ;; esac
+  # A release that is newer than this machine's debootstrap is made as sid is.
+  [ -e "/usr/share/debootstrap/scripts/$release" ] || script=(/usr/share/debootstrap/scripts/sid)
+  say "making a bare tree of $release, from $mirror"
+  quietly timeout --signal=KILL 900 debootstrap --variant=minbase ${include[@]+"${include[@]}"} \
+    "$release" "$work/tree" "$mirror" ${script[@]+"${script[@]}"}
+}
+
+# The one that apt uses here: it may be the only one that is reached from here.
+mirror_of_this_machine() {
+  local mirror
+  # shellcheck disable=SC2016  # apt's words, not the shell's
+  mirror=$(apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 'Identifier: Packages' |
+    sed -n '/^Debian Debian /{s///p;q}')
+  echo "${mirror:-http://deb.debian.org/debian}"
+}
+
+# How apt here gets at its mirror (proxies, time-outs, what it overlooks), but not which lists it wants.
+copy_network_settings() {
+  local etc=$work/tree/etc
+  cp -L /etc/resolv.conf "$etc/resolv.conf"
+  apt-config dump | grep '^Acquire::' | grep -vE '^Acquire::(IndexTargets|Languages|CompressionTypes|GzipIndexes|Changelogs|Snapshots|cdrom)' \
+    >"$etc/apt/apt.conf.d/99from-outside"
+  if [ -e /etc/apt/auth.conf ]; then cp /etc/apt/auth.conf "$etc/apt/"; fi
+  cp -r /etc/apt/auth.conf.d "$etc/apt/"
+}
+
+# What git knows of and what is new, as it stands now; all but what was built where there is no git.
+copy_sources() {
+  local destination=$work/tree/opt/sstp-probe
+  mkdir -p "$destination"
+  if git -C "$root" -c safe.directory='*' rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+    git -C "$root" -c safe.directory='*' ls-files -z --cached --others --exclude-standard |
+      tar -C "$root" --null --ignore-failed-read -T - -cf - | tar -C "$destination" -xf - --no-same-owner
+  else
+    tar -C "$root" --exclude=./build -cf - . | tar -C "$destination" -xf - --no-same-owner
+  fi
+}
+
+# Machines have their users and their sudo before a user has our scripts.
+add_somebody() {
+  quietly in_tree sh -c 'apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install sudo'
+  in_tree useradd --create-home somebody
+  echo 'somebody ALL=(ALL) NOPASSWD: ALL' >"$work/tree/etc/sudoers.d/somebody"
+  in_tree chown -R somebody /opt/sstp-probe
+}
+
+# try_quickstart COMMAND...: it must end well and show both matrices.
+try_quickstart() {
+  local out before after start=$SECONDS
+  in_tree "$@" >"$work/out" 2>&1 || {
+    cat "$work/out" >&2
+    fail "the quickstart failed in $release"
+  }
+  out=$(cat "$work/out")
+  before=${out%%after the cutoff*}
+  after=${out#*after the cutoff}
+  if ! grep -qE '^\W*RC4\b.*\byes' <<<"$before" || grep -qE '^\W*RC4\b.*\byes' <<<"$after" ||
+    ! grep -qE '^\W*AES-256\b.*\byes' <<<"$after"; then
+    cat "$work/out" >&2
+    fail "the quickstart showed no such matrices as it should in $release"
+  fi
+  grep -E 'went through' <<<"$out"
+  say "the quickstart took $((SECONDS - start)) s in $release"
+}
+
+# in_tree COMMAND...: with an end, and with nothing left behind: when unshare is killed here, the first process of the
+# new namespace is too, and with that all the others.
+in_tree() {
+  unshare --mount --propagation private --pid --fork --kill-child --ipc --uts \
+    timeout --foreground --signal=KILL "$seconds" \
+    bash "$root/tests/bare/enter.sh" "$work/tree" "$@" </dev/null &
+  inside=$!
+  wait "$inside"
+}
+
+clean_up() {
+  if [ -n "$inside" ]; then kill -KILL "$inside" 2>/dev/null || true; fi
+  wait
+  rm -rf --one-file-system "$work"
+}
+
+main "$@"
