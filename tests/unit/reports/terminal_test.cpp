@@ -324,8 +324,8 @@ TEST_CASE("a target that was not reached has a sentence and no tables") {
 
 TEST_CASE("refusals by alert and by closing are told apart") {
   const auto text = drawn(reports::test::scan_of_three());
-  CHECK(has(text, "TLS 1.2  339 suites: refused by the alert handshake_failure"));
-  CHECK(has(text, "TLS 1.1  167 suites: closed each time"));
+  CHECK(has(text, "TLS 1.2  343 suites: refused by the alert handshake_failure"));
+  CHECK(has(text, "TLS 1.1  169 suites: closed each time"));
 }
 
 TEST_CASE("addresses of one target are compared, and no further than they are known") {
