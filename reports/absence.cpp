@@ -2,6 +2,7 @@
 #include "reports/absence.hpp"
 
 #include "probe/model/absence.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/terminal/canvas.hpp"
 
 #include <cstddef>
@@ -26,26 +27,17 @@ Tone tone_of_expected(SstpPresence presence) {
   return Tone::open;
 }
 
-/// It may carry as many of a peer's words as the peer likes.
-std::string shortened(std::string text) {
-  constexpr std::size_t kMostOctets = 600;
-  if (text.size() <= kMostOctets) return text;
-  auto end = kMostOctets;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not within a character
-  text.resize(end);
-  return text + "...";
-}
-
 }  // namespace
 
 void write_absence(std::ostream& out, const probe::ScanRecord& record, const TerminalStyle& style) {
   terminal::Canvas canvas(out, style);
   const auto& words = canvas.words();
+  constexpr std::size_t kMostOctets = 600;  // of a peer's words there may be as many as the peer likes
   for (const auto& target : record.targets) {
     const auto verdict = sstp_presence(target);
     auto text = words.with("absence.verdict", to_string(target.target),
                            words.of("absence", to_string(verdict.presence), to_string(verdict.presence)),
-                           shortened(words.told(verdict.evidence)));
+                           shortened(words.told(verdict.evidence), kMostOctets));
     if (verdict.exchange != 0) text += words.with("absence.exchange", verdict.exchange);
     canvas.line();
     canvas.paragraph(canvas.text(text), 0, tone_of_expected(verdict.presence));

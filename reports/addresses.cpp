@@ -22,7 +22,7 @@ using Addresses = std::map<std::string, std::vector<const TargetRecord*>>;
 Addresses of_several(const ScanRecord& record) {
   Addresses groups;
   for (const auto& target : record.targets)
-    if (target.status != probe::TargetStatus::unreachable) groups[to_string(target.target)].push_back(&target);
+    if (was_reached(target)) groups[to_string(target.target)].push_back(&target);
   std::erase_if(groups, [](const auto& group) { return group.second.size() < 2; });
   return groups;
 }
@@ -30,7 +30,7 @@ Addresses of_several(const ScanRecord& record) {
 std::set<tls::Bytes> leaves(const TargetRecord& target) {
   std::set<tls::Bytes> found;
   for (const auto& chain : target.certificates)
-    if (!chain.certificates.empty()) found.insert(chain.certificates.front());
+    if (chain.named && !chain.certificates.empty()) found.insert(chain.certificates.front());
   return found;
 }
 
@@ -56,8 +56,10 @@ bool any_empty(const std::vector<const TargetRecord*>& addresses, Get get) {
 const char* about_cells(const std::vector<const TargetRecord*>& addresses) {
   if (!all_alike(addresses, accepted_cells)) return "addresses.other_suites";
   // Alike as far as is known; an open cell may still tell one from another.
-  const bool open = std::any_of(addresses.begin(), addresses.end(),
-                                [](const TargetRecord* one) { return probe::coverage(*one).inconclusive != 0; });
+  const bool open = std::any_of(addresses.begin(), addresses.end(), [](const TargetRecord* one) {
+    const auto sum = probe::coverage(*one);
+    return sum.inconclusive != 0 || sum.mixed != 0;
+  });
   return open ? "addresses.same_suites_open" : "addresses.same_suites";
 }
 

@@ -65,7 +65,8 @@ std::vector<tls::ProtocolVersion> versions_without_certificate(const probe::Targ
   for (const auto& version : target.versions) {
     const bool seen = std::any_of(
         target.certificates.begin(), target.certificates.end(), [&version](const probe::CertificateChain& chain) {
-          return std::find(chain.versions.begin(), chain.versions.end(), version.version) != chain.versions.end();
+          return chain.named &&
+                 std::find(chain.versions.begin(), chain.versions.end(), version.version) != chain.versions.end();
         });
     if (!version.accepted.empty() && !seen) unseen.push_back(version.version);
   }

@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kVersion = "1.0";
+constexpr const char* kVersion = "1.1";
 
 Json to_json(const probe::Forecast& row) {
   Json json{{"client", row.profile->id},

@@ -59,6 +59,7 @@ Tone tone_of(Verdict verdict) {
     case Verdict::cut_off_outside:
     case Verdict::cut_off_inside:
       return Tone::bad;
+    case Verdict::sometimes:
     case Verdict::unknown:
       break;
   }
@@ -215,7 +216,8 @@ void draw_choices(Canvas& canvas, const std::vector<Forecast>& rows) {
   bool first = true;
   for (const auto& row : rows)
     for (const auto code : row.suites) {
-      if (row.verdict != Verdict::connects || !shown.insert(code).second) continue;
+      if ((row.verdict != Verdict::connects && row.verdict != Verdict::sometimes) || !shown.insert(code).second)
+        continue;
       if (first) canvas.heading(canvas.words()("windows.suites"));
       first = false;
       canvas.line("  " + code_string(code) + "  " + to_string(code));
@@ -240,12 +242,16 @@ void draw_inferences(Canvas& canvas, const std::vector<Forecast>& rows) {
 /// Whether the calls of the scan bear the table out.
 std::string call_sentence(const probe::ScanRecord& record, const probe::TargetRecord& target,
                           const std::vector<Forecast>& rows, const Words& words) {
-  const auto connects = [](const Forecast& row) { return row.verdict == Verdict::connects; };
+  const auto connects = [](const Forecast& row) {
+    return row.verdict == Verdict::connects || row.verdict == Verdict::sometimes;
+  };
   if (std::none_of(rows.begin(), rows.end(), connects)) return {};
   const auto carried = [&](const Forecast& row) { return connects(row) && row.rung == probe::Rung::sstp; };
   const auto count = std::count_if(rows.begin(), rows.end(), carried);
   if (count == std::count_if(rows.begin(), rows.end(), connects)) return words("windows.calls_all");
   if (record.options.depth != probe::Rung::sstp) return words("windows.calls_unasked");
+  // Of a call that nobody made nothing is known.
+  if (uncalled_cells(target) != 0) return words("windows.calls_unmade");
   return words(target.sstp.connected == 0 ? "windows.calls_none" : "windows.calls_some");
 }
 
@@ -255,15 +261,20 @@ std::string closing(const Canvas& canvas, const probe::TargetRecord& target, con
   for (const auto& row : rows)
     if (row.state == probe::ClientState::as_shipped) ++shipped[row.verdict];
   const auto cut = shipped[Verdict::cut_off_outside] + shipped[Verdict::cut_off_inside];
-  const auto open = shipped[Verdict::unknown];
+  const auto open = shipped[Verdict::unknown], sometimes = shipped[Verdict::sometimes];
   return words.with("windows.closing", probe::client_profiles().size(), shipped[Verdict::connects],
                     canvas.text(to_string(target.target)), words.counted("cut_off", cut),
-                    open == 0 ? "" : words.with("windows.closing_open", open));
+                    (sometimes == 0 ? "" : words.with("windows.closing_sometimes", sometimes)) +
+                        (open == 0 ? "" : words.with("windows.closing_open", open)));
 }
 
 void draw_forecasts(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target) {
   const auto& words = canvas.words();
   canvas.paragraph(words.with("windows.title", canvas.text(to_string(target.target))), 0, Tone::strong);
+  if (target.status == probe::TargetStatus::not_started) {
+    canvas.paragraph(canvas.text(words.with("windows.unscanned", words("sentence.interrupted_before"))));
+    return;
+  }
   if (target.status == probe::TargetStatus::unreachable) {
     canvas.paragraph(canvas.text(words.with("windows.unscanned", words.told(target.problem))));
     return;

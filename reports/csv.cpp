@@ -43,6 +43,17 @@ std::set<tls::CipherSuite> asked(const probe::VersionResult& version) {
   return codes;
 }
 
+std::string needs_of(const probe::AcceptedSuite& suite) {
+  std::string text;
+  for (const auto need : suite.needs) text += (text.empty() ? "" : " ") + std::string(to_string(need));
+  return text;
+}
+
+/// Not "7/12", which a spreadsheet takes for a day in July or December.
+std::string answers_of(const probe::AnswerCount& answers) {
+  return std::to_string(answers.accepted) + " of " + std::to_string(answers.accepted + answers.refused);
+}
+
 void write_cell(std::ostream& out, const probe::TargetRecord& target, const probe::VersionResult& version,
                 tls::CipherSuite code) {
   const auto cell = probe::cell(version, code);
@@ -56,14 +67,18 @@ void write_cell(std::ostream& out, const probe::TargetRecord& target, const prob
                   accepted != nullptr && accepted->key_bits ? std::to_string(*accepted->key_bits) : std::string{},
                   std::to_string(cell.exchange),
                   accepted != nullptr && accepted->climb && accepted->climb->halt ? to_string(*accepted->climb->halt)
-                                                                                  : std::string_view{}});
+                                                                                  : std::string_view{},
+                  accepted != nullptr ? needs_of(*accepted) : std::string{},
+                  accepted != nullptr && accepted->answers ? answers_of(*accepted->answers) : std::string{},
+                  cell.alert ? tls::to_string(*cell.alert) : std::string{},
+                  accepted != nullptr && accepted->climb ? accepted->climb->detail : std::string{}});
 }
 
 }  // namespace
 
 void write_csv(std::ostream& out, const probe::ScanRecord& record) {
   write_row(out, {"target", "address", "version", "code", "name", "openssl_name", "outcome", "reason", "basis", "rung",
-                  "group", "key_bits", "exchange", "halt"});
+                  "group", "key_bits", "exchange", "halt", "needs", "answers", "alert", "detail"});
   for (const auto& target : record.targets)
     for (const auto& version : target.versions)
       for (const auto code : asked(version)) write_cell(out, target, version, code);

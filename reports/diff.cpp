@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/diff.hpp"
 
+#include "reports/cell_words.hpp"
 #include "reports/json_values.hpp"
 #include "reports/terminal/canvas.hpp"
 #include "reports/words.hpp"
@@ -29,6 +30,7 @@ Tone tone(Change change) {
   switch (change) {
     case Change::opened:
     case Change::climbed:
+    case Change::unmixed:
     case Change::added:
       return Tone::good;
     case Change::closed:
@@ -36,6 +38,8 @@ Tone tone(Change change) {
     case Change::missing:
       return Tone::bad;
     case Change::unknown:
+    case Change::mixed:
+    case Change::needs:
       return Tone::open;
     case Change::certificate:
       return Tone::strong;
@@ -44,6 +48,15 @@ Tone tone(Change change) {
       return Tone::faint;
   }
   return Tone::plain;
+}
+
+/// " (mixed: 7 of 12; needs encrypt_then_mac)"
+std::string particulars(const probe::CellState& state, const Words& words) {
+  std::vector<std::string> parts;
+  if (state.answers) parts.push_back(words.with("cell.mixed", answers_text(*state.answers, words)));
+  for (const auto need : state.needs)
+    parts.push_back(words.with("cell.needs", words.of("need", to_string(need), to_string(need))));
+  return parts.empty() ? std::string() : fmt::format(" ({})", fmt::join(parts, "; "));
 }
 
 /// What the change led to, where the change's own word does not say it.
@@ -57,11 +70,18 @@ std::string remark(const probe::CellChange& cell, const Words& words) {
     case Change::fell:
       return words.with("diff.rungs", rung(cell.before), rung(cell.after));
     case Change::known:
+      if (cell.before.uncalled) return words.with("diff.called", rung(cell.after));
       return words.with("diff.is", outcome(cell.after));
     case Change::unknown:
+      if (cell.after.uncalled) return words.with("diff.uncalled", rung(cell.before));
       return words.with("diff.was", outcome(cell.before));
     case Change::opened:
+    case Change::mixed:
+    case Change::needs:
+      return particulars(cell.after, words);
     case Change::closed:
+    case Change::unmixed:
+      return particulars(cell.before, words);
     case Change::not_comparable:
     case Change::certificate:
     case Change::missing:

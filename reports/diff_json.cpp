@@ -15,6 +15,9 @@ using Json = nlohmann::ordered_json;
 Json to_json(const probe::CellState& state) {
   Json json{{"outcome", to_string(state.outcome)}, {"reason", to_string(state.reason)}};
   if (state.rung) json["rung"] = to_string(*state.rung);
+  for (const auto need : state.needs) json["needs"].push_back(to_string(need));
+  if (state.answers) json["answers"] = {{"accepted", state.answers->accepted}, {"refused", state.answers->refused}};
+  if (state.uncalled) json["called"] = false;
   json["exchange"] = state.exchange;
   return json;
 }
@@ -59,7 +62,7 @@ Json to_json(const probe::TargetDifference& target) {
 }  // namespace
 
 void write_diff_json(std::ostream& out, const probe::Difference& difference) {
-  Json json{{"schema_version", "1.0"},
+  Json json{{"schema_version", "1.1"},
             {"before", to_rfc3339(difference.before)},
             {"after", to_rfc3339(difference.after)},
             {"targets", Json::array()}};

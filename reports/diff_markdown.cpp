@@ -25,8 +25,11 @@ void write_cells(std::ostream& out, const probe::TargetDifference& target) {
       continue;
     }
     const auto side = [](const probe::CellState& state) {
-      return std::string(to_string(state.outcome)) +
-             (state.rung ? fmt::format(" ({})", to_string(*state.rung)) : std::string());
+      auto text = std::string(to_string(state.outcome)) + (state.answers ? " sometimes" : "") +
+                  (state.rung ? fmt::format(" ({})", to_string(*state.rung)) : std::string());
+      for (const auto need : state.needs) text += fmt::format(", needs {}", markdown_text(to_string(need)));
+      if (state.uncalled) text += ", not called";
+      return text;
     };
     out << fmt::format("| {} | {} | {} | {} | {} |\n", to_string(cell.change), version_name(cell.version),
                        markdown_text(to_string(cell.suite)), side(cell.before), side(cell.after));

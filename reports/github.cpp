@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Workflow commands of GitHub Actions: what shows beside the job and the policy's line.
+#include "reports/cell_words.hpp"
 #include "reports/escape.hpp"
 #include "reports/report.hpp"
 #include "reports/sentences.hpp"
@@ -75,11 +76,15 @@ void write_github(std::ostream& out, const Subject& subject) {
       out << fmt::format("::error title={}::{}\n",
                          escaped_property("sstp-probe: " + std::string(to_string(target.status))),
                          escaped_data(to_string(target.target) + ": " + target.problem));
+    if (uncalled_cells(target) != 0 && target.status == probe::TargetStatus::complete)
+      out << fmt::format("::error title=sstp-probe: not_called::{}\n",
+                         escaped_data(to_string(target.target) + ": not every call was made"));
     for (const auto& finding : target.findings)
-      out << fmt::format("::notice title={}::{}\n",
+      out << fmt::format("::{} title={}::{}\n", is_warning(finding.kind) ? "warning" : "notice",
                          escaped_property("sstp-probe: " + std::string(to_string(finding.kind))),
                          escaped_data(to_string(target.target) + ": " + finding.text));
-    out << fmt::format("::notice title=sstp-probe::{}\n", escaped_data(closing_sentence(target, Words(Language::en))));
+    out << fmt::format("::notice title=sstp-probe::{}\n",
+                       escaped_data(closing_with_remarks(target, Words(Language::en))));
   }
 }
 

@@ -113,6 +113,7 @@ nlohmann::ordered_json chain_to_json(const probe::CertificateChain& chain) {
     json["facts"] = std::move(facts);
   }
   if (chain.verdict) json["verdict"] = to_json(*chain.verdict);
+  if (!chain.named) json["named"] = false;
   return json;
 }
 
@@ -133,6 +134,7 @@ probe::CertificateChain read_chain(const Place& place) {
     if (chain.facts.size() != chain.certificates.size()) place.complain("not one fact a certificate");
   }
   if (place.has("verdict")) chain.verdict = read_verdict(place.at("verdict"));
+  if (place.has("named")) chain.named = place.at("named").flag();
   return chain;
 }
 

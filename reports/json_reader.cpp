@@ -82,6 +82,7 @@ probe::ScanOptions read_options(const Place& place) {
   options.timeout = place.at("timeout").duration<std::chrono::milliseconds>();
   options.deadline = place.at("deadline").duration<std::chrono::milliseconds>();
   options.delay = place.at("delay").duration<std::chrono::milliseconds>();
+  if (place.has("gentle")) options.gentle = place.at("gentle").flag();
   return options;
 }
 
@@ -115,6 +116,19 @@ probe::SstpFacts read_sstp(const Place& place) {
   return facts;
 }
 
+std::optional<tls::AlertDescription> read_alert(const Place& place) {
+  if (!place.has("alert")) return std::nullopt;
+  return tls::AlertDescription{place.at("alert").integer<std::uint8_t>()};
+}
+
+/// A cell that was never accepted is none of these.
+probe::AnswerCount read_answers(const Place& place) {
+  const probe::AnswerCount answers{place.at("accepted").integer<std::uint32_t>(),
+                                   place.at("refused").integer<std::uint32_t>()};
+  if (answers.accepted == 0) place.complain("never accepted, and among what is");
+  return answers;
+}
+
 probe::AcceptedSuite read_accepted(const Place& place) {
   probe::AcceptedSuite suite;
   suite.code = code(place.at("code"));
@@ -122,6 +136,10 @@ probe::AcceptedSuite read_accepted(const Place& place) {
   if (place.has("group")) suite.group = read_group(place.at("group"));
   if (place.has("key_bits")) suite.key_bits = place.at("key_bits").integer<std::uint32_t>();
   suite.exchange = exchange_id(place.at("exchange"));
+  if (place.has("needs"))
+    for (const auto& element : place.at("needs").elements())
+      suite.needs.push_back(element.word(probe::need_from, "a need"));
+  if (place.has("answers")) suite.answers = read_answers(place.at("answers"));
   if (place.has("climb")) suite.climb = read_climb(place.at("climb"));
   return suite;
 }
@@ -136,13 +154,14 @@ probe::VersionResult read_version(const Place& place) {
   std::sort(result.accepted.begin(), result.accepted.end(),
             [](const auto& a, const auto& b) { return a.code < b.code; });
   for (const auto& element : place.at("refused").elements())
-    result.refused.push_back(
-        {ascending_codes(element.at("codes")), element.at("basis").word(probe::basis_from, "a basis"),
-         element.at("reason").word(probe::reason_from, "a reason"), exchange_id(element.at("exchange"))});
+    result.refused.push_back({ascending_codes(element.at("codes")),
+                              element.at("basis").word(probe::basis_from, "a basis"),
+                              element.at("reason").word(probe::reason_from, "a reason"),
+                              exchange_id(element.at("exchange")), read_alert(element)});
   for (const auto& element : place.at("inconclusive").elements())
     result.inconclusive.push_back({ascending_codes(element.at("codes")),
                                    element.at("reason").word(probe::reason_from, "a reason"),
-                                   exchange_id(element.at("exchange"))});
+                                   exchange_id(element.at("exchange")), read_alert(element)});
   return result;
 }
 
@@ -177,10 +196,15 @@ probe::Finding read_finding(const Place& place) {
   return finding;
 }
 
+/// Version 1 of the record called a look with another hello by another word.
+std::optional<probe::Purpose> purpose_from(std::string_view word) {
+  return word == "shape" ? probe::Purpose::look : probe::purpose_from(word);
+}
+
 probe::ExchangeSummary read_exchange(const Place& place) {
   probe::ExchangeSummary exchange;
   exchange.id = exchange_id(place.at("id"));
-  exchange.purpose = place.at("purpose").word(probe::purpose_from, "a purpose");
+  exchange.purpose = place.at("purpose").word(purpose_from, "a purpose");
   exchange.version = version(place.at("version"));
   exchange.shape = place.at("shape").word(probe::hello_shape_from, "a hello shape");
   exchange.codes = codes(place.at("codes"));
@@ -196,7 +220,13 @@ probe::ExchangeSummary read_exchange(const Place& place) {
   if (place.has("compression")) exchange.compression = place.at("compression").integer<std::uint8_t>();
   if (place.has("signature_scheme")) exchange.signature_scheme = read_scheme(place.at("signature_scheme"));
   if (place.has("client")) exchange.client = place.at("client").text();
-  if (place.has("alert")) exchange.alert = tls::AlertDescription{place.at("alert").integer<std::uint8_t>()};
+  exchange.alert = read_alert(place);
+  if (place.has("named")) exchange.named = place.at("named").flag();
+  if (place.has("variant")) exchange.variant = place.at("variant").text();
+  if (place.has("retry_suite")) exchange.retry_suite = code(place.at("retry_suite"));
+  if (place.has("group")) exchange.group = read_group(place.at("group"));
+  if (place.has("key_bits")) exchange.key_bits = place.at("key_bits").integer<std::uint32_t>();
+  if (place.has("leaf")) exchange.leaf = place.at("leaf").text();
   if (place.has("local")) exchange.local = place.at("local").text();
   if (place.has("frames")) {
     const auto frames = place.at("frames");
@@ -256,6 +286,8 @@ probe::TargetRecord read_target_record(const Place& place) {
   record.stats.connections = stats.at("connections").integer<std::uint32_t>();
   record.stats.elapsed = stats.at("seconds").duration<std::chrono::microseconds>();
   record.stats.slowdowns = stats.at("slowdowns").integer<std::uint32_t>();
+  if (stats.has("clients")) record.stats.clients = stats.at("clients").integer<std::uint32_t>();
+  if (stats.has("unused")) record.stats.unused = stats.at("unused").integer<std::uint32_t>();
   return record;
 }
 
@@ -265,8 +297,9 @@ void check_schema_version(const Place& place) {
   const char* const end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data(), end, major);
   if (parsed.ec != std::errc() || parsed.ptr == end || *parsed.ptr != '.') place.complain("not a version (\"1.0\")");
-  if (major != kSchemaMajor)
-    place.complain("this program reads records of version " + std::to_string(kSchemaMajor) + ", not " + text);
+  if (major < kOldestSchemaMajor || major > kSchemaMajor)
+    place.complain(
+        fmt::format("this program reads records of versions {} to {}, not {}", kOldestSchemaMajor, kSchemaMajor, text));
 }
 
 probe::UtcTime time(const Place& place) { return place.word(from_rfc3339, "a UTC time (2026-11-24T14:05:09.123Z)"); }

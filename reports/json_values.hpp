@@ -11,8 +11,10 @@
 namespace reports {
 
 /// Of records: a change of meaning or a rename raises the first number, an addition the second.
-inline constexpr std::string_view kSchemaVersion = "1.0";
-inline constexpr int kSchemaMajor = 1;
+inline constexpr std::string_view kSchemaVersion = "2.0";
+inline constexpr int kSchemaMajor = 2;
+/// What is still read. Version 2 gave one word a new name: the purpose `shape` is `look`.
+inline constexpr int kOldestSchemaMajor = 1;
 
 /// "2026-11-24T14:05:09.123Z" (RFC 3339 section 5.6), always UTC and with milliseconds.
 [[nodiscard]] std::string to_rfc3339(probe::UtcTime time);

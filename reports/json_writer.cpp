@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -31,19 +32,21 @@ Json to_json(const probe::ToolInfo& tool) {
 Json to_json(const probe::ScanOptions& options) {
   Json versions = Json::array();
   for (const auto version : options.versions) versions.push_back(to_string(version));
-  return {{"versions", std::move(versions)},
-          {"suites", codes(options.suites)},
-          {"thorough", options.thorough},
-          {"strict", options.strict},
-          {"all_addresses", options.all_addresses},
-          {"depth", to_string(options.depth)},
-          {"sstp_concurrency", options.sstp_concurrency},
-          {"max_connections", options.max_connections},
-          {"parallel", options.parallel},
-          {"retries", options.retries},
-          {"timeout", seconds(options.timeout)},
-          {"deadline", seconds(options.deadline)},
-          {"delay", seconds(options.delay)}};
+  Json json{{"versions", std::move(versions)},
+            {"suites", codes(options.suites)},
+            {"thorough", options.thorough},
+            {"strict", options.strict},
+            {"all_addresses", options.all_addresses},
+            {"depth", to_string(options.depth)},
+            {"sstp_concurrency", options.sstp_concurrency},
+            {"max_connections", options.max_connections},
+            {"parallel", options.parallel},
+            {"retries", options.retries},
+            {"timeout", seconds(options.timeout)},
+            {"deadline", seconds(options.deadline)},
+            {"delay", seconds(options.delay)}};
+  if (options.gentle) json["gentle"] = true;
+  return json;
 }
 
 Json to_json(const probe::Climb& climb) {
@@ -79,8 +82,14 @@ Json to_json(const probe::AcceptedSuite& suite) {
   if (suite.group) json["group"] = to_string(*suite.group);
   if (suite.key_bits) json["key_bits"] = *suite.key_bits;
   json["exchange"] = suite.exchange;
+  for (const auto need : suite.needs) json["needs"].push_back(to_string(need));
+  if (suite.answers) json["answers"] = {{"accepted", suite.answers->accepted}, {"refused", suite.answers->refused}};
   if (suite.climb) json["climb"] = to_json(*suite.climb);
   return json;
+}
+
+void put_alert(Json& json, const std::optional<tls::AlertDescription>& alert) {
+  if (alert) json["alert"] = static_cast<unsigned>(*alert);
 }
 
 Json to_json(const probe::VersionResult& version) {
@@ -89,14 +98,18 @@ Json to_json(const probe::VersionResult& version) {
             {"reason", to_string(version.reason)}};
   if (version.preferred) json["preferred"] = code_string(*version.preferred);
   Json refused = Json::array(), inconclusive = Json::array();
-  for (const auto& group : version.refused)
+  for (const auto& group : version.refused) {
     refused.push_back({{"codes", codes(group.codes)},
                        {"basis", to_string(group.basis)},
                        {"reason", to_string(group.reason)},
                        {"exchange", group.exchange}});
-  for (const auto& group : version.inconclusive)
+    put_alert(refused.back(), group.alert);
+  }
+  for (const auto& group : version.inconclusive) {
     inconclusive.push_back(
         {{"codes", codes(group.codes)}, {"reason", to_string(group.reason)}, {"exchange", group.exchange}});
+    put_alert(inconclusive.back(), group.alert);
+  }
   json["accepted"] = list_of(version.accepted, to_json);
   json["refused"] = std::move(refused);
   json["inconclusive"] = std::move(inconclusive);
@@ -131,7 +144,13 @@ Json to_json(const probe::ExchangeSummary& exchange) {
   if (exchange.compression) json["compression"] = *exchange.compression;
   if (exchange.signature_scheme) json["signature_scheme"] = to_string(*exchange.signature_scheme);
   if (!exchange.client.empty()) json["client"] = valid_utf8(exchange.client);
-  if (exchange.alert) json["alert"] = static_cast<unsigned>(*exchange.alert);
+  put_alert(json, exchange.alert);
+  if (!exchange.named) json["named"] = false;
+  if (!exchange.variant.empty()) json["variant"] = valid_utf8(exchange.variant);
+  if (exchange.retry_suite) json["retry_suite"] = code_string(*exchange.retry_suite);
+  if (exchange.group) json["group"] = to_string(*exchange.group);
+  if (exchange.key_bits) json["key_bits"] = *exchange.key_bits;
+  if (!exchange.leaf.empty()) json["leaf"] = valid_utf8(exchange.leaf);
   if (!exchange.local.empty()) json["local"] = exchange.local;
   if (exchange.frames) json["frames"] = {{"first", exchange.frames->first}, {"last", exchange.frames->last}};
   return json;
@@ -169,6 +188,8 @@ Json to_json(const probe::TargetRecord& record) {
                    {"calls", record.stats.calls},
                    {"seconds", seconds(record.stats.elapsed)},
                    {"slowdowns", record.stats.slowdowns}};
+  if (record.stats.clients != 0) json["stats"]["clients"] = record.stats.clients;
+  if (record.stats.unused != 0) json["stats"]["unused"] = record.stats.unused;
   return json;
 }
 

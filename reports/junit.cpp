@@ -2,6 +2,7 @@
 // JUnit's XML as Ant writes it and Jenkins, GitLab and Azure Pipelines read it. Their schemas differ; this is what all
 // of them take, but that Ant's knows no <skipped>.
 #include "probe/model/family.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
 #include "reports/sentences.hpp"
@@ -69,11 +70,35 @@ Suite suite_of(const probe::Judgement& judgement, const probe::TargetJudgement& 
               judgement.policy + " " + to_string(target.target),
               target.target.host,
               target_name(target),
-              closing_sentence(target, Words(Language::en)),
+              closing_with_remarks(target, Words(Language::en)),
               seconds(target.stats.elapsed),
               {}};
   for (const auto& finding : findings.findings) suite.cases.push_back(case_of(judgement, finding));
   return suite;
+}
+
+/// "2 accepted, 58 refused, 1 inconclusive; an alert that says neither yes nor no: 1"
+std::string cells_message(const probe::VersionResult& version) {
+  const auto cells = probe::coverage(version);
+  auto text =
+      fmt::format("{} accepted, {} refused, {} inconclusive", cells.accepted, cells.refused, cells.inconclusive);
+  if (cells.mixed != 0) text += fmt::format("; of those accepted {} by some of the unlike servers alone", cells.mixed);
+  ReasonCounts reasons;
+  add_reasons(version.inconclusive, reasons);
+  for (const auto& [reason, count] : reasons)
+    text += fmt::format("; {}: {}", reason_text(reason, Words(Language::en)), count);
+  return text;
+}
+
+/// Whether each call that was asked for was made.
+Case calls_case(const probe::TargetRecord& target) {
+  Case one{"calls", {}, {}, {}};
+  const auto uncalled = uncalled_cells(target);
+  if (uncalled == 0) return one;
+  one.element = "error";
+  one.type = "not_called";
+  one.message = fmt::format("{} never called", counted(uncalled, "accepted cell was", "accepted cells were"));
+  return one;
 }
 
 /// Without policies: is each version known?
@@ -82,25 +107,24 @@ Suite suite_of(const probe::TargetRecord& target) {
               "scan " + to_string(target.target),
               target.target.host,
               target_name(target),
-              closing_sentence(target, Words(Language::en)),
+              closing_with_remarks(target, Words(Language::en)),
               seconds(target.stats.elapsed),
               {}};
-  if (target.status == probe::TargetStatus::unreachable)
-    suite.cases.push_back({"reached", "error", "unreachable", target.problem});
+  if (target.status == probe::TargetStatus::unreachable || target.status == probe::TargetStatus::not_started)
+    suite.cases.push_back({"reached", "error", to_string(target.status), target.problem});
+  if (target.status == probe::TargetStatus::interrupted)
+    suite.cases.push_back({"finished", "error", to_string(target.status), target.problem});
   for (const auto& version : target.versions) {
     if (version.outcome == probe::Outcome::not_tested || version.outcome == probe::Outcome::not_applicable) continue;
     const auto cells = probe::coverage(version);
-    Case one{
-        version_name(version.version),
-        {},
-        {},
-        fmt::format("{} accepted, {} refused, {} inconclusive", cells.accepted, cells.refused, cells.inconclusive)};
+    Case one{version_name(version.version), {}, {}, cells_message(version)};
     if (cells.inconclusive != 0 || version.outcome == probe::Outcome::inconclusive) {
       one.element = "error";
       one.type = "inconclusive";
     }
     suite.cases.push_back(std::move(one));
   }
+  if (target.sstp.calls != 0 || uncalled_cells(target) != 0) suite.cases.push_back(calls_case(target));
   return suite;
 }
 

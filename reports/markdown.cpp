@@ -4,6 +4,7 @@
 #include "probe/model/day.hpp"
 #include "probe/model/family.hpp"
 #include "reports/azure_day.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/json_values.hpp"
 #include "reports/markdown_text.hpp"
 #include "reports/report.hpp"
@@ -48,7 +49,8 @@ void write_judgement(std::ostream& out, const Subject& subject, const probe::Jud
 std::string cell_text(const probe::FamilyCell& cell) {
   switch (cell.outcome) {
     case probe::Outcome::accepted:
-      return fmt::format("**{} accepted**{}", cell.accepted,
+      return fmt::format("**{} accepted**{}{}", cell.accepted,
+                         cell.mixed == 0 ? "" : fmt::format(" ({} mixed)", cell.mixed),
                          cell.inconclusive == 0 ? "" : fmt::format(", {} open", cell.inconclusive));
     case probe::Outcome::refused:
       return "refused";
@@ -80,17 +82,38 @@ void write_families(std::ostream& out, const probe::TargetRecord& target) {
   }
 }
 
+void write_remarks(std::ostream& out, const probe::TargetRecord& target) {
+  const auto remarks = remarks_of(target, Words(Language::en));
+  for (const auto& remark : remarks) out << fmt::format("\n- {}: {}", remark.rule, markdown_text(remark.text));
+  if (!remarks.empty()) out << '\n';
+}
+
+/// Whose certificates they are not.
+void write_certificates(std::ostream& out, const probe::TargetRecord& target) {
+  for (const auto& chain : target.certificates) {
+    if (chain.named || chain.facts.empty() || !chain.facts.front()) continue;
+    out << "\n- " << markdown_text(chain.facts.front()->subject) << ": " << Words(Language::en)("certificates.unnamed")
+        << '\n';
+  }
+}
+
 void write_target(std::ostream& out, const probe::TargetRecord& target) {
   const auto name = to_string(target.target);
   out << "\n### " << markdown_text(target.target.label.empty() ? name : target.target.label + ": " + name) << "\n\n"
       << markdown_text(closing_sentence(target, Words(Language::en))) << "\n";
-  if (target.status == probe::TargetStatus::unreachable) return;
+  if (!was_reached(target)) return;
   const auto cells = probe::coverage(target);
   out << fmt::format("\n{} asked: {} accepted, {} refused, {} inconclusive.\n", counted(cells.asked, "cell", "cells"),
                      cells.accepted, cells.refused, cells.inconclusive);
+  if (cells.mixed != 0)
+    out << fmt::format("\n{} mixed: accepted by some of the unlike servers behind the address alone.\n",
+                       counted(cells.mixed, "accepted cell is", "accepted cells are"));
   if (!target.versions.empty()) write_families(out, target);
+  write_remarks(out, target);
+  write_certificates(out, target);
   for (const auto& finding : target.findings)
-    out << fmt::format("\n- {}: {}", to_string(finding.kind), markdown_text(finding.text));
+    out << fmt::format("\n- {}{}: {}", is_warning(finding.kind) ? "**warning** " : "", to_string(finding.kind),
+                       markdown_text(finding.text));
   if (!target.findings.empty()) out << '\n';
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The text format 0.0.4, for node_exporter's textfile collector.
 #include "probe/model/family.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/escape.hpp"
 #include "reports/report.hpp"
 
@@ -8,9 +9,12 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
+#include <map>
 #include <ostream>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace reports {
 namespace {
@@ -64,10 +68,78 @@ void write_cells(std::ostream& out, const probe::ScanRecord& record) {
     }
 }
 
+std::string version_labels(const probe::TargetRecord& target, const probe::VersionResult& version) {
+  return fmt::format("{},version=\"{}\"", target_labels(target), to_string(version.version));
+}
+
+void write_mixed(std::ostream& out, const probe::ScanRecord& record) {
+  Metric metric(out, "sstp_probe_suites_mixed", "Of the accepted suites: by some of the unlike servers alone.");
+  for (const auto& target : record.targets)
+    for (const auto& version : target.versions)
+      if (const auto cells = probe::coverage(version); cells.asked != 0)
+        metric.sample(version_labels(target, version), static_cast<long long>(cells.mixed));
+}
+
+void write_needs(std::ostream& out, const probe::ScanRecord& record) {
+  Metric metric(out, "sstp_probe_suites_needing", "Accepted suites that need something beyond the usual hello.");
+  for (const auto& target : record.targets)
+    for (const auto& version : target.versions) {
+      std::map<probe::Need, std::size_t> sums;
+      for (const auto& suite : version.accepted)
+        for (const auto need : suite.needs) ++sums[need];
+      for (const auto& [need, count] : sums)
+        metric.sample(fmt::format("{},need=\"{}\"", version_labels(target, version), to_string(need)),
+                      static_cast<long long>(count));
+    }
+}
+
+/// Why cells stayed open, with the alert that they were answered by.
+void write_open(std::ostream& out, const probe::ScanRecord& record) {
+  Metric metric(out, "sstp_probe_suites_open", "Inconclusive suites by reason and alert.");
+  for (const auto& target : record.targets)
+    for (const auto& version : target.versions) {
+      ReasonCounts sums;
+      add_reasons(version.inconclusive, sums);
+      for (const auto& [reason, count] : sums)
+        metric.sample(fmt::format("{},reason=\"{}\",alert=\"{}\"", version_labels(target, version),
+                                  to_string(reason.first), reason.second ? tls::to_string(*reason.second) : ""),
+                      static_cast<long long>(count));
+    }
+}
+
+/// A page's status code has no outcome of its own: it stands in the label `detail`.
+void write_halts(std::ostream& out, const probe::ScanRecord& record) {
+  Metric metric(out, "sstp_probe_calls_halted", "Accepted cells whose call ended on the way, by what ended it.");
+  for (const auto& target : record.targets) {
+    std::map<probe::CallOutcome, std::pair<std::size_t, std::string>> sums;
+    for (const auto& halt : halts_of(target)) {
+      auto& [count, detail] = sums[halt.outcome];
+      count += halt.cells.size();
+      if (detail.empty() && !halt.details.empty()) detail = halt.details.front();
+    }
+    for (const auto& [outcome, sum] : sums)
+      metric.sample(
+          fmt::format("{},halt=\"{}\",detail=\"{}\"", target_labels(target), to_string(outcome), label(sum.second)),
+          static_cast<long long>(sum.first));
+  }
+}
+
+void write_findings(std::ostream& out, const probe::ScanRecord& record) {
+  Metric metric(out, "sstp_probe_findings", "What the scan noticed besides, by kind.");
+  for (const auto& target : record.targets) {
+    std::map<probe::FindingKind, std::size_t> sums;
+    for (const auto& finding : target.findings) ++sums[finding.kind];
+    for (const auto& [kind, count] : sums)
+      metric.sample(fmt::format("{},kind=\"{}\"", target_labels(target), to_string(kind)),
+                    static_cast<long long>(count));
+  }
+}
+
 void write_status(std::ostream& out, const probe::ScanRecord& record) {
   Metric metric(out, "sstp_probe_target_status", "1 for the status of the target, 0 for the others.");
   constexpr std::array kStatus{probe::TargetStatus::complete, probe::TargetStatus::partial,
-                               probe::TargetStatus::unreachable};
+                               probe::TargetStatus::unreachable, probe::TargetStatus::interrupted,
+                               probe::TargetStatus::not_started};
   for (const auto& target : record.targets)
     for (const auto status : kStatus)
       metric.sample(fmt::format("{},status=\"{}\"", target_labels(target), to_string(status)),
@@ -78,7 +150,8 @@ void write_certificates(std::ostream& out, const probe::ScanRecord& record) {
   Metric metric(out, "sstp_probe_certificate_not_after_seconds", "When the leaf certificate expires, in Unix time.");
   for (const auto& target : record.targets)
     for (const auto& chain : target.certificates) {
-      if (chain.facts.empty() || !chain.facts.front() || !chain.facts.front()->not_after) continue;
+      // The target's clients never see what is shown to hellos without its name alone.
+      if (!chain.named || chain.facts.empty() || !chain.facts.front() || !chain.facts.front()->not_after) continue;
       const auto& facts = *chain.facts.front();
       metric.sample(fmt::format("{},subject=\"{}\",serial=\"{}\",sha256=\"{}\"", target_labels(target),
                                 label(facts.subject), label(facts.serial), label(facts.sha256)),
@@ -106,6 +179,11 @@ void write_prometheus(std::ostream& out, const Subject& subject) {
   const auto& record = subject.record;
   write_status(out, record);
   write_cells(out, record);
+  write_mixed(out, record);
+  write_needs(out, record);
+  write_open(out, record);
+  write_halts(out, record);
+  write_findings(out, record);
   write_certificates(out, record);
   write_verdicts(out, subject);
   const auto ended = std::chrono::duration_cast<std::chrono::seconds>(record.finished.time_since_epoch()).count();

@@ -64,7 +64,8 @@ struct Format {
 [[nodiscard]] std::span<const Format> formats();
 [[nodiscard]] const Format* find_format(std::string_view word);
 
-/// Reads what write_json wrote, and records of the same major version that later versions wrote. Otherwise an error
+/// Reads what write_json wrote, what it wrote in version 1, and records of its major version that later programs wrote.
+/// Otherwise an error
 /// that names the place ("targets[0].versions[3].accepted[1].code: not a cipher suite code").
 struct RecordError {
   std::string text;

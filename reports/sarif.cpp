@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SARIF 2.1.0 (OASIS): what code scanning shows. One run a policy; without policies one with what the scan itself saw.
+#include "probe/model/family.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/escape.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
@@ -12,6 +14,8 @@
 #include <algorithm>
 #include <ostream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace reports {
 namespace {
@@ -95,6 +99,20 @@ Json rule_of(const probe::Judgement& judgement, const probe::RuleFinding& findin
   return rule;
 }
 
+/// "TLSv1.2 TLS_RSA_WITH_RC4_128_SHA", and what is to be said of it: "(mixed: 7 of 12)".
+std::string cell_text(const probe::TargetRecord& target, const probe::CellReference& cell) {
+  const Words words(Language::en);
+  auto text = std::string(to_string(cell.version)) + " " + to_string(cell.suite);
+  for (const auto& version : target.versions) {
+    if (version.version != cell.version) continue;
+    const auto* const suite = probe::cell(version, cell.suite).accepted;
+    if (suite == nullptr) continue;
+    for (const auto need : suite->needs) text += " (" + words.with("cell.needs", to_string(need)) + ")";
+    if (suite->answers) text += " (" + words.with("cell.mixed", answers_text(*suite->answers, words)) + ")";
+  }
+  return text;
+}
+
 Json result_of(const probe::Judgement& judgement, const probe::RuleFinding& finding, std::size_t index,
                const probe::TargetRecord& target) {
   const auto what = effect(judgement, finding);
@@ -119,8 +137,7 @@ Json result_of(const probe::Judgement& judgement, const probe::RuleFinding& find
                       {"status", "accepted"},
                       {"justification", visible(finding.waiver ? finding.waiver->reason : std::string())}}});
   Json cells = Json::array();
-  for (const auto& cell : finding.cells)
-    cells.push_back(std::string(to_string(cell.version)) + " " + to_string(cell.suite));
+  for (const auto& cell : finding.cells) cells.push_back(cell_text(target, cell));
   result["properties"] = {
       {"ruling", to_string(finding.ruling)}, {"effect", to_string(what)}, {"cells", std::move(cells)}};
   return result;
@@ -159,14 +176,31 @@ Json result_of(const probe::TargetRecord& target, std::string_view rule, std::st
           {"locations", Json::array({location_of(target)})}};
 }
 
+/// What the matrix does not say by itself: mixed cells, needs, why cells stayed open, what ended calls.
+std::vector<Json> notes_of(const probe::TargetRecord& target, const Words& words) {
+  std::vector<Json> notes;
+  const auto add = [&](std::string_view rule, const std::string& text) {
+    notes.push_back(result_of(target, rule, "note", text));
+  };
+  if (const auto mixed = mixed_sentence(target, words); !mixed.empty()) add("mixed", mixed);
+  for (const auto& sentence : needs_sentences(target, words)) add("needs", sentence);
+  for (const auto& remark : remarks_of(target, words)) add(remark.rule, remark.text);
+  return notes;
+}
+
 Json run_of(const probe::ScanRecord& record) {
   Json driver = driver_of(record.tool);
   Json results = Json::array();
+  const Words words(Language::en);
   for (const auto& target : record.targets) {
-    if (target.status != probe::TargetStatus::complete)
-      results.push_back(result_of(target, to_string(target.status), "error", target.problem));
+    if (target.status != probe::TargetStatus::complete) {
+      const auto help = advice(target, words);
+      results.push_back(result_of(target, to_string(target.status), "error",
+                                  target.problem + (help.empty() || target.problem.empty() ? "" : " ") + help));
+    }
     for (const auto& finding : target.findings)
       results.push_back(result_of(target, to_string(finding.kind), "warning", finding.text));
+    for (auto& note : notes_of(target, words)) results.push_back(std::move(note));
   }
   for (const auto& result : results) {
     const auto is_same = [&](const Json& rule) { return rule["id"] == result["ruleId"]; };

@@ -4,12 +4,12 @@
 #include "probe/model/azure.hpp"
 #include "probe/model/day.hpp"
 #include "probe/model/family.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/words.hpp"
 
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
 
 namespace reports {
 namespace {
@@ -50,19 +50,29 @@ const char* none_weak(const probe::TargetRecord& target) {
 /// Whether the accepted cells carry a call.
 std::string calls_sentence(const probe::TargetRecord& target, const Words& words) {
   std::size_t cells = 0, through = 0;
-  std::map<probe::CallOutcome, std::size_t> halts;
   for (const auto& version : target.versions)
     for (const auto& suite : version.accepted) {
       ++cells;
       through += suite.rung == probe::Rung::sstp ? 1 : 0;
-      if (suite.climb && suite.climb->halt) ++halts[*suite.climb->halt];
     }
+  const auto uncalled = uncalled_cells(target);
+  const auto with_uncalled = [&](std::string sentence) {
+    if (uncalled == 0) return sentence;
+    return together({std::move(sentence), words.with(uncalled == 1 ? "sentence.uncalled.one" : "sentence.uncalled.many",
+                                                     words.counted("cell", uncalled))},
+                    words);
+  };
+  if (uncalled == cells) return words("sentence.calls_unmade");
   if (through == cells) return words("sentence.calls_all");
-  if (through != 0) return words.with("sentence.calls_some", through, cells);
-  const auto most =
-      std::max_element(halts.begin(), halts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  if (most == halts.end()) return words("sentence.calls_none");
-  return words.with("sentence.calls_none_why", words.of("call", to_string(most->first), explain(most->first)));
+  if (through != 0) return with_uncalled(words.with("sentence.calls_some", through, cells));
+  // What was measured is told, however many were never called.
+  const auto halts = halts_of(target);
+  const Halt* most = nullptr;
+  for (const auto& halt : halts)
+    if (halt.outcome != probe::CallOutcome::not_called && (most == nullptr || most->cells.size() < halt.cells.size()))
+      most = &halt;
+  if (most == nullptr) return with_uncalled(words("sentence.calls_none"));
+  return with_uncalled(words.with("sentence.calls_none_why", halt_text(*most, words)));
 }
 
 std::string versions_sentence(const probe::TargetRecord& target, const Words& words) {
@@ -89,6 +99,7 @@ std::string summary(const probe::TargetRecord& target, const Words& words) {
   if (!target.target.label.empty()) text = target.target.label + ": " + text;
   if (!target.address.empty() && target.address != to_string(target.target))
     text = words.with("sentence.at", text, target.address);
+  if (target.status == probe::TargetStatus::not_started) return text + ": " + words("sentence.interrupted_before");
   if (target.status == probe::TargetStatus::unreachable) return text + ": " + words.told(target.problem);
   const auto accepted = versions_with(target, Outcome::accepted);
   if (accepted.empty()) return text + ": " + words("sentence.no_version");
@@ -100,19 +111,37 @@ std::string summary(const probe::TargetRecord& target, const Words& words) {
 }
 
 std::string closing_sentence(const probe::TargetRecord& target, const Words& words) {
+  if (target.status == probe::TargetStatus::not_started)
+    return words.with("sentence.not_started", to_string(target.target));
   if (target.status == probe::TargetStatus::unreachable)
     return words.with("sentence.unscanned", to_string(target.target), words.told(target.problem));
   std::vector<std::string> sentences{versions_sentence(target, words)};
+  const auto add = [&sentences](std::string sentence) {
+    if (!sentence.empty()) sentences.push_back(std::move(sentence));
+  };
   if (!versions_with(target, Outcome::accepted).empty()) {
     const auto weak = weak_list(target, words);
     sentences.push_back(weak.empty() ? words(none_weak(target)) : words.with("sentence.weak", weak));
   }
-  if (target.sstp.calls != 0) sentences.push_back(calls_sentence(target, words));
+  add(mixed_sentence(target, words));
+  for (auto& sentence : needs_sentences(target, words)) add(std::move(sentence));
+  if (target.sstp.calls != 0 || uncalled_cells(target) != 0) sentences.push_back(calls_sentence(target, words));
   if (const auto unasked = versions_with(target, Outcome::not_tested); !unasked.empty())
     sentences.push_back(words.with("sentence.unasked", words.joined(unasked)));
   if (const auto cells = coverage(target).inconclusive; cells != 0)
     sentences.push_back(open_sentence(target, cells, words));
+  if (target.status == probe::TargetStatus::interrupted) add(words("sentence.interrupted"));
+  add(advice(target, words));
   return together(sentences, words);
+}
+
+std::string closing_with_remarks(const probe::TargetRecord& target, const Words& words) {
+  auto text = closing_sentence(target, words);
+  for (const auto& remark : remarks_of(target, words)) {
+    text += fmt::format("{}{}", words.gap(), remark.text);
+    if (text.back() != '.' && text.back() != ')') text += '.';
+  }
+  return text;
 }
 
 std::string retirement(std::chrono::sys_days day, const Words& words) {

@@ -18,6 +18,9 @@ namespace reports {
 /// The closing sentences: what an engineer pastes into a mail.
 [[nodiscard]] std::string closing_sentence(const probe::TargetRecord& target, const Words& words);
 
+/// The same, with why cells stayed open and what ended calls: for reports that have no other place for that.
+[[nodiscard]] std::string closing_with_remarks(const probe::TargetRecord& target, const Words& words);
+
 /// Of each target that was scanned at several addresses: whether they accept the same suites and show the same
 /// certificates.
 [[nodiscard]] std::vector<std::string> address_sentences(const probe::ScanRecord& record, const Words& words);

@@ -563,6 +563,7 @@ bool stands_apart(tls::CipherSuite suite) {
     case tls::KeyExchange::ecdh:
     case tls::KeyExchange::ecdhe:
     case tls::KeyExchange::gost:
+    case tls::KeyExchange::cecpq1:
     case tls::KeyExchange::tls13:
     case tls::KeyExchange::ssl2_rsa:
     case tls::KeyExchange::fortezza_kea:

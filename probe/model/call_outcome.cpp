@@ -74,7 +74,8 @@ std::string_view explain(CallOutcome outcome) {
     case CallOutcome::no_client:
       return "The gateway selected the suite, but no client here can finish its handshake.";
     case CallOutcome::not_called:
-      return "The scan ended before this call's turn came; give it more time with --deadline.";
+      return "The scan ended before this call's turn came; let it come to its end, or give it more time with "
+             "--deadline.";
     case CallOutcome::local_failure:
       return "This machine could not make the connection; it says nothing about the gateway.";
     case CallOutcome::own_limit:

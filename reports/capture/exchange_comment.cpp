@@ -13,23 +13,31 @@ std::string offered(const probe::ExchangeSummary& exchange) {
   return std::to_string(exchange.codes.size()) + " suites";
 }
 
+/// "other_alert (internal_error)"
+template <class Group>
+std::string explain_word(const Group& group) {
+  auto text = std::string(to_string(group.reason));
+  if (group.alert) text += " (" + tls::to_string(*group.alert) + ")";
+  return text;
+}
+
 /// The cells that rest on it.
 std::string conclusions(const probe::TargetRecord& target, probe::ExchangeId id) {
   std::string text;
   for (const auto& version : target.versions) {
     const std::string name = "; " + std::string(to_string(version.version)) + " ";
     for (const auto& cell : version.accepted) {
-      if (cell.exchange == id) text += name + to_string(cell.code) + " accepted";
+      if (cell.exchange == id)
+        text += name + to_string(cell.code) + (cell.is_mixed() ? " accepted sometimes" : " accepted");
       if (!cell.climb || cell.climb->exchange != id) continue;
       text += name + to_string(cell.code) + " rung " + std::string(to_string(cell.rung));
       if (cell.climb->halt) text += ", halted by " + std::string(to_string(*cell.climb->halt));
     }
     for (const auto& group : version.refused)
-      if (group.exchange == id)
-        text += name + std::to_string(group.codes.size()) + " refused: " + std::string(to_string(group.reason));
+      if (group.exchange == id) text += name + std::to_string(group.codes.size()) + " refused: " + explain_word(group);
     for (const auto& group : version.inconclusive)
       if (group.exchange == id)
-        text += name + std::to_string(group.codes.size()) + " inconclusive: " + std::string(to_string(group.reason));
+        text += name + std::to_string(group.codes.size()) + " inconclusive: " + explain_word(group);
   }
   return text;
 }

@@ -87,6 +87,7 @@ Data chain_data(const CertificateChain& chain, std::size_t number, probe::UtcTim
   auto rows = list();
   for (const auto& facts : chain.facts) rows << row_of(facts, now, words);
   data["rows"] = std::move(rows);
+  data["unnamed"] = chain.named ? absent() : Data(words("certificates.unnamed"));
   data["verdict"] = absent();
   if (chain.verdict) add_verdict(data, *chain.verdict, words);
   return data;

@@ -18,6 +18,7 @@ const char* verdict_tone(Verdict verdict) {
     case Verdict::cut_off_outside:
     case Verdict::cut_off_inside:
       return tone::kBad;
+    case Verdict::sometimes:
     case Verdict::unknown:
       break;
   }
@@ -43,7 +44,9 @@ Data row_of(const Forecast& forecast, const Words& words) {
   row["state"] = text(words.of("client_state", probe::to_string(forecast.state), probe::to_string(forecast.state)));
   row["answer"] = text(words.of("client", probe::to_string(forecast.verdict), probe::to_string(forecast.verdict)));
   row["tone"] = Data(verdict_tone(forecast.verdict));
-  row["with"] = text(connects ? way_of(forecast, words) : words.told(forecast.why));
+  std::string with = connects ? way_of(forecast, words) : words.told(forecast.why);
+  if (forecast.verdict == Verdict::sometimes) with = way_of(forecast, words) + "; " + with;
+  row["with"] = text(with);
   row["error"] = text(error_of(forecast));
   return row;
 }

@@ -32,6 +32,7 @@ namespace tone {
 inline constexpr const char* kGood = "good";
 inline constexpr const char* kBad = "bad";
 inline constexpr const char* kOpen = "open";
+inline constexpr const char* kMixed = "mixed";
 inline constexpr const char* kNone = "none";
 inline constexpr const char* kPlain = "plain";
 }  // namespace tone

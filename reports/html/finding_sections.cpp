@@ -2,6 +2,7 @@
 // What the scan saw besides, what each version said, and what policies say of it.
 #include "probe/model/day.hpp"
 #include "probe/model/family.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/html/sections.hpp"
 #include "reports/sentences.hpp"
 #include "reports/words.hpp"
@@ -9,7 +10,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
 
 namespace reports::html {
 namespace {
@@ -17,27 +17,23 @@ namespace {
 using probe::RuleFinding;
 using probe::Ruling;
 
-template <class Group>
-void add_reasons(const std::vector<Group>& groups, std::map<probe::Reason, std::size_t>& sums) {
-  for (const auto& group : groups) sums[group.reason] += group.codes.size();
-}
-
 /// Refusals first, then what stayed open.
 std::string reasons_of(const probe::VersionResult& version, const Words& words) {
-  std::map<probe::Reason, std::size_t> sums;
+  ReasonCounts sums;
   add_reasons(version.refused, sums);
   add_reasons(version.inconclusive, sums);
   std::vector<std::string> parts;
   for (const auto& [reason, count] : sums)
-    parts.push_back(words.with("coverage.count", words.of("reason", to_string(reason), explain(reason)), count));
+    parts.push_back(words.with("coverage.count", reason_text(reason, words), count));
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-Data coverage_row(const std::string& name, const probe::Coverage& sum, const std::string& how) {
+Data coverage_row(const std::string& name, const probe::Coverage& sum, const std::string& how, const Words& words) {
   auto row = object();
   row["version"] = Data(name);
   row["asked"] = Data(fmt::format("{}", sum.asked));
-  row["accepted"] = Data(fmt::format("{}", sum.accepted));
+  row["accepted"] =
+      Data(sum.mixed == 0 ? fmt::format("{}", sum.accepted) : words.with("coverage.mixed", sum.accepted, sum.mixed));
   row["refused"] = Data(fmt::format("{}", sum.refused));
   row["open"] = Data(fmt::format("{}", sum.inconclusive));
   row["how"] = text(how);
@@ -132,6 +128,7 @@ Data findings(const probe::TargetRecord& target, const Words& words) {
     auto row = object();
     row["kind"] = text((finding.version ? version_name(*finding.version) + ", " : std::string()) + kind + ":");
     row["text"] = text(words.told(finding.text));
+    row["tone"] = Data(is_warning(finding.kind) ? tone::kOpen : tone::kPlain);
     row["codes"] = text_or_absent(codes_of(finding, words));
     rows << row;
   }
@@ -143,8 +140,8 @@ Data findings(const probe::TargetRecord& target, const Words& words) {
 Data coverage_of(const probe::TargetRecord& target, const Words& words) {
   auto rows = list();
   for (const auto& version : target.versions)
-    rows << coverage_row(version_name(version.version), coverage(version), reasons_of(version, words));
-  rows << coverage_row(words("coverage.all"), coverage(target), "");
+    rows << coverage_row(version_name(version.version), coverage(version), reasons_of(version, words), words);
+  rows << coverage_row(words("coverage.all"), coverage(target), "", words);
   auto data = object();
   data["rows"] = std::move(rows);
   return data;

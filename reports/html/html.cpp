@@ -29,6 +29,8 @@ std::string about(const probe::TargetRecord& target, const Words& words) {
   if (!target.proxy.empty()) parts.push_back(words.with("about.proxy", target.proxy));
   parts.push_back(words.with("about.seconds", fmt::format("{:.1f}", seconds(target.stats.elapsed))));
   parts.push_back(words.with("about.connections", target.stats.connections));
+  if (target.stats.clients != 0) parts.push_back(words.with("about.clients", target.stats.clients));
+  if (target.stats.unused != 0) parts.push_back(words.with("about.unused", target.stats.unused));
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -51,7 +53,7 @@ Data tree(const Words& words) {
 /// Of several gateways each can be folded up, and many are so from the start.
 Data folded(const probe::ScanRecord& record, const probe::TargetRecord& target, const Words& words) {
   constexpr std::size_t kMany = 8;
-  if (record.targets.size() < 2 || target.status == probe::TargetStatus::unreachable) return html::absent();
+  if (record.targets.size() < 2 || !was_reached(target)) return html::absent();
   auto data = html::object();
   data["open"] = Data(record.targets.size() <= kMany);
   data["label"] = html::text(words.with("details", html::title_of(target)));
@@ -70,7 +72,7 @@ Data target_data(const Subject& subject, std::size_t index, const Words& words) 
   data["sentence"] = html::text(closing_sentence(target, words));
   data["folded"] = folded(subject.record, target, words);
   data["verdicts"] = html::verdicts(subject, index, words);
-  const bool reached = target.status != probe::TargetStatus::unreachable;
+  const bool reached = was_reached(target);
   const auto when_reached = [reached](Data part) { return reached ? std::move(part) : html::absent(); };
   data["facts"] = when_reached(html::summary_facts(target, words));
   data["families"] = when_reached(html::families(target, words));

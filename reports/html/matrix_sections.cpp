@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The matrix by algorithm and by suite.
 #include "probe/model/family.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/html/sections.hpp"
 #include "reports/words.hpp"
 
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 
 namespace reports::html {
@@ -16,13 +18,16 @@ using probe::Family;
 using probe::Outcome;
 using probe::VersionResult;
 
-/// Whether what is accepted is going away.
-enum class Weak : bool { no, yes };
+/// What is to be said of what is accepted.
+enum class Kind : std::uint8_t { usual, going_away, mixed };
 
-Data outcome_cell(Outcome outcome, Weak weak, std::string_view words) {
+Kind kind_of(bool going_away, bool mixed) { return going_away ? Kind::going_away : mixed ? Kind::mixed : Kind::usual; }
+
+Data outcome_cell(Outcome outcome, Kind kind, std::string_view words) {
   switch (outcome) {
     case Outcome::accepted:
-      return weak == Weak::yes ? cell(tone::kBad, words) : cell(tone::kGood, words);
+      if (kind == Kind::mixed) return cell(tone::kMixed, words);
+      return kind == Kind::going_away ? cell(tone::kBad, words) : cell(tone::kGood, words);
     case Outcome::refused:
       return cell(tone::kPlain, words);
     case Outcome::inconclusive:
@@ -49,9 +54,14 @@ bool is_shown(const probe::TargetRecord& target, Family family) {
 Data family_data(const VersionResult& version, Family family, const Words& words) {
   const auto sum = family_cell(version, family);
   auto shown = outcome_word(sum.outcome, words);
-  if (sum.outcome == Outcome::accepted)
+  const bool all_mixed = sum.mixed == sum.accepted;
+  if (sum.outcome == Outcome::accepted) {
     shown = words.with(sum.inconclusive == 0 ? "families.yes" : "families.yes_open", sum.accepted);
-  return outcome_cell(sum.outcome, is_going_away(family) ? Weak::yes : Weak::no, shown);
+    if (sum.mixed != 0)
+      shown = all_mixed ? words.with(sum.inconclusive == 0 ? "families.mixed" : "families.mixed_open", sum.accepted)
+                        : words.with("families.some_mixed", shown, sum.mixed);
+  }
+  return outcome_cell(sum.outcome, kind_of(is_going_away(family), all_mixed), shown);
 }
 
 using Columns = std::vector<const VersionResult*>;
@@ -87,9 +97,12 @@ Data suite_cell(const VersionResult& version, tls::CipherSuite code, const Words
       const auto rung = to_string(found.accepted->rung);
       shown = words.of("short_rung", rung, rung);
     }
+    if (found.accepted->answers)
+      shown = words.with("suites.mixed", shown, answers_text(*found.accepted->answers, words));
     if (version.preferred == code) shown = words.with("suites.first", shown);
   }
-  return outcome_cell(found.outcome, is_going_away(code) ? Weak::yes : Weak::no, shown);
+  const bool mixed = found.accepted != nullptr && found.accepted->is_mixed();
+  return outcome_cell(found.outcome, kind_of(is_going_away(code), mixed), shown);
 }
 
 Data suite_table(const Columns& columns, Table table, const Words& words) {
@@ -108,7 +121,7 @@ Data suite_table(const Columns& columns, Table table, const Words& words) {
     auto cells = list();
     for (const auto* version : columns) cells << suite_cell(*version, code, words);
     row["cells"] = std::move(cells);
-    row["keys"] = text(fmt::format("{}", fmt::join(exchange_keys(columns, code), ", ")));
+    row["keys"] = text(fmt::format("{}", fmt::join(cell_notes(columns, code, words), ", ")));
     rows << row;
   }
   data["rows"] = std::move(rows);

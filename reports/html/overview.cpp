@@ -47,7 +47,7 @@ std::optional<Effect> verdict_of(const Subject& subject, std::size_t target) {
 
 Data row_of(const Subject& subject, std::size_t index, const Words& words) {
   const auto& target = subject.record.targets[index];
-  const bool reached = target.status != TargetStatus::unreachable;
+  const bool reached = was_reached(target);
   const auto sum = coverage(target);
   const auto verdict = verdict_of(subject, index);
   const auto rung = highest_rung(target);
@@ -81,9 +81,8 @@ Data tiles(const Subject& subject, const Words& words) {
     return static_cast<std::size_t>(
         std::count_if(targets.begin(), targets.end(), [status](const auto& one) { return one.status == status; }));
   };
-  const auto weak = std::count_if(targets.begin(), targets.end(), [](const auto& one) {
-    return one.status != TargetStatus::unreachable && !weak_families(one).empty();
-  });
+  const auto weak = std::count_if(targets.begin(), targets.end(),
+                                  [](const auto& one) { return was_reached(one) && !weak_families(one).empty(); });
   auto data = list();
   data << tile(tone::kPlain, targets.size(), words("overview.gateways"));
   if (!subject.judgements.empty()) {
@@ -92,8 +91,12 @@ Data tiles(const Subject& subject, const Words& words) {
     data << tile(tone::kBad, failed, words("overview.failed"));
   }
   data << tile(tone::kBad, static_cast<std::size_t>(weak), words("overview.with_weak"));
-  for (const auto status : {TargetStatus::partial, TargetStatus::unreachable})
+  for (const auto status :
+       {TargetStatus::partial, TargetStatus::unreachable, TargetStatus::interrupted, TargetStatus::not_started}) {
+    const bool rare = status == TargetStatus::interrupted || status == TargetStatus::not_started;
+    if (rare && status_count(status) == 0) continue;
     data << tile(tone::kOpen, status_count(status), words.of("status", to_string(status), to_string(status)));
+  }
   return data;
 }
 
@@ -103,7 +106,8 @@ Data overview(const Subject& subject, const Words& words) {
   auto data = object();
   data["tiles"] = tiles(subject, words);
   auto statuses = list();
-  for (const auto status : {TargetStatus::complete, TargetStatus::partial, TargetStatus::unreachable})
+  for (const auto status : {TargetStatus::complete, TargetStatus::partial, TargetStatus::unreachable,
+                            TargetStatus::interrupted, TargetStatus::not_started})
     statuses << text(words.of("status", to_string(status), to_string(status)));
   data["statuses"] = std::move(statuses);
   data["judged"] = Data(!subject.judgements.empty());

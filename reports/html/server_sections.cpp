@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What else the server can do, and how far its accepted cells were carried.
 #include "probe/model/strength.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/feature_words.hpp"
 #include "reports/html/sections.hpp"
 #include "reports/words.hpp"
@@ -8,13 +9,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
-#include <utility>
 
 namespace reports::html {
 namespace {
 
-using probe::CallOutcome;
 using probe::Rung;
 using probe::Support;
 
@@ -54,25 +52,14 @@ std::string cell_name(const probe::RankedCell& cell) {
   return version_name(cell.version) + " " + to_string(cell.suite);
 }
 
-/// Cells that were halted at the same rung for the same reason.
-using Halts = std::map<std::pair<Rung, CallOutcome>, std::vector<std::string>>;
-
-Halts halts_of(const probe::TargetRecord& target) {
-  Halts halts;
-  for (const auto& version : target.versions)
-    for (const auto& suite : version.accepted)
-      if (suite.climb && suite.climb->halt)
-        halts[{suite.rung, *suite.climb->halt}].push_back(version_name(version.version) + " " + to_string(suite.code));
-  return halts;
-}
-
 Data halts_data(const probe::TargetRecord& target, const Words& words) {
   auto rows = list();
-  for (auto& [halt, names] : halts_of(target)) {
+  for (const auto& halt : halts_of(target)) {
+    const auto& names = halt.cells;
     auto row = object();
     row["count"] = Data(fmt::format("{}", names.size()));
-    row["rung"] = text(rung_word(halt.first, words));
-    row["why"] = text(words.of("call", to_string(halt.second), explain(halt.second)));
+    row["rung"] = text(rung_word(halt.rung, words));
+    row["why"] = text(halt_text(halt, words));
     std::vector<std::string> shown(names.begin(),
                                    names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostCellNames)));
     if (names.size() > shown.size()) shown.push_back(words.with("more", names.size() - shown.size()));

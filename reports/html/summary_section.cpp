@@ -39,6 +39,9 @@ Data summary_facts(const probe::TargetRecord& target, const Words& words) {
       for (const auto& suite : version.accepted) through += suite.rung == probe::Rung::sstp ? 1 : 0;
     rows << fact(words("summary.calls"), words.with("summary.calls_through", through, sum.accepted));
   }
+  if (const auto uncalled = uncalled_cells(target); uncalled != 0)
+    rows << fact(words("summary.uncalled"), words.with("summary.cells_uncalled", uncalled));
+  if (sum.mixed != 0) rows << fact(words("summary.mixed"), words.with("summary.cells_mixed", sum.mixed));
   if (sum.inconclusive != 0) rows << fact(words("summary.inconclusive"), words.with("summary.cells", sum.inconclusive));
   auto data = object();
   data["rows"] = std::move(rows);
@@ -65,6 +68,7 @@ Data measured(const probe::ScanRecord& record, const Words& words) {
   add("depth", words.of("rung", to_string(options.depth), to_string(options.depth)));
   std::vector<std::string> manner;
   if (options.strict) manner.push_back(words("measured.strict"));
+  if (options.gentle) manner.push_back(words("measured.gentle"));
   if (options.thorough) manner.push_back(words("measured.thorough"));
   if (manner.empty()) manner.push_back(words("measured.usual"));
   add("manner", fmt::format("{}", fmt::join(manner, "; ")));

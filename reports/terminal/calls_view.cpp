@@ -1,41 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/strength.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/terminal/views.hpp"
 #include "reports/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace reports::terminal {
 namespace {
 
-using probe::CallOutcome;
 using probe::Rung;
 
 constexpr std::size_t kCallIndent = 2;
 constexpr std::size_t kMostCallNames = 3;  ///< what more there is stays a number
 
-/// Cells that were halted at the same rung for the same reason.
-using Halts = std::map<std::pair<Rung, CallOutcome>, std::vector<std::string>>;
-
-std::string cell_name(tls::ProtocolVersion version, tls::CipherSuite suite) {
-  return version_name(version) + " " + to_string(suite);
-}
-
-std::string cell_name(const probe::RankedCell& cell) { return cell_name(cell.version, cell.suite); }
-
-Halts halts_of(const probe::TargetRecord& target) {
-  Halts halts;
-  for (const auto& version : target.versions)
-    for (const auto& suite : version.accepted)
-      if (suite.climb && suite.climb->halt)
-        halts[{suite.rung, *suite.climb->halt}].push_back(cell_name(version.version, suite.code));
-  return halts;
+std::string cell_name(const probe::RankedCell& cell) {
+  return version_name(cell.version) + " " + to_string(cell.suite);
 }
 
 std::string some_of(const std::vector<std::string>& names, const Words& words) {
@@ -85,12 +69,12 @@ void draw_calls(Canvas& canvas, const probe::TargetRecord& target, Rung depth) {
   canvas.paragraph(words.with(depth == Rung::sstp ? "terminal.reached" : "terminal.reached_tls", reached, climbed));
   draw_range(canvas, target, depth);
   draw_gateway(canvas, target);
-  for (const auto& [halt, names] : halts_of(target)) {
+  for (const auto& halt : halts_of(target)) {
     canvas.paragraph(
-        words.with("terminal.halt", names.size(), words.of("stopped", to_string(halt.first), to_string(halt.first)),
-                   to_string(halt.second), some_of(names, words)),
+        words.with("terminal.halt", halt.cells.size(), words.of("stopped", to_string(halt.rung), to_string(halt.rung)),
+                   to_string(halt.outcome), some_of(halt.cells, words)),
         kCallIndent);
-    canvas.paragraph("  " + words.of("call", to_string(halt.second), explain(halt.second)), kCallIndent, Tone::faint);
+    canvas.paragraph("  " + canvas.text(halt_text(halt, words)), kCallIndent, Tone::faint);
   }
 }
 

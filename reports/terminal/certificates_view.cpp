@@ -92,6 +92,7 @@ void draw_chain(Canvas& canvas, const CertificateChain& chain, probe::UtcTime no
     above.push_back(words.with("more", chain.facts.size() - kMostCertificateNames - 1));
   if (!above.empty())
     canvas.paragraph(canvas.text("  " + words.with("terminal.sent_with", words.joined(above))), 2 * kChainIndent);
+  if (!chain.named) canvas.paragraph("  " + words("certificates.unnamed"), 2 * kChainIndent, Tone::open);
   if (chain.verdict)
     canvas.paragraph(canvas.text("  " + verdict_text(*chain.verdict, words)), 2 * kChainIndent,
                      tone_of(*chain.verdict));

@@ -30,7 +30,8 @@ bool is_shown(const probe::TargetRecord& target, Family family) {
 Tone tone_of(const FamilyCell& cell, Family family) {
   switch (cell.outcome) {
     case Outcome::accepted:
-      return is_going_away(family) ? Tone::bad : Tone::good;
+      if (is_going_away(family)) return Tone::bad;
+      return cell.mixed == cell.accepted ? Tone::open : Tone::good;
     case Outcome::inconclusive:
       return Tone::open;
     case Outcome::refused:
@@ -47,9 +48,11 @@ std::string text_of(const Canvas& canvas, const FamilyCell& cell) {
   const auto word = canvas.words().of("short", to_string(cell.outcome), to_string(cell.outcome));
   switch (cell.outcome) {
     case Outcome::accepted: {
-      if (cell.inconclusive == 0) return fmt::format("{} {} {}", glyph, word, cell.accepted);
-      const auto text = fmt::format("{} {} {} ?", glyph, word, cell.accepted);
-      return columns(text) < kCellWidth ? text : fmt::format("{} {} ?", word, cell.accepted);
+      const bool all_mixed = cell.mixed == cell.accepted;
+      const auto counted = fmt::format("{} {}{}{}", all_mixed ? canvas.words()("short.mixed") : word, cell.accepted,
+                                       cell.mixed != 0 && !all_mixed ? " ~" : "", cell.inconclusive != 0 ? " ?" : "");
+      const auto text = fmt::format("{} {}", all_mixed ? "~" : glyph, counted);
+      return columns(text) < kCellWidth ? text : counted;
     }
     case Outcome::refused:
     case Outcome::inconclusive:
@@ -65,6 +68,7 @@ std::string text_of(const Canvas& canvas, const FamilyCell& cell) {
 void draw_coverage(Canvas& canvas, const probe::TargetRecord& target) {
   const auto sum = coverage(target);
   canvas.line(canvas.words().with("terminal.coverage", sum.asked, sum.accepted, sum.refused, sum.inconclusive));
+  if (sum.mixed != 0) canvas.line(canvas.words().with("terminal.mixed", sum.mixed));
 }
 
 void draw_families(Canvas& canvas, const probe::TargetRecord& target) {
@@ -88,6 +92,7 @@ void draw_families(Canvas& canvas, const probe::TargetRecord& target) {
     canvas.line(row);
   }
   canvas.paragraph(canvas.words()("terminal.families_note"), 0, Tone::faint);
+  if (coverage(target).mixed != 0) canvas.paragraph(canvas.words()("terminal.mixed_note"), 0, Tone::faint);
 }
 
 }  // namespace reports::terminal

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/forecast.hpp"
 #include "probe/model/family.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/terminal/views.hpp"
 #include "reports/words.hpp"
 
 #include <fmt/format.h>
 
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,14 +14,12 @@
 namespace reports::terminal {
 namespace {
 
-using probe::Reason;
-
 constexpr std::size_t kReasonIndent = 9;  // "TLS 1.2  "
 
 template <class Group>
-std::map<Reason, std::size_t> by_reason(const std::vector<Group>& groups) {
-  std::map<Reason, std::size_t> sums;
-  for (const auto& group : groups) sums[group.reason] += group.codes.size();
+ReasonCounts by_reason(const std::vector<Group>& groups) {
+  ReasonCounts sums;
+  add_reasons(groups, sums);
   return sums;
 }
 
@@ -38,8 +36,8 @@ void draw_open(Canvas& canvas, const probe::TargetRecord& target) {
   canvas.heading(words.with("terminal.open", words.counted("cell", sum.inconclusive)));
   for (const auto& version : target.versions)
     for (const auto& [reason, count] : by_reason(version.inconclusive))
-      canvas.paragraph(line_start(version.version) + words.with("terminal.reason", words.counted("suite", count),
-                                                                words.of("reason", to_string(reason), explain(reason))),
+      canvas.paragraph(line_start(version.version) +
+                           words.with("terminal.reason", words.counted("suite", count), reason_text(reason, words)),
                        kReasonIndent);
 }
 
@@ -65,10 +63,10 @@ void draw_reasons(Canvas& canvas, const probe::TargetRecord& target) {
     for (const auto& [reason, count] : by_reason(version.refused)) {
       any = true;
       const bool all = count == coverage(version).asked && count != 1;
-      canvas.paragraph(line_start(version.version) + words.with(all ? "terminal.reason_all" : "terminal.reason",
-                                                                words.counted("suite", count),
-                                                                words.of("reason", to_string(reason), explain(reason))),
-                       kReasonIndent);
+      canvas.paragraph(
+          line_start(version.version) + words.with(all ? "terminal.reason_all" : "terminal.reason",
+                                                   words.counted("suite", count), reason_text(reason, words)),
+          kReasonIndent);
     }
   if (!any) canvas.line(words("terminal.nothing_refused"));
   draw_windows_errors(canvas, target);
@@ -88,7 +86,7 @@ void draw_findings(Canvas& canvas, const probe::TargetRecord& target) {
       text += (i == 0 ? " (" : ", ") + code_string(finding.codes[i]);
     if (finding.codes.size() > kMostNamed) text += words.with("terminal.and_more", finding.codes.size() - kMostNamed);
     if (!finding.codes.empty()) text += ")";
-    canvas.paragraph(text, 2);
+    canvas.paragraph(text, 2, is_warning(finding.kind) ? Tone::open : Tone::plain);
   }
 }
 

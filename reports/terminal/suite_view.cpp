@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/family.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/terminal/views.hpp"
 #include "reports/words.hpp"
 
@@ -20,6 +21,8 @@ using probe::Outcome;
 constexpr std::size_t kMarkWidth = 5;
 /// Where rungs are shown: "hello*".
 constexpr std::size_t kRungWidth = 7;
+/// More of either, where cells are mixed: "hello~*".
+constexpr std::size_t kMixedWidth = 1;
 
 using Columns = std::vector<const probe::VersionResult*>;
 using Rows = std::set<tls::CipherSuite>;
@@ -60,6 +63,7 @@ std::string column_head(tls::ProtocolVersion version) {
 /// "yes", or the rung when the cell was to be carried further.
 std::string accepted_text(const Words& words, const probe::VersionResult& version, const probe::AcceptedSuite& suite) {
   std::string text = suite.climb ? std::string(to_string(suite.rung)) : words("terminal.suite_yes");
+  if (suite.is_mixed()) text += '~';
   return version.preferred == suite.code ? text + "*" : text;
 }
 
@@ -82,8 +86,8 @@ std::string cell_text(const Canvas& canvas, const probe::VersionResult& version,
   return {};
 }
 
-std::string key_text(const Columns& shown, tls::CipherSuite code) {
-  return fmt::format("{}", fmt::join(exchange_keys(shown, code), ", "));
+std::string key_text(const Words& words, const Columns& shown, tls::CipherSuite code) {
+  return fmt::format("{}", fmt::join(cell_notes(shown, code, words), ", "));
 }
 
 /// The longest names do not fit beside five columns; they go on in a second line behind one of their underscores.
@@ -110,18 +114,19 @@ void draw_row(Canvas& canvas, const std::string& cells, std::size_t indent, tls:
   }
 }
 
-bool has_rungs(const Columns& shown) {
-  return std::any_of(shown.begin(), shown.end(), [](const auto* version) {
-    return std::any_of(version->accepted.begin(), version->accepted.end(),
-                       [](const auto& suite) { return suite.climb.has_value(); });
+template <class Predicate>
+bool any_accepted(const Columns& shown, Predicate holds) {
+  return std::any_of(shown.begin(), shown.end(), [&holds](const auto* version) {
+    return std::any_of(version->accepted.begin(), version->accepted.end(), holds);
   });
 }
 
 void draw_table(Canvas& canvas, const Columns& shown) {
   const auto rows = shown_rows(shown, canvas.style());
   if (rows.empty()) return;
-  const bool climbed = has_rungs(shown);
-  const auto width = climbed ? kRungWidth : kMarkWidth;
+  const bool climbed = any_accepted(shown, [](const auto& suite) { return suite.climb.has_value(); });
+  const bool mixed = any_accepted(shown, [](const auto& suite) { return suite.is_mixed(); });
+  const auto width = (climbed ? kRungWidth : kMarkWidth) + (mixed ? kMixedWidth : 0);
   std::string head;
   for (const auto* version : shown) head += canvas.cell(Tone::strong, column_head(version->version), width);
   canvas.line();
@@ -129,12 +134,13 @@ void draw_table(Canvas& canvas, const Columns& shown) {
   for (const auto code : rows) {
     std::string cells;
     for (const auto* version : shown) cells += cell_text(canvas, *version, code, width);
-    draw_row(canvas, cells, width * shown.size(), code, key_text(shown, code));
+    draw_row(canvas, cells, width * shown.size(), code, key_text(canvas.words(), shown, code));
   }
   const bool starred =
       std::any_of(shown.begin(), shown.end(), [](const auto* version) { return version->preferred.has_value(); });
   if (climbed) canvas.paragraph(canvas.words()("terminal.rungs_note"), 0, Tone::faint);
   if (starred) canvas.paragraph(canvas.words()("terminal.star_note"), 0, Tone::faint);
+  if (mixed) canvas.paragraph(canvas.words()("terminal.mixed_mark_note"), 0, Tone::faint);
 }
 
 }  // namespace

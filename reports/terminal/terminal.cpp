@@ -36,14 +36,16 @@ void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::Tar
   add(words.with("about.seconds", fmt::format("{:.1f}", seconds(target.stats.elapsed))));
   add(words.counted("connection", target.stats.connections));
   if (target.stats.features != 0) add(words.with("terminal.for_features", target.stats.features));
+  if (target.stats.clients != 0) add(words.with("terminal.for_clients", target.stats.clients));
   if (target.stats.calls != 0) add(words.counted("call", target.stats.calls));
+  if (target.stats.unused != 0) add(words.with("terminal.unused", target.stats.unused));
   if (!target.proxy.empty()) add(words.with("about.proxy", canvas.text(target.proxy)));
   canvas.paragraph(about);
 }
 
 void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target) {
   draw_head(canvas, record, target);
-  if (target.status != probe::TargetStatus::unreachable) {
+  if (was_reached(target)) {
     terminal::draw_coverage(canvas, target);
     terminal::draw_families(canvas, target);
     terminal::draw_suites(canvas, target);

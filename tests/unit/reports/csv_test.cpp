@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -91,4 +93,27 @@ TEST_CASE("names that a spreadsheet must not misread") {
     REQUIRE(read.size() == 5);
     CHECK(read[1][0] == row.field);
   }
+}
+
+TEST_CASE("mixed cells, needs, alerts and what ended calls have columns") {
+  const auto rows = rows_of(reports::test::unlike_scan());
+  const auto at = [&](const std::string& version, const std::string& code, const std::string& name) {
+    const auto column = std::find(rows[0].begin(), rows[0].end(), name) - rows[0].begin();
+    REQUIRE(column < static_cast<std::ptrdiff_t>(rows[0].size()));
+    for (const auto& row : rows)
+      if (row[2] == version && row[3] == code && row[1] == "192.0.2.17:443")
+        return row[static_cast<std::size_t>(column)];
+    FAIL("no such row");
+    return std::string();
+  };
+  CHECK(at("TLSv1.2", "0x0005", "answers") == "7 of 12");
+  CHECK(at("TLSv1.2", "0x0005", "outcome") == "accepted");
+  CHECK(at("TLSv1.1", "0x0005", "answers").empty());
+  CHECK(at("TLSv1.2", "0x0033", "needs") == "ffdhe_group small_hello");
+  CHECK(at("TLSv1.2", "0x002F", "needs") == "encrypt_then_mac");
+  CHECK(at("TLSv1.2", "0x0002", "alert") == "internal_error");
+  CHECK(at("TLSv1.2", "0x0096", "alert") == "decode_error");
+  CHECK(at("TLSv1.2", "0xC030", "alert").empty());
+  CHECK(at("TLSv1.2", "0x0005", "detail") == "HTTP status 502");
+  CHECK(at("TLSv1.2", "0x0033", "halt") == "not_called");
 }

@@ -50,6 +50,11 @@ probe::ScanRecord scan_with_every_word() {
   tls12.outcome = Outcome::accepted;
   tls12.reason = Reason::server_selected_it;
   for (const auto rung : all_up_to(probe::Rung::sstp)) tls12.accepted.push_back({(spare++)->code, rung, {}, {}, 1});
+  for (const auto need : all_up_to(probe::Need::small_hello)) {
+    tls12.accepted.push_back({(spare++)->code, probe::Rung::hello, {}, {}, 1});
+    tls12.accepted.back().needs = {need};
+    tls12.accepted.back().answers = probe::AnswerCount{3, 4};
+  }
   for (const auto halt : all_up_to(probe::CallOutcome::incomplete_ack)) {
     probe::AcceptedSuite halted{(spare++)->code, probe::Rung::tls, {}, {}, 1};
     halted.climb = probe::Climb{1, halt, "The peer's words.", "", std::chrono::microseconds(1), {}, {}};
@@ -59,11 +64,11 @@ probe::ScanRecord scan_with_every_word() {
   const auto first_open =
       std::find(reasons.begin(), reasons.end(), Reason::selected_unoffered_suite);  // those before it refuse
   for (auto reason = reasons.begin() + 1; reason != first_open; ++reason)
-    tls12.refused.push_back({{(spare++)->code}, Basis::batch, *reason, 1});
+    tls12.refused.push_back({{(spare++)->code}, Basis::batch, *reason, 1, tls::AlertDescription{200}});
   for (const auto basis : all_up_to(Basis::version))
     tls12.refused.push_back({{(spare++)->code}, basis, Reason::alert_handshake_failure, 1});
   for (auto reason = first_open; reason != reasons.end(); ++reason)
-    tls12.inconclusive.push_back({{(spare++)->code}, *reason, 0});
+    tls12.inconclusive.push_back({{(spare++)->code}, *reason, 0, tls::AlertDescription::internal_error});
 
   // The other versions show the outcomes that are left.
   target.versions[1].outcome = Outcome::not_applicable;
@@ -97,9 +102,29 @@ probe::ScanRecord scan_with_every_word() {
     exchange.purpose = purpose;
     target.exchanges.push_back(exchange);
   }
+  for (const auto shape : all_up_to(probe::HelloShape::rich)) {
+    exchange.shape = shape;
+    exchange.named = false;
+    exchange.variant = "no-sni";
+    exchange.group = tls::NamedGroup{0x4321};
+    exchange.key_bits = 2048;
+    exchange.retry_suite = tls::CipherSuite{0x1301};
+    exchange.leaf = std::string(62, '0') + "A2";
+    exchange.alert = tls::AlertDescription{0};
+    target.exchanges.push_back(exchange);
+  }
   for (const auto response : all_up_to(probe::Response::local_failure)) {
     exchange.response = response;
     target.exchanges.push_back(exchange);
+  }
+  target.certificates.back().named = false;
+  target.stats.clients = 7;
+  target.stats.unused = 8;
+  record.options.gentle = true;
+  for (const auto status : {probe::TargetStatus::interrupted, probe::TargetStatus::not_started}) {
+    auto other = three.targets[2];
+    other.status = status;
+    record.targets.push_back(std::move(other));
   }
   for (const auto family : all_up_to(probe::AddressFamily::ipv6)) {
     auto other = three.targets[2];

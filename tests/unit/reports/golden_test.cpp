@@ -82,6 +82,46 @@ TEST_CASE("what changed between two scans") {
   check_golden("small.diff.ja.txt", drawn(Language::ja));
 }
 
+TEST_CASE("unlike servers, needs, unclear alerts and interrupts, in every form") {
+  const auto record = reports::test::unlike_scan();
+  TerminalStyle japanese, ascii;
+  japanese.language = Language::ja;
+  ascii.ascii = true;
+  ascii.all_suites = true;
+  check_golden("unlike.txt", terminal(record, {}));
+  check_golden("unlike.ja.txt", terminal(record, japanese));
+  check_golden("unlike-ascii.txt", terminal(record, ascii));
+  for (const auto& format : reports::formats()) {
+    const auto word = std::string(format.word);
+    if (format.needs == reports::Format::Needs::transcripts || word == "ndjson") continue;
+    std::ostringstream out;
+    format.write(out, {record});
+    check_golden("unlike." + word, out.str());
+  }
+  auto before = record;
+  auto& cells = before.targets[0].versions[1].accepted;
+  cells[0].answers.reset();           // became mixed
+  cells[1].needs.clear();             // needs something now
+  cells[2].rung = probe::Rung::sstp;  // not called now
+  cells[2].climb.reset();
+  cells[2].answers = probe::AnswerCount{3, 4};
+  before.targets[0].versions[0].accepted[0].answers = probe::AnswerCount{2, 2};  // mixed no more
+  before.targets[0].certificates[1].certificates = {{1}};                        // nobody's who has the name
+  const auto difference = probe::difference(before, record);
+  for (const auto& format : reports::diff_formats()) {
+    std::ostringstream out;
+    format.write(out, difference);
+    check_golden("unlike.diff." + std::string(format.word), out.str());
+  }
+  for (const auto& [language, ending] : {std::pair(Language::en, ".txt"), std::pair(Language::ja, ".ja.txt")}) {
+    std::ostringstream diff, clients;
+    reports::write_diff(diff, difference, {.language = language});
+    reports::write_clients(clients, record, {.language = language});
+    check_golden(std::string("unlike.diff") + ending, diff.str());
+    check_golden(std::string("unlike.clients") + ending, clients.str());
+  }
+}
+
 TEST_CASE("Windows clients, and whether SSTP is absent") {
   const auto record = reports::test::scan_of_three();
   for (const auto& [language, ending] : {std::pair(Language::en, ".txt"), std::pair(Language::ja, ".ja.txt")}) {

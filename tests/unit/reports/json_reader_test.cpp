@@ -39,7 +39,8 @@ TEST_CASE("what is wrong, and where") {
       {"/schema_version", "1.0", "schema_version: not a text"},
       {"/schema_version", "\"one\"", "schema_version: not a version (\"1.0\")"},
       {"/schema_version", "\"1\"", "schema_version: not a version (\"1.0\")"},
-      {"/schema_version", "\"2.0\"", "schema_version: this program reads records of version 1, not 2.0"},
+      {"/schema_version", "\"3.0\"", "schema_version: this program reads records of versions 1 to 2, not 3.0"},
+      {"/schema_version", "\"0.9\"", "schema_version: this program reads records of versions 1 to 2, not 0.9"},
       {"/tool", "7", "tool: not an object"},
       {"/tool/openssl", "", "tool.openssl: missing"},
       {"/started", "\"yesterday\"", "started: not a UTC time (2026-11-24T14:05:09.123Z)"},
@@ -123,7 +124,7 @@ TEST_CASE("what is not a record at all") {
 
 TEST_CASE("additions of later versions are passed over") {
   Json record = Json::parse(json_of(reports::test::small_scan()));
-  record["schema_version"] = "1.7";
+  record["schema_version"] = "2.7";
   record["weather"] = "fine";
   record["targets"][0]["server"]["header"] = "Microsoft-HTTPAPI/2.0";
   record["targets"][0]["versions"][2]["accepted"][0]["call_id"] = {1, 2};
@@ -131,6 +132,56 @@ TEST_CASE("additions of later versions are passed over") {
   const auto error = read_json(record.dump(), read);
   CHECK_MESSAGE(!error, (error ? error->text : ""));
   CHECK(read == reports::test::small_scan());
+}
+
+TEST_CASE("what is wrong with mixed cells, needs and alerts") {
+  const Json good = Json::parse(json_of(reports::test::unlike_scan()));
+  const std::string cell = "/targets/0/versions/1/accepted/0";
+  const std::string place = "targets[0].versions[1].accepted[0]";
+  const struct {
+    std::string pointer, value, error;
+  } rows[] = {
+      {cell + "/answers", "7", place + ".answers: not an object"},
+      {cell + "/answers/accepted", "0", place + ".answers: never accepted, and among what is"},
+      {cell + "/answers/accepted", "-1", place + ".answers.accepted: not a whole number in range"},
+      {cell + "/answers/refused", "\"5\"", place + ".answers.refused: not a whole number in range"},
+      {"/targets/0/versions/1/accepted/1/needs/0", "\"luck\"",
+       "targets[0].versions[1].accepted[1].needs[0]: not a need"},
+      {"/targets/0/versions/1/accepted/1/needs", "\"ffdhe_group\"",
+       "targets[0].versions[1].accepted[1].needs: not a list"},
+      {"/targets/0/versions/1/refused/0/alert", "256",
+       "targets[0].versions[1].refused[0].alert: not a whole number in range"},
+      {"/targets/0/versions/1/inconclusive/0/alert", "\"decode_error\"",
+       "targets[0].versions[1].inconclusive[0].alert: not a whole number in range"},
+      {"/targets/0/certificates/1/named", "0", "targets[0].certificates[1].named: not true or false"},
+      {"/targets/0/exchanges/1/named", "\"no\"", "targets[0].exchanges[1].named: not true or false"},
+      {"/targets/0/exchanges/1/retry_suite", "\"0x13\"",
+       "targets[0].exchanges[1].retry_suite: not a cipher suite code"},
+      {"/targets/0/exchanges/1/group", "\"secp1r1\"", "targets[0].exchanges[1].group: not a named group"},
+      {"/targets/0/exchanges/1/leaf", "7", "targets[0].exchanges[1].leaf: not a text"},
+      {"/targets/0/stats/unused", "1.5", "targets[0].stats.unused: not a whole number in range"},
+      {"/options/gentle", "1", "options.gentle: not true or false"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.pointer);
+    CAPTURE(row.value);
+    Json bad = good;
+    REQUIRE(bad.contains(Json::json_pointer(row.pointer)));
+    bad.at(Json::json_pointer(row.pointer)) = Json::parse(row.value);
+    CHECK(error_of(bad.dump()) == row.error);
+  }
+}
+
+TEST_CASE("a record of version 1 is read, with its word for a look") {
+  auto expected = reports::test::small_scan();
+  Json record = Json::parse(json_of(expected));
+  record["schema_version"] = "1.0";
+  record["targets"][0]["exchanges"][3]["purpose"] = "shape";
+  expected.targets[0].exchanges[3].purpose = probe::Purpose::look;
+  probe::ScanRecord read;
+  const auto error = read_json(record.dump(), read);
+  CHECK_MESSAGE(!error, (error ? error->text : ""));
+  CHECK(read == expected);
 }
 
 TEST_CASE("however the file orders codes, they are found") {

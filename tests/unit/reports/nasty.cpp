@@ -51,6 +51,10 @@ probe::ScanRecord poisoned(const std::string& text) {
   auto record = small_scan();
   record.targets.push_back(record.targets[0]);
   record.targets[1].status = probe::TargetStatus::unreachable;
+  record.targets.push_back(record.targets[0]);
+  record.targets[2].status = probe::TargetStatus::not_started;
+  record.targets.push_back(record.targets[0]);
+  record.targets[3].status = probe::TargetStatus::interrupted;
   for (auto& target : record.targets) {
     target.target.host = target.target.label = target.address = target.proxy = target.problem = text;
     target.target.sni = text + ".";
@@ -63,6 +67,17 @@ probe::ScanRecord poisoned(const std::string& text) {
     target.exchanges.back().id = 1;
     target.exchanges.back().version = tls::ProtocolVersion::TLSv1_2;
     target.exchanges.back().detail = text;
+    target.exchanges.back().variant = target.exchanges.back().leaf = text;
+    auto& cell = target.versions[2].accepted[0];
+    cell.needs = {probe::Need::encrypt_then_mac};
+    cell.answers = probe::AnswerCount{7, 5};
+    cell.climb = probe::Climb{};
+    cell.climb->exchange = 1;
+    cell.climb->halt = probe::CallOutcome::other_status;
+    cell.climb->detail = text;
+    target.findings.push_back({probe::FindingKind::servers_differ, text, {}, {}, {}});
+    if (!target.certificates.empty()) target.certificates.push_back(target.certificates[0]);
+    if (!target.certificates.empty()) target.certificates.back().named = false;
     for (auto& chain : target.certificates) {
       if (chain.verdict) chain.verdict->name = text;
       for (auto& facts : chain.facts)

@@ -27,8 +27,9 @@ probe::ScanRecord read(const std::string& text) {
 }  // namespace
 
 TEST_CASE("what is written reads as the same record, and is written the same again") {
-  for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three(),
-                             reports::test::scan_with_every_word(), probe::ScanRecord{}}) {
+  for (const auto& record :
+       {reports::test::small_scan(), reports::test::scan_of_three(), reports::test::scan_with_every_word(),
+        reports::test::unlike_scan(), probe::ScanRecord{}}) {
     const auto text = json_of(record);
     const auto again = read(text);
     CHECK(again == record);
@@ -40,6 +41,21 @@ TEST_CASE("what is written reads as the same record, and is written the same aga
       CHECK(first.str() == second.str());
     }
   }
+}
+
+TEST_CASE("what says nothing is not written, and is filled in") {
+  const auto text = json_of(reports::test::small_scan());
+  for (const std::string name :
+       {"needs", "answers", "alert", "named", "variant", "retry_suite", "leaf", "clients", "unused", "gentle"})
+    CHECK_MESSAGE(text.find("\"" + name + "\":") == std::string::npos, name);
+  auto record = reports::test::unlike_scan();
+  const auto whole = json_of(record);
+  for (const std::string name :
+       {"needs", "answers", "alert", "named", "variant", "retry_suite", "leaf", "clients", "unused", "gentle"})
+    CHECK_MESSAGE(whole.find("\"" + name + "\":") != std::string::npos, name);
+  CHECK(read(text).options.gentle == false);
+  CHECK(read(text).targets[0].exchanges[0].named);
+  CHECK(read(text).targets[0].certificates[0].named);
 }
 
 TEST_CASE("no microsecond is lost") {
@@ -99,30 +115,33 @@ TEST_CASE("records for the schema's test") {
   keep("small.json", reports::test::small_scan());
   keep("three.json", reports::test::scan_of_three());
   keep("every-word.json", reports::test::scan_with_every_word());
+  keep("unlike.json", reports::test::unlike_scan());
 }
 
 // What the fuzzer of the reader cannot look at, since it knows no views: a record that was changed anywhere, and still
 // reads, is shown.
 TEST_CASE("a record with any one value changed is refused with a reason, or can be shown") {
-  const auto whole = nlohmann::json::parse(json_of(reports::test::small_scan()));
-  const nlohmann::json others[] = {0, 4294967295U, "", "0x0005", true, nlohmann::json::array()};
-  const auto leaves = whole.flatten();
-  std::size_t shown = 0, refused = 0;
-  for (const auto& [pointer, value] : leaves.items())
-    for (const auto& other : others) {
-      auto changed = whole;
-      changed[nlohmann::json::json_pointer(pointer)] = other;
-      probe::ScanRecord record;
-      if (const auto error = reports::read_json(changed.dump(), record)) {
-        CHECK_FALSE(error->text.empty());
-        ++refused;
-        continue;
+  for (const auto& sample : {reports::test::small_scan(), reports::test::unlike_scan()}) {
+    const auto whole = nlohmann::json::parse(json_of(sample));
+    const nlohmann::json others[] = {0, 4294967295U, "", "0x0005", true, nlohmann::json::array()};
+    const auto leaves = whole.flatten();
+    std::size_t shown = 0, refused = 0;
+    for (const auto& [pointer, value] : leaves.items())
+      for (const auto& other : others) {
+        auto changed = whole;
+        changed[nlohmann::json::json_pointer(pointer)] = other;
+        probe::ScanRecord record;
+        if (const auto error = reports::read_json(changed.dump(), record)) {
+          CHECK_FALSE(error->text.empty());
+          ++refused;
+          continue;
+        }
+        std::ostringstream out;
+        reports::write_terminal(out, {record}, {true, true, true});
+        CHECK_FALSE(out.str().empty());
+        ++shown;
       }
-      std::ostringstream out;
-      reports::write_terminal(out, {record}, {true, true, true});
-      CHECK_FALSE(out.str().empty());
-      ++shown;
-    }
-  CHECK(shown > 100);
-  CHECK(refused > 100);
+    CHECK(shown > 100);
+    CHECK(refused > 100);
+  }
 }

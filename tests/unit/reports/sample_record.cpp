@@ -317,6 +317,168 @@ probe::ScanRecord small_scan() {
   return record;
 }
 
+namespace {
+
+probe::AcceptedSuite halted(probe::AcceptedSuite cell, probe::Rung rung, probe::CallOutcome halt, probe::ExchangeId id,
+                            std::string detail) {
+  cell.rung = rung;
+  cell.climb = probe::Climb{};
+  cell.climb->exchange = id;
+  cell.climb->halt = halt;
+  cell.climb->detail = std::move(detail);
+  return cell;
+}
+
+probe::TargetRecord unlike_servers() {
+  using probe::CallOutcome;
+  using probe::Rung;
+  probe::TargetRecord target;
+  target.target.host = "vpn.example.net";
+  target.target.sni = "vpn.example.net";
+  target.address = "192.0.2.17:443";
+  target.status = probe::TargetStatus::partial;
+  target.problem = "1 of 8 cells could not be determined.";
+
+  auto rc4 = halted(accepted("TLS_RSA_WITH_RC4_128_SHA"), Rung::tls, CallOutcome::other_status, 21, "HTTP status 502");
+  rc4.answers = probe::AnswerCount{7, 5};
+  auto cbc = halted(accepted("TLS_RSA_WITH_AES_128_CBC_SHA"), Rung::tls, CallOutcome::other_status, 0,
+                    "not asked: the calls before this one all ended so");
+  cbc.needs = {probe::Need::encrypt_then_mac};
+  auto dhe =
+      halted(accepted("TLS_DHE_RSA_WITH_AES_128_CBC_SHA", {}, 2048), Rung::hello, CallOutcome::not_called, 0, "");
+  dhe.needs = {probe::Need::ffdhe_group, probe::Need::small_hello};
+  dhe.answers = probe::AnswerCount{1, 11};
+  auto gcm = accepted("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", NamedGroup::x25519, 253);
+  gcm.rung = Rung::sstp;
+  gcm.answers = probe::AnswerCount{5, 7};
+  gcm.climb = probe::Climb{22, {}, "", "", 12ms, 20ms, 31ms};
+  auto old = accepted("TLS_RSA_WITH_RC4_128_SHA");
+
+  target.versions.resize(2);
+  target.versions[0].version = ProtocolVersion::TLSv1_1;
+  target.versions[0].outcome = Outcome::accepted;
+  target.versions[0].reason = Reason::server_selected_it;
+  target.versions[0].accepted = {old};
+  target.versions[1].version = ProtocolVersion::TLSv1_2;
+  target.versions[1].outcome = Outcome::accepted;
+  target.versions[1].reason = Reason::server_selected_it;
+  target.versions[1].preferred = gcm.code;
+  target.versions[1].accepted = {rc4, cbc, dhe, gcm};
+  target.versions[1].refused = {{{suite("TLS_RSA_WITH_NULL_SHA")},
+                                 Basis::single,
+                                 Reason::alert_while_control_succeeds,
+                                 3,
+                                 tls::AlertDescription::internal_error},
+                                {{suite("TLS_RSA_WITH_RC4_128_MD5")},
+                                 Basis::batch,
+                                 Reason::alert_handshake_failure,
+                                 4,
+                                 tls::AlertDescription::handshake_failure}};
+  target.versions[1].inconclusive = {
+      {{suite("TLS_RSA_WITH_SEED_CBC_SHA")}, Reason::servers_differ, 5, tls::AlertDescription::decode_error}};
+
+  target.certificates = {{{{0x30, 0x03, 0x02, 0x01, 0x05}}, 2, {ProtocolVersion::TLSv1_2}},
+                         {{{0x30, 0x03, 0x02, 0x01, 0x06}}, 6, {ProtocolVersion::TLSv1_2}}};
+  target.certificates[0].facts = {leaf()};
+  target.certificates[0].verdict = probe::ChainVerdict{{}, probe::NameMatch::alternative_name, "vpn.example.net", ""};
+  target.certificates[1].named = false;
+  target.certificates[1].facts = {leaf()};
+  target.certificates[1].facts[0]->subject = "CN=default.invalid";
+  target.certificates[1].facts[0]->sha256 = std::string(62, '0') + "B3";
+  target.certificates[1].verdict = probe::ChainVerdict{
+      {probe::ChainProblem::self_signed}, probe::NameMatch::mismatch, "vpn.example.net", "self-signed certificate"};
+  target.sstp.calls = 2;
+  target.sstp.connected = 1;
+  target.findings = {{probe::FindingKind::servers_differ, "Two kinds of servers answer.", {}, {rc4.code}, {7, 8}},
+                     {probe::FindingKind::suite_spoils_hello,
+                      "Hellos with it are refused, and accepted without.",
+                      ProtocolVersion::TLSv1_2,
+                      {suite("TLS_SRP_SHA_WITH_AES_128_CBC_SHA")},
+                      {9}},
+                     {probe::FindingKind::policy_changed, "Refused since exchange 30.", {}, {}, {30}}};
+  probe::ExchangeSummary asked;
+  asked.version = ProtocolVersion::TLSv1_2;
+  asked.id = 3;
+  asked.purpose = probe::Purpose::look;
+  asked.shape = probe::HelloShape::rich;
+  asked.codes = {suite("TLS_RSA_WITH_NULL_SHA")};
+  asked.response = probe::Response::fatal_alert;
+  asked.alert = tls::AlertDescription::internal_error;
+  asked.detail = "fatal internal_error (80)";
+  target.exchanges = {asked};
+  asked.id = 6;
+  asked.purpose = probe::Purpose::feature;
+  asked.shape = probe::HelloShape::full;
+  asked.response = probe::Response::server_hello;
+  asked.alert = std::nullopt;
+  asked.detail.clear();
+  asked.selected = {gcm.code};
+  asked.selected_version = ProtocolVersion::TLSv1_2;
+  asked.named = false;
+  asked.variant = "no-sni";
+  asked.retry_suite = gcm.code;
+  asked.group = NamedGroup::x25519;
+  asked.key_bits = 253;
+  asked.leaf = std::string(62, '0') + "B3";
+  target.exchanges.push_back(asked);
+  target.stats = {31, 2400000us, 0, 4, 2, 5, 3};
+  return target;
+}
+
+probe::VersionResult open_version(Reason reason, std::optional<tls::AlertDescription> alert) {
+  probe::VersionResult version;
+  version.version = ProtocolVersion::TLSv1_2;
+  version.outcome = Outcome::inconclusive;
+  version.reason = reason;
+  version.inconclusive = {
+      {{suite("TLS_RSA_WITH_RC4_128_SHA"), suite("TLS_RSA_WITH_AES_128_CBC_SHA")}, reason, 1, alert}};
+  return version;
+}
+
+probe::TargetRecord wants_another_name() {
+  probe::TargetRecord target;
+  target.target.host = "192.0.2.44";
+  target.address = "192.0.2.44:443";
+  target.status = probe::TargetStatus::partial;
+  target.problem = "2 of 2 cells could not be determined.";
+  target.versions = {open_version(Reason::never_accepted, tls::AlertDescription::unrecognized_name)};
+  target.findings = {{probe::FindingKind::blocked, "The target stopped answering for good.", {}, {}, {}}};
+  target.stats = {9, 310000us, 0};
+  return target;
+}
+
+probe::TargetRecord broken_off(const char* host, probe::TargetStatus status) {
+  probe::TargetRecord target;
+  target.target.host = host;
+  target.target.sni = host;
+  target.status = status;
+  if (status == probe::TargetStatus::not_started) {
+    target.problem = "The scan was interrupted by the user before it came to this target.";
+    return target;
+  }
+  target.address = "192.0.2.45:443";
+  target.problem = "2 of 3 cells could not be determined: the scan was interrupted by the user.";
+  target.versions = {open_version(Reason::interrupted, {})};
+  target.versions[0].outcome = Outcome::accepted;
+  target.versions[0].reason = Reason::server_selected_it;
+  target.versions[0].accepted = {halted(accepted("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", NamedGroup::x25519, 253),
+                                        probe::Rung::hello, probe::CallOutcome::not_called, 0, "")};
+  target.stats = {2, 90000us, 0};
+  return target;
+}
+
+}  // namespace
+
+probe::ScanRecord unlike_scan() {
+  auto record = frame();
+  record.options.versions = {ProtocolVersion::TLSv1_1, ProtocolVersion::TLSv1_2};
+  record.options.gentle = true;
+  record.targets = {unlike_servers(), wants_another_name(),
+                    broken_off("gw2.example.net", probe::TargetStatus::interrupted),
+                    broken_off("gw3.example.net", probe::TargetStatus::not_started)};
+  return record;
+}
+
 std::string json_of(const probe::ScanRecord& record) {
   std::ostringstream out;
   write_json(out, record);

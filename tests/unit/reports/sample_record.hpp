@@ -31,7 +31,11 @@ struct SampleVersion {
 /// Made up, and small enough to be read as a file: four suites in two versions, with all that a record can carry.
 [[nodiscard]] probe::ScanRecord small_scan();
 
-/// The same with every word of every enumeration somewhere in it.
+/// Made up, and small: unlike servers behind one address, a server that wants another name, a scan that was
+/// interrupted, and a target that it never came to.
+[[nodiscard]] probe::ScanRecord unlike_scan();
+
+/// small_scan() with every word of every enumeration somewhere in it.
 [[nodiscard]] probe::ScanRecord scan_with_every_word();
 
 /// A record as it is written.

@@ -211,6 +211,108 @@ TEST_CASE("the closing sentence says no more than is known") {
   }
 }
 
+TEST_CASE("the headline tells what was measured, and never what was not asked as answered") {
+  using probe::CallOutcome;
+  using probe::Rung;
+  struct Call {
+    Rung rung;
+    std::optional<CallOutcome> halt;
+    probe::ExchangeId exchange = 1;
+    std::string detail = {};
+  };
+  const Call through{Rung::sstp, {}}, uncalled{Rung::hello, CallOutcome::not_called, 0};
+  const Call timed_out{Rung::tls, CallOutcome::http_timed_out};
+  const Call believed{Rung::tls, CallOutcome::http_timed_out, 0, "not asked: the calls before this one all ended so"};
+  const Call bad_gateway{Rung::tls, CallOutcome::other_status, 1, "HTTP status 502"};
+  const struct {
+    const char* name;
+    std::vector<Call> calls;
+    std::vector<std::string> told, untold;
+  } rows[] = {
+      {"all went through", {through, through}, {"went through in each accepted cell."}, {"never called"}},
+      {"some went through, the rest was never called",
+       {through, uncalled, uncalled},
+       {"went through in 1 of 3 accepted cells. 2 cells were never called, and nothing is known of SSTP there."},
+       {}},
+      {"one was measured, most never called",
+       {uncalled, uncalled, timed_out, uncalled},
+       {"No SSTP call went through: TLS is up, but the SSTP request was not answered in time.",
+        "3 cells were never called"},
+       {"before this call's turn came"}},
+      {"none was called",
+       {uncalled, uncalled},
+       {"No SSTP call was made before the scan ended"},
+       {"went through", "in each"}},
+      {"what is believed",
+       {timed_out, believed, believed},
+       {"not asked, since all before ended so: 2"},
+       {"before this one"}},
+      {"a page's status", {bad_gateway}, {"a status other than 200", "(HTTP status 502)"}, {}},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    probe::TargetRecord target;
+    target.target.host = "gw";
+    target.status = probe::TargetStatus::partial;
+    auto& version = target.versions.emplace_back();
+    version.version = ProtocolVersion::TLSv1_2;
+    version.outcome = Outcome::accepted;
+    std::uint32_t code = 0xC02B;
+    for (const auto& call : row.calls) {
+      auto& suite = version.accepted.emplace_back();
+      suite.code = tls::CipherSuite{code++};
+      suite.rung = call.rung;
+      suite.climb = probe::Climb{};
+      suite.climb->exchange = call.exchange;
+      suite.climb->halt = call.halt;
+      suite.climb->detail = call.detail;
+      target.sstp.calls += call.exchange;
+    }
+    const auto sentence = reports::closing_sentence(target, reports::Words(reports::Language::en));
+    for (const auto& part : row.told) CHECK_MESSAGE(has(sentence, part), sentence);
+    for (const auto& part : row.untold) CHECK_MESSAGE(!has(sentence, part), sentence);
+  }
+}
+
+TEST_CASE("where nothing was accepted, the reader is told what to try") {
+  const auto record = reports::test::unlike_scan();
+  const reports::Words words(reports::Language::en);
+  auto target = record.targets[1];
+  CHECK(has(reports::closing_sentence(target, words), "Scan again with --sni NAME"));
+  target.versions[0].inconclusive[0].alert = tls::AlertDescription::handshake_failure;
+  CHECK(
+      has(reports::closing_sentence(target, words), "without a name: try --sni NAME, another port, or the same later"));
+  target.target.sni = "vpn.example.net";
+  CHECK(has(reports::closing_sentence(target, words), "try another name with --sni NAME"));
+  target.versions[0].inconclusive[0] = {target.versions[0].inconclusive[0].codes, Reason::timed_out, 1};
+  CHECK_FALSE(has(reports::closing_sentence(target, words), "--sni"));  // silence is no answer
+  CHECK_FALSE(has(reports::closing_sentence(record.targets[0], words), "--sni"));
+}
+
+TEST_CASE("an interrupt is told as the user's, and what was never begun as nothing else") {
+  const auto record = reports::test::unlike_scan();
+  const reports::Words words(reports::Language::en);
+  const auto interrupted = reports::closing_sentence(record.targets[2], words);
+  CHECK(has(interrupted, "The scan was interrupted by the user"));
+  const auto not_started = reports::closing_sentence(record.targets[3], words);
+  CHECK(not_started ==
+        "gw3.example.net:443 was not scanned: the scan was interrupted by the user before it came to this target.");
+  for (const auto& format : reports::formats()) {
+    if (format.needs == reports::Format::Needs::transcripts) continue;
+    std::ostringstream out;
+    format.write(out, {record});
+    CAPTURE(format.word);
+    CHECK_FALSE(has(out.str(),
+                    "deadline"
+                    "_reached"));
+    CHECK_FALSE(has(out.str(), "could not be scanned"));
+    // Rows of cells and sentences have no room for a status; who reads those reads the sentence.
+    const bool told =
+        has(out.str(), "not_started") || has(out.str(), "not started") || has(out.str(), "&#58;443 was not scanned");
+    CHECK((told || format.word == "csv"));
+  }
+}
+
 TEST_CASE("a target that was not reached has a sentence and no tables") {
   auto record = reports::test::scan_of_three();
   record.targets.erase(record.targets.begin(), record.targets.begin() + 2);

@@ -56,7 +56,7 @@ TEST_CASE("a pattern and its translation have the same places") {
 
 TEST_CASE("what the built-in policies find in records is told") {
   const Words words(Language::ja);
-  for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three()})
+  for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three(), reports::test::unlike_scan()})
     for (const auto& builtin : probe::builtin_policies()) {
       const auto judgement = probe::judge(probe::read_builtin(builtin), record, {});
       for (const auto& target : judgement.targets)
@@ -67,11 +67,66 @@ TEST_CASE("what the built-in policies find in records is told") {
 
 TEST_CASE("what cuts Windows clients off, and what helps, is told") {
   const Words words(Language::ja);
-  for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three()})
+  for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three(), reports::test::unlike_scan()})
     for (const auto& target : record.targets)
       for (const auto& row : probe::forecast(target))
         for (const auto& text : {row.why, row.fix}) {
           const bool known = text.empty() || words.told(text) != text;
           CHECK_MESSAGE(known, text);
         }
+}
+
+TEST_CASE("the alert behind a reason is told in every language") {
+  const Words words(Language::ja);
+  for (int i = 0; i <= static_cast<int>(probe::Reason::not_requested); ++i) {
+    const auto reason = static_cast<probe::Reason>(static_cast<std::uint8_t>(i));
+    const auto english = probe::explain(reason, tls::AlertDescription::decode_error);
+    const auto told = words.told(english);
+    CAPTURE(english);
+    CHECK(told != english);
+    const bool names = english.find("decode_error") != std::string::npos;
+    CHECK((told.find("decode_error") != std::string::npos) == names);
+    for (const auto* rest : {"answered", "the last answer", "control"}) CHECK(told.find(rest) == std::string::npos);
+  }
+  CHECK(words.told("accepted: 2 cells (TLSv1.0 1, TLSv1.2 1); 1 of them by some of the unlike servers alone") ==
+        "受け入れる: 2 セル (TLSv1.0 1, TLSv1.2 1) (うち 1 個は異なるサーバーの一部だけ)");
+}
+
+TEST_CASE("what the scan says of unlike servers, shut-outs and interrupts is told") {
+  const Words words(Language::ja);
+  for (const std::string text : {
+           "Unlike servers answer behind this address. Scan each server for itself: --connect ADDRESS, or "
+           "--all-addresses where the name has several.",
+           "Unlike servers answer behind this address: 1 cell is accepted sometimes only. Scan each server for itself: "
+           "--connect ADDRESS, or --all-addresses where the name has several.",
+           "Unlike servers answer behind this address: 3 cells are accepted sometimes only. Scan each server for "
+           "itself: --connect ADDRESS, or --all-addresses where the name has several.",
+           "Unlike servers answer behind this address, with 3 different certificates for one hello. Scan each server "
+           "for itself: --connect ADDRESS, or --all-addresses where the name has several.",
+           "Unlike servers answer behind this address, with 3 different certificates for one hello: 1 cell is accepted "
+           "sometimes only. Scan each server for itself: --connect ADDRESS, or --all-addresses where the name has "
+           "several.",
+           "Unlike servers answer behind this address, with 3 different certificates for one hello: 7 cells are "
+           "accepted sometimes only. Scan each server for itself: --connect ADDRESS, or --all-addresses where the name "
+           "has several.",
+           "The server's answers changed about 3 s after the scan began: hellos that it had accepted are refused "
+           "since. What was not asked before that is left open; scan again.",
+           "A hello with many suites is refused although the server accepts one of them: a suite in it spoils it. What "
+           "is refused was asked suite by suite.",
+           "The target stopped answering for good, and the scan stopped knocking: it looks as if it has shut this "
+           "address out. Others behind the same address may be cut off too. Wait until it lets this address in again, "
+           "then scan with --gentle.",
+           "3 of 7 cells could not be determined: the target answers nothing any more that it answered before, and "
+           "seems to have shut this address out.",
+           "3 of 7 cells could not be determined: the server answered, but accepted nothing that was asked.",
+           "The scan was interrupted: 3.",
+           "3 of 7 cells could not be determined",
+           "3 of 7 calls were never made before the time was up.",
+           "The scan was interrupted: 3 of 7 cells could not be determined.",
+       }) {
+    const auto told = words.told(text);
+    CHECK_MESSAGE(told != text, text);
+    for (const auto* english : {" the ", " cells", " calls", " server"})
+      CHECK_MESSAGE(told.find(english) == std::string::npos, told);
+  }
 }

@@ -17,28 +17,53 @@ import tempfile
 import jsonschema
 
 
+def at(*path):
+    *to, last = path
+
+    def put(value):
+        def change(record):
+            for step in to:
+                record = record[step]
+            if value is None:
+                del record[last]
+            else:
+                record[last] = value
+
+        return change
+
+    return put
+
+
+def unlike_breakages():
+    """Name, and what is done to unlike.json's record."""
+    tls12 = ("targets", 0, "versions", 1)
+
+    def complete_though_uncalled(record):
+        target = record["targets"][2]
+        target["status"] = "complete"
+        target["versions"][0]["inconclusive"] = []
+
+    return [
+        ("a mixed cell that was never accepted", at(*tls12, "accepted", 0, "answers", "accepted")(0)),
+        ("a mixed cell that was never refused", at(*tls12, "accepted", 0, "answers", "refused")(0)),
+        ("an unknown need", at(*tls12, "accepted", 1, "needs")(["luck"])),
+        ("an empty list of needs", at(*tls12, "accepted", 1, "needs")([])),
+        ("an alert by its name", at(*tls12, "refused", 0, "alert")("internal_error")),
+        ("an alert that no octet holds", at(*tls12, "inconclusive", 0, "alert")(256)),
+        ("a named chain that says so", at("targets", 0, "certificates", 1, "named")(True)),
+        ("the purpose of version 1", at("targets", 0, "exchanges", 0, "purpose")("shape")),
+        ("an empty variant", at("targets", 0, "exchanges", 1, "variant")("")),
+        ("no connection unused, and told", at("targets", 0, "stats", "unused")(0)),
+        ("interrupted, and no problem", at("targets", 2, "problem")(None)),
+        ("complete, with a call that was never made", complete_though_uncalled),
+    ]
+
+
 def breakages():
     """Name, and what is done to a target of small.json's record, or to the record."""
-
-    def at(*path):
-        *to, last = path
-
-        def put(value):
-            def change(record):
-                for step in to:
-                    record = record[step]
-                if value is None:
-                    del record[last]
-                else:
-                    record[last] = value
-
-            return change
-
-        return put
-
     tls12 = ("targets", 0, "versions", 2)
     return [
-        ("a later major version", at("schema_version")("2.0")),
+        ("a later major version", at("schema_version")("3.0")),
         ("no options", at("options")(None)),
         ("a time without its zone", at("started")("2026-11-24T14:05:09.123")),
         ("a negative number of seconds", at("options", "timeout")(-1)),
@@ -86,18 +111,19 @@ def main():
                        env=dict(os.environ, RECORDS=folder), stdout=subprocess.DEVNULL)
         records = {path.name: json.loads(path.read_text(encoding="ascii"))
                    for path in sorted(pathlib.Path(folder).iterdir())}
-    if set(records) != {"small.json", "three.json", "every-word.json"}:
+    if set(records) != {"small.json", "three.json", "every-word.json", "unlike.json"}:
         failures.append(f"records written: {sorted(records)}")
     for name, record in records.items():
         for error in validator.iter_errors(record):
             failures.append(f"{name}: {'/'.join(map(str, error.absolute_path))}: {error.message[:200]}")
-    for name, change in breakages():
-        record = copy.deepcopy(records["small.json"])
-        change(record)
-        if validator.is_valid(record):
-            failures.append(f"the schema takes a record with {name}")
+    for sample, rows in (("small.json", breakages()), ("unlike.json", unlike_breakages())):
+        for name, change in rows:
+            record = copy.deepcopy(records[sample])
+            change(record)
+            if validator.is_valid(record):
+                failures.append(f"the schema takes a record with {name}")
     later = copy.deepcopy(records["small.json"])
-    later["schema_version"] = "1.9"
+    later["schema_version"] = "2.9"
     later["targets"][0]["news"] = {}
     if not validator.is_valid(later):
         failures.append("the schema refuses additions")

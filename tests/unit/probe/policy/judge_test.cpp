@@ -290,7 +290,7 @@ TEST_CASE("every kind of rule passes, fails, and says when it does not know") {
 
 TEST_CASE("what only some servers accept, and why something is open, is said") {
   const auto reason = [](const char* condition, const TargetRecord& target) {
-    return apply(policy_of(condition).rules.front(), target, kDay).reason;
+    return apply_rule(policy_of(condition).rules.front(), target, kDay).reason;
   };
   CHECK(reason("forbid.ciphers = \"rc4\"", changed([](auto& t) {
                  accept(t, k10, kRc4);
