@@ -105,8 +105,8 @@ class CellRule {
     if (!apart_ && entry.sets_apart && !alone) return;
     if (spoiled_ && !alone && entry.exchange.shape == version_.shape) return;
     if (answer == Answer::other_version && !speaks_of_other_version(entry)) return;
-    const bool supported = unlike_ ? common_.support.lies_between(entry) : entry.supported;
-    const bool waits = !supported && common_.support.waits(entry);
+    const bool supported = unlike_ ? entry.between : entry.supported;
+    const bool waits = !supported && entry.waits;
     if (answer == Answer::unclear_alert) smallest_unclear_ = std::min(smallest_unclear_, entry.exchange.codes.size());
     if (!supported && !waits) return;
     if (answer == Answer::unclear_alert && !speaks_of_unclear_alert(entry)) {
@@ -115,7 +115,8 @@ class CellRule {
     }
     seen_.push_back({&entry, waits});
     // Without supported_groups a server may refuse what it would take with it.
-    if (version_.shape == HelloShape::bare && entry.exchange.shape == HelloShape::bare && rests_on_groups()) return;
+    if (version_.shape == HelloShape::bare && entry.exchange.shape == HelloShape::bare && rests_on_groups(belief_.code))
+      return;
     if (!is_covered(entry)) {
       if (entry.exchange.shape == version_.shape) uncovered_ = &entry;
       return;
@@ -156,13 +157,6 @@ class CellRule {
     if (version_.version == tls::ProtocolVersion::SSLv2)
       return entry.exchange.sent <= *std::max_element(largest.begin(), largest.end());
     return entry.exchange.sent <= largest[static_cast<std::size_t>(entry.exchange.shape)];
-  }
-
-  [[nodiscard]] bool rests_on_groups() const {
-    const auto* const info = tls::find_cipher_suite(belief_.code);
-    return info != nullptr && (info->key_exchange == tls::KeyExchange::ecdhe ||
-                               info->key_exchange == tls::KeyExchange::ecdh ||
-                               info->key_exchange == tls::KeyExchange::ecdhe_psk);
   }
 
   // ------------------------------------------------------------------ believing
@@ -493,9 +487,9 @@ Judge::HelloBelief rule_on_hello(const std::vector<const Entry*>& entries, const
     belief.reason = entry->reading.reason;
     const auto answer = entry->reading.answer;
     if (answer == Answer::accepted || !is_negative(answer)) continue;
-    const bool supported = common.signs.unlike.seen ? common.support.lies_between(*entry) : entry->supported;
+    const bool supported = common.signs.unlike.seen ? entry->between : entry->supported;
     if (!supported) {
-      waits = waits || common.support.waits(*entry);
+      waits = waits || entry->waits;
       continue;
     }
     (answer == Answer::refusal ? refusals : absences).push_back(entry);
@@ -541,6 +535,13 @@ Judge::HelloBelief rule_on_hello(const std::vector<const Entry*>& entries, const
     belief.want.not_before = absences.back()->began + std::min(std::max(gap, kFirstGap), kLongestGap);
   }
   return belief;
+}
+
+bool rests_on_groups(tls::CipherSuite suite) {
+  const auto* const info = tls::find_cipher_suite(suite);
+  return info != nullptr &&
+         (info->key_exchange == tls::KeyExchange::ecdhe || info->key_exchange == tls::KeyExchange::ecdh ||
+          info->key_exchange == tls::KeyExchange::ecdhe_psk);
 }
 
 bool stands_apart(tls::CipherSuite suite) {

@@ -52,6 +52,9 @@ struct VersionCase {
 /// A hello of so few suites can be believed to be refused for each of them, where many alike were.
 inline constexpr std::size_t kSmallPart = 12;
 
+/// Whether a server may refuse the suite for want of supported_groups alone.
+[[nodiscard]] bool rests_on_groups(tls::CipherSuite suite);
+
 /// Suites that some servers pick although they cannot use them: they stand in hellos of their own.
 [[nodiscard]] bool stands_apart(tls::CipherSuite suite);
 

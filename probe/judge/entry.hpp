@@ -20,7 +20,10 @@ struct Entry {
   bool sets_apart = false;  ///< offers suites that some servers pick without being able to use
   // Worked out over the whole history.
   bool contradicted = false;  ///< refused, though a suite in it is accepted in a hello of that shape
+  std::size_t compared = 0;   ///< with so many ways in which cells were accepted, when that was worked out
   bool supported = false;     ///< Support::stands_behind()
+  bool between = false;       ///< Support::lies_between()
+  bool waits = false;         ///< Support::waits()
 };
 
 [[nodiscard]] inline bool is_negative(Answer answer) {

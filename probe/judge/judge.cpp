@@ -50,6 +50,21 @@ bool is_cbc(tls::CipherSuite suite) {
   return info != nullptr && info->mode == tls::CipherMode::cbc;
 }
 
+/// Cells that stood in the same hellos are ruled on alike: most of a version's do.
+using Ruled = std::map<std::pair<std::vector<const Entry*>, int>, CellBelief>;
+
+CellBelief rule_once(tls::CipherSuite code, const std::vector<const Entry*>& asked, const Case& common,
+                     const VersionCase& about, Ruled& ruled) {
+  // A ServerHello of another version speaks of the suite that it names.
+  if (about.fell_back.count(code) != 0) return rule_on_cell(code, asked, common, about);
+  const int traits = (stands_apart(code) ? 1 : 0) + (rests_on_groups(code) ? 2 : 0) + (about.upset.count(code) != 0 ? 4 : 0);
+  const auto [place, added] = ruled.try_emplace({asked, traits});
+  if (added) place->second = rule_on_cell(code, asked, common, about);
+  auto belief = place->second;
+  belief.code = code;
+  return belief;
+}
+
 bool echoes_encrypt_then_mac(const Acceptance& acceptance) {
   const auto& extensions = acceptance.first_by_shape[index(HelloShape::rich)]->exchange.extensions;
   return std::find(extensions.begin(), extensions.end(), tls::ExtensionType::encrypt_then_mac) != extensions.end();
@@ -97,6 +112,7 @@ class Judge::Impl {
   Support support_;
   std::array<std::size_t, 4> largest_{};
   bool accepted_ = false;   ///< something, once
+  std::size_t ways_ = 1;    ///< in which cells were accepted: a cell and a shape each
   bool worked_out_ = false;
   std::map<tls::ProtocolVersion, HelloShape> shapes_;
   std::map<tls::ProtocolVersion, VersionBelief> versions_;  ///< as far as they were asked for
@@ -128,14 +144,17 @@ void Judge::Impl::take(const ExchangeSummary& exchange) {
     if (kept.usual) {
       ++acceptance.answers;
       auto& first = acceptance.first_by_shape[index(exchange.shape)];
-      if (first == nullptr) first = &kept;
+      if (first == nullptr) {
+        first = &kept;
+        ++ways_;
+      }
     }
   }
 }
 
 void Judge::Impl::work_out() {
   if (std::exchange(worked_out_, true)) return;
-  signs_ = read_signs(entries_, kinds_, acceptances_);
+  signs_ = read_signs(entries_, kinds_, acceptances_, ways_);
   find_support();
   shapes_ = shapes();
 }
@@ -172,7 +191,11 @@ void Judge::Impl::find_support() {
       support_.failed(entry);
   }
   support_.settle();
-  for (auto& entry : entries_) entry.supported = support_.stands_behind(entry);
+  for (auto& entry : entries_) {
+    entry.supported = support_.stands_behind(entry);
+    entry.between = support_.lies_between(entry);
+    entry.waits = support_.waits(entry);
+  }
 }
 
 /// Offers that were answered, and asked again: how many were answered then, and how often one that was followed by one
@@ -278,6 +301,7 @@ VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const std::vect
 
   VersionBelief belief;
   belief.shape = shape;
+  Ruled ruled;
   for (std::size_t i = 0; i < codes.size(); ++i) {
     if (is_accepted(version, codes[i])) {
       belief.cells.push_back(accepted_cell(version, codes[i], asked[i], about));
@@ -297,7 +321,7 @@ VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const std::vect
       belief.cells.push_back(std::move(cell));
       continue;
     }
-    belief.cells.push_back(rule_on_cell(codes[i], asked[i], common, about));
+    belief.cells.push_back(rule_once(codes[i], asked[i], common, about, ruled));
     if (belief.cells.back().outcome == Outcome::inconclusive) ++belief.open;
   }
   if (widest != nullptr && widest->exchange.codes.size() > 1) belief.preferred = widest->exchange.selected.front();

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace probe::judge {
 namespace {
@@ -47,8 +48,8 @@ bool is_answer_of_its_own(Answer answer) {
 
 class Reader {
  public:
-  Reader(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds, Acceptances& acceptances)
-      : entries_(entries), kinds_(kinds), acceptances_(acceptances) {}
+  Reader(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds, Acceptances& acceptances, std::size_t ways)
+      : entries_(entries), kinds_(kinds), acceptances_(acceptances), ways_(ways) {}
 
   Signs read() {
     for (auto& entry : entries_) mark(entry);
@@ -75,6 +76,9 @@ class Reader {
   }
 
   void mark(Entry& entry) const {
+    const bool may_change = !entry.usual || !speaks_for_target(entry.exchange);
+    // What was contradicted stays so.
+    if (!may_change && (entry.contradicted || std::exchange(entry.compared, ways_) == ways_)) return;
     entry.contradicted = false;
     if (!is_negative(entry.reading.answer) && entry.reading.answer != Answer::nothing) return;
     if (!entry.usual || !speaks_for_target(entry.exchange)) {
@@ -165,14 +169,19 @@ class Reader {
   }
 
   void count_refusals() const {
-    for (auto& [cell, acceptance] : acceptances_) acceptance.refusals = 0;
+    for (auto& [cell, acceptance] : acceptances_) {
+      acceptance.refusals = acceptance.later_refusals = 0;
+      acceptance.later_answers = acceptance.answers == 0 ? 0 : acceptance.answers - 1;
+    }
     for (const auto& entry : entries_) {
       if (!entry.contradicted || entry.reading.answer != Answer::refusal || !entry.usual ||
           signs_.spoiled_kinds.count(entry.kind) != 0)
         continue;
       for (const auto suite : entry.exchange.codes) {
         const auto found = acceptances_.find({entry.exchange.version, suite});
-        if (found != acceptances_.end() && found->second.in(entry.exchange.shape)) ++found->second.refusals;
+        if (found == acceptances_.end() || !found->second.in(entry.exchange.shape)) continue;
+        ++found->second.refusals;
+        if (entry.began >= found->second.entries.front()->ended) ++found->second.later_refusals;
       }
     }
   }
@@ -184,8 +193,14 @@ class Reader {
       if (all >= kAnswersForShare && part != 0 && part != all)
         smallest = std::min(smallest, static_cast<double>(part) / static_cast<double>(all));
     };
-    for (const auto& [cell, acceptance] : acceptances_)
-      take(acceptance.answers, acceptance.answers + acceptance.refusals);
+    for (const auto& [cell, acceptance] : acceptances_) {
+      // Never since: less than one in as many as were asked.
+      const auto all = acceptance.later_answers + acceptance.later_refusals;
+      if (acceptance.later_answers != 0 || all < kAnswersForShare)
+        take(acceptance.later_answers, all);
+      else
+        take(1, all + 1);
+    }
     for (const auto& kind : kinds_) {
       std::map<std::string, std::size_t> answers;
       std::size_t all = 0;
@@ -240,6 +255,7 @@ class Reader {
   std::deque<Entry>& entries_;
   const std::vector<HelloKind>& kinds_;
   Acceptances& acceptances_;
+  std::size_t ways_;
   Signs signs_;
   bool varied_ = false;     ///< one hello, unlike answers
   bool ambiguous_ = false;  ///< a hello was refused although a suite in it is accepted, and it is not known yet why
@@ -248,8 +264,9 @@ class Reader {
 
 }  // namespace
 
-Signs read_signs(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds, Acceptances& acceptances) {
-  return Reader(entries, kinds, acceptances).read();
+Signs read_signs(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds, Acceptances& acceptances,
+                 std::size_t ways) {
+  return Reader(entries, kinds, acceptances, ways).read();
 }
 
 std::size_t rounds_for(double share) {

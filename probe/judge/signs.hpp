@@ -21,6 +21,8 @@ struct Acceptance {
   std::array<const Entry*, 4> first_by_shape{};  ///< of usual hellos, by HelloShape
   std::size_t answers = 0;                          ///< ServerHellos that selected it
   std::size_t refusals = 0;                         ///< of hellos of a shape in which it is accepted
+  /// The same, since the first ServerHello: what it took to find the cell tells nothing of how often it is accepted.
+  std::size_t later_answers = 0, later_refusals = 0;
 
   [[nodiscard]] bool in(HelloShape shape) const { return first_by_shape[static_cast<std::size_t>(shape)] != nullptr; }
 };
@@ -42,9 +44,10 @@ struct Signs {
   std::set<std::size_t> spoiled_kinds_by_refusal;
 };
 
+/// `ways`: grows whenever a cell was accepted in a shape for the first time.
 /// Marks the entries that are contradicted, counts each cell's refusals, and says what that shows.
 [[nodiscard]] Signs read_signs(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds,
-                               Acceptances& acceptances);
+                               Acceptances& acceptances, std::size_t ways);
 
 /// So often has a refusal to come that a server with this share of the answers would have been met, but for once in a
 /// thousand. 0 for a share of nothing.

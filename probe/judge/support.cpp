@@ -42,7 +42,9 @@ bool Support::waits(const Entry& entry) const {
 bool Support::held_between(const Entry& first, const Entry& second) const {
   const auto place = std::lower_bound(held_by_begin_.begin(), held_by_begin_.end(), first.ended,
                                       [](const Entry* each, Elapsed moment) { return each->began < moment; });
-  return std::any_of(place, held_by_begin_.end(), [&](const Entry* each) { return each->ended <= second.began; });
+  for (auto held = place; held != held_by_begin_.end() && (*held)->began <= second.began; ++held)
+    if ((*held)->ended <= second.began) return true;
+  return false;
 }
 
 const Entry* Support::last_held_before(Elapsed moment) const {
