@@ -124,6 +124,7 @@ class Agenda::Impl {
 Step Agenda::Impl::next(Elapsed now) {
   for (;;) {
     if (given_up_ || interrupted_ || now >= plan_.options.deadline) return Finished{};
+    if (last_id_ >= kMostConnections) return out_.empty() ? Step(Finished{}) : Step(AwaitAnswer{});
     if (out_.size() >= window()) return AwaitAnswer{};
     if (pacer_.next_start() > now) return WaitUntil{std::min<Elapsed>(pacer_.next_start(), plan_.options.deadline)};
     open_later_sources();

@@ -10,6 +10,7 @@
 #include "probe/model/server_features.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -26,6 +27,9 @@ struct RungTimes {
 
 /// Why nobody here carries a cell; empty when somebody does.
 using WhyNot = std::function<std::string(tls::CipherSuite, tls::ProtocolVersion)>;
+
+/// No target is asked for more, whatever it answers.
+inline constexpr std::size_t kMostConnections = 5000;
 
 /// Whether each known client's own hello is sent.
 enum class ClientHellos : std::uint8_t { none, send };

@@ -198,7 +198,10 @@ Result conclude(const judge::Beliefs& beliefs, const std::vector<ExchangeSummary
   result.versions = versions_of(told, history, options);
   result.findings = beliefs.findings;
   result.slowdowns = ending.slowdowns;
-  if (ending.interrupted) {
+  if (ending.interrupted && history.empty()) {
+    result.status = TargetStatus::not_started;
+    result.problem = "The scan was interrupted by the user before it came to this target.";
+  } else if (ending.interrupted) {
     result.status = TargetStatus::interrupted;
     result.problem = "The scan was interrupted: " + cells_open(open, all) + ".";
   } else if (!ending.tls_spoken) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/dry_run.hpp"
 
+#include "probe/agenda/agenda.hpp"
 #include "probe/cli/printable.hpp"
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/protocol_version.hpp"
@@ -77,6 +78,7 @@ std::size_t most_connections(const ScanOptions& options) {
   for (const auto version : options.versions) suites += count_suites(options, version);
   std::size_t most = (2 * suites + kOtherQuestions) * (1 + 2 * options.retries);
   if (options.depth != Rung::hello) most += suites * (1 + options.retries);
+  most = std::min(most, agenda::kMostConnections);
   if (const auto pause = apart(options); pause > 0ms)
     most = std::min(most, static_cast<std::size_t>(options.deadline / pause) + 1);
   return most;

@@ -10,9 +10,13 @@
 #include "tls/registry/cipher_suite.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace probe {
 namespace {
+
+/// One connection a second takes its time.
+constexpr std::chrono::minutes kGentleDeadline{10};
 
 using Problem = std::optional<UsageError>;
 
@@ -151,6 +155,7 @@ Problem read_questions(const ScanArguments& arguments, ScanOptions& options) {
   options.strict = arguments.strict;
   options.all_addresses = arguments.all_addresses;
   options.gentle = arguments.gentle;
+  if (options.gentle) options.deadline = kGentleDeadline;
   return std::nullopt;
 }
 

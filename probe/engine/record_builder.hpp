@@ -26,6 +26,8 @@ class RecordBuilder {
   ExchangeSummary add(const agenda::AskCall& ask, const ClimbReport& report, Elapsed started, Elapsed ended);
   /// Who the exchange was with, and its transcript where transcripts are kept.
   void keep(ExchangeId exchange, Recorder& recorder, std::vector<std::string> key_log);
+  /// So far.
+  [[nodiscard]] const std::vector<ExchangeSummary>& exchanges() const { return record_.exchanges; }
   /// The record, once; `address` and the time it took are still to be filled in.
   [[nodiscard]] TargetRecord finish(agenda::Result result);
 

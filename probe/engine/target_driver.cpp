@@ -166,6 +166,7 @@ Awaitable<void> TargetDriver::make_call(agenda::AskCall ask, std::shared_ptr<Ala
     }
     stream.part();
     report = climber.report();
+    if (const auto group = group_of(ask)) blame_missing_group(report, *group);
   } else {
     report = not_connected(dialed.failure);
   }
@@ -173,6 +174,15 @@ Awaitable<void> TargetDriver::make_call(agenda::AskCall ask, std::shared_ptr<Ala
   builder_.keep(ask.id, recorder, report.handshake.key_log);
   auto exchange = builder_.add(ask, report, began, ended);
   agenda_.on(exchange, report, times, ended);
+}
+
+/// What the matrix saw the gateway choose for the cell.
+std::optional<tls::NamedGroup> TargetDriver::group_of(const agenda::AskCall& ask) const {
+  for (const auto& exchange : builder_.exchanges())
+    if (exchange.purpose != Purpose::climb && exchange.group && exchange.selected_version == ask.version &&
+        exchange.selected == std::vector{ask.suite})
+      return exchange.group;
+  return std::nullopt;
 }
 
 void TargetDriver::watch_call(CallSeat& seat, ExchangeId, Elapsed began, agenda::RungTimes& times, std::size_t& stage,

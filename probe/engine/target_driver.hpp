@@ -16,6 +16,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace probe {
@@ -55,6 +56,7 @@ class TargetDriver {
   void watch_call(CallSeat& seat, ExchangeId id, Elapsed began, agenda::RungTimes& times, std::size_t& stage,
                   Elapsed& stage_began);
   void seat_next_call();
+  [[nodiscard]] std::optional<tls::NamedGroup> group_of(const agenda::AskCall& ask) const;
   [[nodiscard]] Climber climber_for(const agenda::AskCall& ask) const;
   void record_called_off(const agenda::AskHello& ask, Observation observation, Elapsed began);
   [[nodiscard]] Awaitable<void> sleep_until(Elapsed when);

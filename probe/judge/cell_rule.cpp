@@ -15,6 +15,7 @@ constexpr std::size_t kAnswersForRefusal = 3;
 constexpr std::size_t kMostMore = 4;
 /// A refusal by alert: the hello that asked, and the second looks.
 constexpr std::size_t kAlertsForRefusal = 4;
+constexpr std::size_t kAlertsForSilence = 4;  ///< more, for each time that it was not answered at all
 constexpr Elapsed kFirstGap = 300ms;
 constexpr Elapsed kLeastGap = 200ms;
 constexpr Elapsed kLongestGap = 5s;
@@ -232,6 +233,12 @@ class CellRule {
       }
     }
     if (missing_look(false) || all.size() < alerts_needed()) return false;
+    // Where the same was not answered at all as well, one of the two is trouble.
+    const auto silences = settled(counted_, [](const Entry& entry) { return is_absence(entry.reading.answer); }).size();
+    if (silences != 0 && all.size() < kAlertsForSilence * silences + alerts_needed()) {
+      leave_open(Reason::repeats_disagree, last);
+      return false;
+    }
     refuse(last.reading.reason, last);
     return true;
   }
@@ -297,7 +304,9 @@ class CellRule {
     if (const auto look = missing_look(true)) return want_of(*look);
     if (version_.shape == HelloShape::bare && rests_on_groups(belief_.code)) return {};
     // Not even a suite alone makes the hello as small as one that was answered.
-    if (counted_.empty() && uncovered_ != nullptr && is_absence(uncovered_->reading.answer) && !can_be_covered()) return {};
+    if (counted_.empty() && uncovered_ != nullptr && is_absence(uncovered_->reading.answer) &&
+        uncovered_->exchange.codes.size() == 1 && !can_be_covered())
+      return {};
     if (counted_by_alert() != 0) return more_refusals();
     return counted_.empty() ? hello(version_.shape, false) : more_absences();
   }
@@ -395,7 +404,10 @@ class CellRule {
     } else {
       const auto all = std::count_if(seen_.begin(), seen_.end(),
                                      [](const Counted& each) { return is_refusal(*each.entry); });
-      if (static_cast<std::size_t>(all) < alerts_needed()) return hello(version_.shape, false);
+      const auto silences = static_cast<std::size_t>(std::count_if(
+          counted_.begin(), counted_.end(), [](const Counted& each) { return is_absence(each.entry->reading.answer); }));
+      if (static_cast<std::size_t>(all) < alerts_needed() + kAlertsForSilence * silences)
+        return hello(version_.shape, false);
     }
     Want want;
     want.kind = Want::Kind::control;

@@ -207,11 +207,12 @@ void Judge::Impl::find_support() {
 /// Offers that were answered, and asked again: how many were answered then, and how often one that was followed by one
 /// that was not.
 bool Judge::Impl::controls_hold() const {
-  std::size_t held = 0, lapses = 0;
+  std::size_t held = 0, lapses = 0, accepted = 0;
   bool last_held = true;
   std::set<std::size_t> answered;
   for (const auto& entry : entries_) {
     const bool holds = entry.reading.answer == Answer::accepted;
+    if (holds) ++accepted;
     if (answered.count(entry.kind) != 0) {
       if (holds) ++held;
       if (!holds && entry.reading.answer != Answer::refusal && last_held) ++lapses;
@@ -219,7 +220,7 @@ bool Judge::Impl::controls_hold() const {
     }
     if (holds) answered.insert(entry.kind);
   }
-  return lapses * kControlsForLapse <= held;
+  return lapses * kControlsForLapse <= held && support_.outages() * kControlsForLapse <= accepted;
 }
 
 std::map<tls::ProtocolVersion, HelloShape> Judge::Impl::shapes() const {

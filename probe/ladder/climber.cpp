@@ -142,6 +142,9 @@ ClimbReport Climber::report() const {
   if (call_) {
     report.halt = call_->report().outcome;
     report.detail = call_->report().detail;
+    const auto& head = call_->report().head;
+    if (report.detail.empty() && head && head->status != 0 && head->status != 200)
+      report.detail = "HTTP status " + std::to_string(head->status);
   }
   if (const auto& failure = report.handshake.failure) {
     // What had come before may be an answer of its own, and then stays one.
