@@ -142,6 +142,10 @@ void Matrix::on(const ExchangeSummary& exchange, Elapsed) {
   if (reading.answer == judge::Answer::accepted) accepted_ = true;
   // The SERVER-HELLO of SSL 2.0 lists every kind that both have.
   if (!selects || batch.version == tls::ProtocolVersion::SSLv2) return;
+  // A server that falls back for a suite does so again.
+  if (reading.answer == judge::Answer::other_version && !exchange.selected.empty() &&
+      !fell_back_.insert({batch.version, exchange.selected.front()}).second)
+    return;
   auto rest = without(batch.suites, exchange.selected);
   if (rest.size() == batch.suites.size() || rest.empty()) return;
   batch.suites = std::move(rest);

@@ -87,6 +87,7 @@ class Matrix {
   bool accepted_ = false;    ///< something, once
   std::size_t dark_rounds_ = 0;
   std::set<tls::ProtocolVersion> decided_;
+  std::set<std::pair<tls::ProtocolVersion, tls::CipherSuite>> fell_back_;
   std::map<tls::ProtocolVersion, Elapsed> held_back_;  ///< refused then, and no control has held since
 };
 

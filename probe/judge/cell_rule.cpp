@@ -17,9 +17,9 @@ constexpr std::size_t kMostMore = 4;
 constexpr std::size_t kAlertsForRefusal = 4;
 constexpr Elapsed kFirstGap = 300ms;
 constexpr Elapsed kLeastGap = 200ms;
-constexpr Elapsed kLongestGap = 10s;
+constexpr Elapsed kLongestGap = 5s;
 /// So often a cell is asked for at most; where servers differ, as often as it takes on top.
-constexpr std::size_t kMostAsks = 16;
+constexpr std::size_t kMostAsks = 24;
 constexpr std::size_t kMostRounds = 100;
 /// A part of a batch that drew an unclear alert, or nothing clear.
 constexpr std::size_t kPartOf = 4;
@@ -124,8 +124,8 @@ class CellRule {
     counted_.push_back({&entry, waits});
   }
 
-  /// A server may fall back for the suite that it names alone. Only once each suite of a hello has fallen back by itself
-  /// does such an answer speak of all of them.
+  /// A server may fall back for the suite that it names alone. Only once each suite of a hello has fallen back by itself,
+  /// or was refused, does such an answer speak of all of them.
   [[nodiscard]] bool speaks_of_other_version(const Entry& entry) const {
     const auto& named = entry.exchange.selected;
     const auto& codes = entry.exchange.codes;
@@ -133,7 +133,7 @@ class CellRule {
     if (!named.empty() && std::find(codes.begin(), codes.end(), named.front()) == codes.end()) return true;
     if (std::find(named.begin(), named.end(), belief_.code) != named.end()) return true;
     return std::all_of(entry.exchange.codes.begin(), entry.exchange.codes.end(),
-                       [&](auto suite) { return version_.fell_back.count(suite) != 0; });
+                       [&](auto suite) { return version_.said_no.count(suite) != 0; });
   }
 
   /// One suite of many may upset the server.
@@ -295,6 +295,9 @@ class CellRule {
         if (look.shape != version_.shape && !has_looked(look, true)) return want_of(look);
     if (const auto unclear = part_of_unclear()) return *unclear;
     if (const auto look = missing_look(true)) return want_of(*look);
+    if (version_.shape == HelloShape::bare && rests_on_groups(belief_.code)) return {};
+    // Not even a suite alone makes the hello as small as one that was answered.
+    if (counted_.empty() && uncovered_ != nullptr && is_absence(uncovered_->reading.answer) && !can_be_covered()) return {};
     if (counted_by_alert() != 0) return more_refusals();
     return counted_.empty() ? hello(version_.shape, false) : more_absences();
   }
@@ -369,6 +372,12 @@ class CellRule {
     return want;
   }
 
+  [[nodiscard]] bool can_be_covered() const {
+    const auto& exchange = uncovered_->exchange;
+    const auto one = exchange.sent - suite_size(version_.version) * (exchange.codes.size() - 1);
+    return one <= common_.largest[static_cast<std::size_t>(version_.shape)];
+  }
+
   /// So many suites make a hello no larger than one that was answered; an alert to a suite alone needs none.
   [[nodiscard]] std::size_t covered() const {
     const auto& exchange = uncovered_->exchange;
@@ -404,9 +413,8 @@ class CellRule {
       want.kind = Want::Kind::control;
       return want;
     }
-    const auto gap = all.size() < 2 ? kFirstGap : (all.back()->began - all.front()->began) * 3 / 2;
+    const auto gap = all.size() < 2 ? kFirstGap : (all.back()->began - all[all.size() - 2]->began) * 3 / 2;
     const bool once_more = all.back()->began - all.front()->began >= kLeastGap && all.size() >= absences_needed() - 1;
-    if (all.size() + 1 >= absences_needed() && !once_more) want.twice = false;
     want.not_before = all.back()->began + std::min(std::max(gap, kFirstGap), kLongestGap);
     want.twice = once_more;
     return want;

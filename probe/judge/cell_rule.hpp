@@ -35,6 +35,8 @@ struct VersionCase {
   bool clear_in_parts = false;
   /// Those that drew another version's ServerHello themselves.
   std::set<tls::CipherSuite> fell_back;
+  /// These, and those in hellos that an alert refused.
+  std::set<tls::CipherSuite> said_no;
   /// Those that drew an unclear alert alone or, where that is steady, in two small parts that share no other suite.
   std::set<tls::CipherSuite> upset;
   std::size_t open = 0;        ///< cells that no ServerHello selected, without those that stand apart

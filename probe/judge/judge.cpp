@@ -65,6 +65,12 @@ CellBelief rule_once(tls::CipherSuite code, const std::vector<const Entry*>& ask
   return belief;
 }
 
+bool is_part(const std::vector<tls::CipherSuite>& part, const std::vector<tls::CipherSuite>& whole) {
+  return part.size() < whole.size() && std::all_of(part.begin(), part.end(), [&](tls::CipherSuite suite) {
+           return std::find(whole.begin(), whole.end(), suite) != whole.end();
+         });
+}
+
 bool echoes_encrypt_then_mac(const Acceptance& acceptance) {
   const auto& extensions = acceptance.first_by_shape[index(HelloShape::rich)]->exchange.extensions;
   return std::find(extensions.begin(), extensions.end(), tls::ExtensionType::encrypt_then_mac) != extensions.end();
@@ -218,17 +224,24 @@ bool Judge::Impl::controls_hold() const {
 
 std::map<tls::ProtocolVersion, HelloShape> Judge::Impl::shapes() const {
   std::map<tls::ProtocolVersion, HelloShape> shapes;
+  std::map<tls::ProtocolVersion, std::array<bool, 4>> answered;
+  std::array<bool, 4> anywhere{};
+  for (const auto& [cell, acceptance] : acceptances_)
+    for (std::size_t shape = 0; shape < anywhere.size(); ++shape)
+      if (acceptance.first_by_shape[shape] != nullptr && cell.first != tls::ProtocolVersion::SSLv2)
+        answered[cell.first][shape] = anywhere[shape] = true;
+  const auto best = [](const std::array<bool, 4>& some) -> std::optional<HelloShape> {
+    if (some[index(HelloShape::full)] || some[index(HelloShape::rich)]) return HelloShape::full;
+    if (some[index(HelloShape::small)]) return HelloShape::small;
+    if (some[index(HelloShape::bare)]) return HelloShape::bare;
+    return std::nullopt;
+  };
   for (const auto& [version, codes] : docket_.cells) {
-    std::array<bool, 4> answered{};
-    for (const auto& [cell, acceptance] : acceptances_)
-      if (cell.first == version)
-        for (std::size_t shape = 0; shape < answered.size(); ++shape)
-          answered[shape] = answered[shape] || acceptance.first_by_shape[shape] != nullptr;
-    const bool usual = answered[index(HelloShape::full)] || answered[index(HelloShape::rich)];
-    shapes[version] = usual                                ? HelloShape::full
-                      : answered[index(HelloShape::small)] ? HelloShape::small
-                      : answered[index(HelloShape::bare)]  ? HelloShape::bare
-                                                           : HelloShape::full;
+    // Of a version that is not accepted: what the server answers in others.
+    auto shape = best(answered[version]);
+    if (!shape || (shape == HelloShape::bare && anywhere[index(HelloShape::small)])) shape = best(anywhere);
+    const bool possible = shape != HelloShape::bare || version != tls::ProtocolVersion::TLSv1_3;
+    shapes[version] = shape && possible && version != tls::ProtocolVersion::SSLv2 ? *shape : HelloShape::full;
   }
   return shapes;
 }
@@ -245,18 +258,20 @@ VersionCase Judge::Impl::version_case(tls::ProtocolVersion version, HelloShape s
   std::set<tls::CipherSuite> alone, forward, backward;
   std::optional<tls::AlertDescription> alert;
   bool steady = true;
-  std::optional<Elapsed> first_nothing;
+  const Entry* first_nothing = nullptr;
   for (const auto& entry : entries_) {
     const auto& exchange = entry.exchange;
     if (!entry.usual || exchange.version != version || !speaks_for_target(exchange)) continue;
     const auto answer = entry.reading.answer;
     if (answer == Answer::accepted) about.any_accepted = true;
     const bool is_clear = answer == Answer::accepted || is_negative(answer) || answer == Answer::other_version;
-    if (is_clear && first_nothing && entry.began > *first_nothing) about.clear_in_parts = true;
-    if (!is_clear && answer != Answer::no_connection && !first_nothing) first_nothing = entry.began;
+    if (is_clear && first_nothing != nullptr && is_part(exchange.codes, first_nothing->exchange.codes))
+      about.clear_in_parts = true;
+    if (!is_clear && answer != Answer::no_connection && first_nothing == nullptr) first_nothing = &entry;
     if (answer == Answer::refusal || answer == Answer::unclear_alert)
       about.only_protocol_version = about.only_protocol_version && entry.reading.reason == Reason::alert_protocol_version;
     if (answer == Answer::other_version) about.fell_back.insert(exchange.selected.begin(), exchange.selected.end());
+    if (answer == Answer::refusal) about.said_no.insert(exchange.codes.begin(), exchange.codes.end());
     if (answer == Answer::unclear_alert) {
       if (exchange.codes.size() == 1) alone.insert(exchange.codes.front());
       if (exchange.codes.size() <= kSmallPart && exchange.shape == shape)
@@ -268,6 +283,7 @@ VersionCase Judge::Impl::version_case(tls::ProtocolVersion version, HelloShape s
       steady = false;
     }
   }
+  about.said_no.insert(about.fell_back.begin(), about.fell_back.end());
   // SSL 2.0 has few suites, and its hello is all that there is.
   about.steady_unclear_alert =
       steady && alert && (parts.size() >= kPartsForSteady || version == tls::ProtocolVersion::SSLv2);
