@@ -250,7 +250,7 @@ Past ask(const World& world, const Docket& docket, Lots& lots, std::size_t most)
     exchange.lasted = 10ms;
     answer(exchange, world, lots);
     if (exchange.response == Response::server_hello) answered.push_back(past.size());
-    now += lots.one_in(4) ? 0ms : 10ms + Elapsed(lots.below(20000));  // some run beside one another
+    now += lots.one_in(12) ? 0ms : 10ms + Elapsed(lots.below(20000));  // some run beside one another
     judge.take(exchange);
     past.push_back(std::move(exchange));
   }

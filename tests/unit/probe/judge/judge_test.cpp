@@ -737,4 +737,16 @@ TEST_CASE("a hello that is no cell's: a control between each two closes" * docte
   CHECK(judge.hello(gone.exchange).outcome == Outcome::inconclusive);
 }
 
+TEST_CASE("a hello that is no cell's: no absence is believed with less than two repeats" * doctest::should_fail()) {
+  auto gone = close({kGood}).of(Purpose::feature);
+  gone.exchange.variant = "schemes:0101";
+  auto hasty = docket_of(kAll);
+  hasty.retries = 1;
+  Judge judge(hasty);
+  for (const auto& exchange :
+       test::history({control(), gone, gone.later(300ms), control(), gone.later(700ms), control()}))
+    judge.take(exchange);
+  CHECK(judge.hello(gone.exchange).outcome == Outcome::inconclusive);
+}
+
 }  // namespace probe::judge
