@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/observed.hpp"
 
-#include "probe/clients/client_hello_plan.hpp"
-
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace probe {
@@ -19,109 +20,87 @@ Forecast forecast_of(Verdict verdict) {
   return row;
 }
 
-ExchangeSummary exchange(ExchangeId id, Purpose purpose, Response response) {
+using Exchanges = std::vector<ExchangeSummary>;
+
+ExchangeSummary exchange(Purpose purpose, Response response) {
   ExchangeSummary summary;
-  summary.id = id;
   summary.purpose = purpose;
   summary.response = response;
+  summary.version = tls::ProtocolVersion::TLSv1_0;
+  summary.codes = {tls::CipherSuite{0x002F}, tls::CipherSuite{0x0035}};
   if (purpose == Purpose::client) summary.client = "vista/as-shipped";
+  if (response == Response::fatal_alert) summary.alert = tls::AlertDescription::handshake_failure;
   if (response != Response::server_hello) return summary;
   summary.selected = {tls::CipherSuite{0x002F}};
   summary.selected_version = tls::ProtocolVersion::TLSv1_0;
   return summary;
 }
 
+/// Each takes 10 ms, and the next begins a second later than the one before, then two, three ...
+TargetRecord target_with(Exchanges exchanges) {
+  TargetRecord target;
+  std::chrono::microseconds now{0};
+  for (auto& each : exchanges) {
+    each.id = static_cast<ExchangeId>(target.exchanges.size() + 1);
+    each.started = now;
+    each.lasted = std::chrono::milliseconds(10);
+    now += std::chrono::seconds(each.id);
+    target.exchanges.push_back(std::move(each));
+  }
+  return target;
+}
+
 TEST_CASE("what the answers to a client's hello say, and whether they were forecast") {
-  const auto client = [](ExchangeId id, Response response) { return exchange(id, Purpose::client, response); };
-  const auto control = [](ExchangeId id, Response response) { return exchange(id, Purpose::control, response); };
-  constexpr auto kHello = Response::server_hello, kClosed = Response::closed;
+  const auto client = [](Response response) { return exchange(Purpose::client, response); };
+  const auto control = [](Response response) { return exchange(Purpose::control, response); };
+  constexpr auto kHello = Response::server_hello, kClosed = Response::closed, kSilent = Response::silent,
+                 kAlert = Response::fatal_alert;
+  const auto yes = control(kHello);
+  auto unclear = client(kAlert);
+  unclear.alert = tls::AlertDescription::internal_error;
+  const auto three_times = [&](const ExchangeSummary& what) { return Exchanges{yes, what, what, yes, what, yes}; };
   struct Row {
-    const char* name;
+    std::string name;
     Verdict verdict;
-    std::vector<ExchangeSummary> exchanges;
+    Exchanges exchanges;
     Observed::Kind kind;
     Agreement agreement;
   };
+  using Kind = Observed::Kind;
+  constexpr auto kAgrees = Agreement::agrees, kMismatch = Agreement::mismatch, kNot = Agreement::not_compared;
   const Row rows[] = {
-      {"not sent", Verdict::connects, {}, Observed::Kind::not_sent, Agreement::not_compared},
-      {"as forecast", Verdict::connects, {client(1, kHello)}, Observed::Kind::selected, Agreement::agrees},
-      {"it was to be cut off",
-       Verdict::cut_off_outside,
-       {client(1, kHello)},
-       Observed::Kind::selected,
-       Agreement::mismatch},
-      {"it was to connect",
-       Verdict::connects,
-       {client(1, Response::fatal_alert)},
-       Observed::Kind::alert,
-       Agreement::mismatch},
-      {"cut off by an alert",
-       Verdict::cut_off_outside,
-       {client(1, Response::fatal_alert)},
-       Observed::Kind::alert,
-       Agreement::agrees},
-      {"closed once", Verdict::cut_off_outside, {client(1, kClosed)}, Observed::Kind::unclear, Agreement::not_compared},
-      {"closed each time, between controls",
-       Verdict::cut_off_outside,
-       {client(1, kClosed), control(2, kHello), client(3, kClosed), control(4, kHello)},
-       Observed::Kind::closed,
-       Agreement::agrees},
-      {"the same, and it was to connect",
-       Verdict::connects,
-       {client(1, kClosed), control(2, kHello), client(3, kClosed), control(4, kHello)},
-       Observed::Kind::closed,
-       Agreement::mismatch},
+      {"not sent", Verdict::connects, {}, Kind::not_sent, kNot},
+      {"another client's was", Verdict::connects, {yes}, Kind::not_sent, kNot},
+      {"as forecast", Verdict::connects, {client(kHello)}, Kind::selected, kAgrees},
+      {"it was to be cut off", Verdict::cut_off_outside, {client(kHello)}, Kind::selected, kMismatch},
+      {"it was to connect", Verdict::connects, {yes, client(kAlert), yes}, Kind::alert, kMismatch},
+      {"cut off by an alert", Verdict::cut_off_outside, {yes, client(kAlert), yes}, Kind::alert, kAgrees},
+      {"an alert, and no control", Verdict::cut_off_outside, {client(kAlert)}, Kind::unclear, kNot},
+      {"closed once", Verdict::cut_off_outside, {yes, client(kClosed), yes}, Kind::unclear, kNot},
+      {"closed each time, between controls", Verdict::cut_off_outside, three_times(client(kClosed)), Kind::closed,
+       kAgrees},
+      {"the same, and it was to connect", Verdict::connects, three_times(client(kClosed)), Kind::closed, kMismatch},
+      {"silent each time", Verdict::cut_off_outside, three_times(client(kSilent)), Kind::silent, kAgrees},
+      {"an unclear alert each time", Verdict::cut_off_outside, three_times(unclear), Kind::alert, kAgrees},
       {"the last control failed",
        Verdict::cut_off_outside,
-       {client(1, kClosed), control(2, kHello), client(3, kClosed), control(4, kClosed)},
-       Observed::Kind::unclear,
-       Agreement::not_compared},
+       {yes, client(kClosed), client(kClosed), yes, client(kClosed), control(kClosed)},
+       Kind::unclear,
+       kNot},
       {"closed, then answered",
        Verdict::connects,
-       {client(1, kClosed), control(2, kHello), client(3, kHello), control(4, kHello)},
-       Observed::Kind::selected,
-       Agreement::agrees},
+       {yes, client(kClosed), yes, client(kHello), yes},
+       Kind::selected,
+       kAgrees},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
-    TargetRecord target;
-    target.exchanges = row.exchanges;
+    const auto target = target_with(row.exchanges);
     const auto forecast = forecast_of(row.verdict);
     const auto seen = observed(target, forecast);
     CHECK(seen.kind == row.kind);
     CHECK(compare(forecast, seen) == row.agreement);
   }
-}
-
-TEST_CASE("a hello that is closed is sent twice more, each time behind a control") {
-  ScanOptions options;
-  options.max_connections = 1;
-  Offer control;
-  control.suites = {tls::CipherSuite{0xC02F}};
-  ClientHelloPlan plan(options, std::nullopt, control, 100);
-  const auto first_name = distinct_client_offers(std::nullopt).front().name;
-  std::vector<Purpose> tail;
-  std::size_t clients = 0, first_client = 0;
-  for (Elapsed now{0}; tail.size() < 200; now += std::chrono::seconds(1)) {
-    const auto step = plan.next(now);
-    if (std::holds_alternative<Finished>(step)) break;
-    const auto* const ask = std::get_if<Ask>(&step);
-    if (ask == nullptr) continue;
-    CHECK((ask->purpose == Purpose::client) == !ask->client.empty());
-    Observation seen;
-    seen.response = ask->client == first_name ? Response::closed : Response::server_hello;
-    plan.on(ask->id, seen, now);
-    clients += ask->purpose == Purpose::client ? 1 : 0;
-    first_client += ask->client == first_name ? 1 : 0;
-    tail.push_back(ask->purpose);
-  }
-  const auto distinct = distinct_client_offers(std::nullopt).size();
-  CHECK(clients == distinct + 2);
-  CHECK(first_client == 3);
-  REQUIRE(tail.size() == distinct + 5);
-  const std::vector<Purpose> end(tail.end() - 5, tail.end());
-  CHECK(end ==
-        std::vector<Purpose>{Purpose::control, Purpose::client, Purpose::control, Purpose::client, Purpose::control});
 }
 
 }  // namespace
