@@ -20,7 +20,7 @@ what=$2
 shift 2
 work=
 inside=       # process id
-seconds=5400  # of one command in the tree
+seconds=5400  # for one command
 by_somebody=(runuser -u somebody --)
 
 main() {
@@ -65,7 +65,10 @@ make_tree() {
   # A release that is newer than this machine's debootstrap is made as sid is.
   [ -e "/usr/share/debootstrap/scripts/$release" ] || script=(/usr/share/debootstrap/scripts/sid)
   say "making a bare tree of $release, from $mirror"
-  quietly timeout --signal=KILL 900 debootstrap --variant=minbase ${include[@]+"${include[@]}"} \
+  # A tree need not survive a loss of power, and waiting for the disk takes longer than unpacking.
+  mkdir -p "$work/tree/etc/dpkg/dpkg.cfg.d"
+  echo force-unsafe-io >"$work/tree/etc/dpkg/dpkg.cfg.d/no-wait"
+  quietly timeout --signal=KILL "$seconds" debootstrap --variant=minbase ${include[@]+"${include[@]}"} \
     "$release" "$work/tree" "$mirror" ${script[@]+"${script[@]}"}
 }
 
