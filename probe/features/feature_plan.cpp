@@ -107,8 +107,7 @@ void FeaturePlan::Impl::put_all() {
   take_revealed(ground_, draft_);
   put_questions(ground_, *this, draft_);
   if (auto nameless = nameless_offer(ground_)) {
-    ask(
-        std::move(*nameless), [this](const Reply& reply) { take_nameless(reply); }, Closes::may_refuse);
+    ask(std::move(*nameless), [this](const Reply& reply) { take_nameless(reply); }, Closes::may_refuse);
   } else {
     draft_.set(FeatureKind::answers_without_sni, Support::not_applicable);
     draft_.set(FeatureKind::same_certificate_without_sni, Support::not_applicable);

@@ -89,9 +89,7 @@ VersionResult VersionCells::result() const {
             [&state = state](const RefusedSuites& group) {
               return group.basis == state.basis && group.reason == state.reason && group.exchange == state.exchange;
             },
-            [&state = state] {
-              return RefusedSuites{{}, state.basis, state.reason, state.exchange};
-            })
+            [&state = state] { return RefusedSuites{{}, state.basis, state.reason, state.exchange}; })
             .codes.push_back(code);
         break;
       case Outcome::inconclusive:
@@ -102,9 +100,7 @@ VersionResult VersionCells::result() const {
             [&state = state](const InconclusiveSuites& group) {
               return group.reason == state.reason && group.exchange == state.exchange;
             },
-            [&state = state] {
-              return InconclusiveSuites{{}, state.reason, state.exchange};
-            })
+            [&state = state] { return InconclusiveSuites{{}, state.reason, state.exchange}; })
             .codes.push_back(code);
         break;
     }
