@@ -36,7 +36,7 @@ test_needs_apt=(
   'erlang=erlang-base&erlang-ssl'
   poppler=poppler-utils
   "clang=$clang"
-  clang-format=clang-format-14
+  clang-format=clang-format-19
   mingw=g++-mingw-w64-x86-64-posix)
 
 without=()       # names of test_needs_apt

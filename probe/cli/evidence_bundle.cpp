@@ -21,8 +21,7 @@ std::string file_name(std::string_view name) {
   const auto is_safe = [](unsigned char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
   };
-  std::replace_if(
-      safe.begin(), safe.end(), [&](char c) { return !is_safe(static_cast<unsigned char>(c)); }, '_');
+  std::replace_if(safe.begin(), safe.end(), [&](char c) { return !is_safe(static_cast<unsigned char>(c)); }, '_');
   return safe.empty() || safe[0] == '.' ? "_" + safe : safe;
 }
 

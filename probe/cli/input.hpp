@@ -8,7 +8,7 @@
 
 namespace probe {
 
-enum class [[nodiscard]] Read : bool{no, yes};
+enum class [[nodiscard]] Read : bool { no, yes };
 
 /// Reads a file, or standard input when `path` is "-". What fails is told on `environment.err`.
 Read read_input(const std::string& path, std::size_t most, std::string& text, Environment& environment);

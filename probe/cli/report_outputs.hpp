@@ -15,7 +15,7 @@
 
 namespace probe {
 
-enum class [[nodiscard]] Written : bool{no, yes};
+enum class [[nodiscard]] Written : bool { no, yes };
 
 /// The reports of one run: opened before anything happens, written as targets end or at the end. Each failure is told
 /// on `environment.err`, once for each report; the other reports are written all the same.

@@ -81,7 +81,7 @@ std::vector<std::string> utf8_arguments(int argc, char** argv) { return {argv, a
 void watch_interrupts(std::atomic<bool>& flag) {
   interrupt_flag = &flag;
   for (const int signal : {SIGINT, SIGTERM}) {
-    struct sigaction action {};
+    struct sigaction action{};
     // What nohup or a script's background job ignores stays ignored.
     if (::sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue;
     action = {};

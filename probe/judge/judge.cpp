@@ -220,7 +220,7 @@ bool Judge::Impl::controls_hold() const {
     }
     if (holds) answered.insert(entry.kind);
   }
-  return lapses * kControlsForLapse <= held && support_.outages() * kControlsForLapse <= accepted;
+  return lapses * kControlsForLapse <= held && support_.failures() * kControlsForLapse <= accepted;
 }
 
 std::map<tls::ProtocolVersion, HelloShape> Judge::Impl::shapes() const {

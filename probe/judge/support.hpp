@@ -27,10 +27,11 @@ class Support {
   [[nodiscard]] bool waits(const Entry& entry) const;
   /// A control held that began after `first` ended, and ended before `second` began.
   [[nodiscard]] bool held_between(const Entry& first, const Entry& second) const;
-  /// A control began, whatever became of it, between the beginnings of the two.
   [[nodiscard]] bool any_held() const { return !held_.empty(); }
   /// Outages: failures without a control that held in between are one.
   [[nodiscard]] std::size_t outages() const { return outages_; }
+  /// Each of them.
+  [[nodiscard]] std::size_t failures() const { return failed_.size(); }
 
  private:
   [[nodiscard]] const Entry* last_held_before(Elapsed moment) const;   ///< that ended by then

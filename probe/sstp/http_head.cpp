@@ -26,7 +26,7 @@ std::string kept(std::string_view text) { return std::string(text.substr(0, Http
 std::optional<std::string>* slot(HttpHead& head, std::string_view name) {
   struct Field {
     std::string_view name;
-    std::optional<std::string> HttpHead::*value;
+    std::optional<std::string> HttpHead::* value;
   };
   static constexpr Field kFields[] = {
       {"Server", &HttpHead::server},

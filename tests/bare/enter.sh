@@ -31,4 +31,5 @@ cd /
 
 settings=(HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8)
 for name in http_proxy https_proxy no_proxy; do [ -z "${!name-}" ] || settings+=("$name=${!name}"); done
+[ ! -e /etc/ca-from-outside.pem ] || settings+=(NODE_EXTRA_CA_CERTS=/etc/ca-from-outside.pem)
 exec env -i "${settings[@]}" "$@"

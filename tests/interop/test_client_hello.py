@@ -19,6 +19,7 @@ SOURCES = pathlib.Path(__file__).resolve().parents[2] / "probe/clients/sources"
 WINDOWS = "10-22H2"
 NAME = "vpn.example.test"
 NULL_SUITES = {"0x0001", "0x0002", "0x003B"}
+HANDSHAKE_RECORD = 22
 ETHERNET = 1
 
 
@@ -75,7 +76,7 @@ def capture(hellos):
     """A pcap (draft-ietf-opsawg-pcap) of one packet a hello, each from a port of its own to port 443."""
     text = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, ETHERNET)
     for number, hello in enumerate(hellos):
-        tcp = struct.pack(">HHIIBBHHH", 10000 + number, 443, 1, 1, 5 << 4, 0x18, 65535, 0, 0)
+        tcp = struct.pack(">HHIIBBHHH", 50000 + number, 443, 1, 1, 5 << 4, 0x18, 65535, 0, 0)
         ip = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 40 + len(hello), 0, 0, 64, 6, 0, bytes([127, 0, 0, 1]),
                          bytes([127, 0, 0, 1]))  # fmt: skip
         packet = bytes(12) + b"\x08\x00" + ip + tcp + hello
@@ -110,8 +111,10 @@ class Windows10(unittest.TestCase):
             self.addCleanup(relay.close)
             result = harness.run(["clients", "--quiet", "--connect", relay.target, NAME])
         self.assertEqual(result.returncode, harness.COMPLETE, result.stdout + result.stderr)
-        hellos = dissected(relay.first)
-        self.assertEqual(len(hellos), len(relay.first), "tshark takes each for a ClientHello")
+        # Older Windows begin with an SSL 2.0 hello, of which not every tshark tells the handshake type.
+        sent = [hello for hello in relay.first if hello[0] == HANDSHAKE_RECORD]
+        hellos = dissected(sent)
+        self.assertEqual(len(hellos), len(sent), "tshark takes each for a ClientHello")
 
         profile = next(row for row in load("windows-clients.json") if row["id"] == WINDOWS)
         listed = load("windows-cipher-suites.json")[profile["cipher_list_key"]]["suites"]

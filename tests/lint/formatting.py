@@ -6,8 +6,8 @@ import subprocess
 
 import tree
 
-# Versions differ in what they make of the same .clang-format; this one is Debian 12's.
-CLANG_FORMAT = "clang-format-14"
+# Versions differ in what they make of the same .clang-format; this one is in Debian 12, 13 and sid.
+CLANG_FORMAT = "clang-format-19"
 
 
 def format_problems(paths):

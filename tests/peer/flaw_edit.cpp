@@ -3,6 +3,9 @@
 
 #include "tests/peer/scripted_answer.hpp"
 #include "tls/message/alert.hpp"
+#include "tls/message/server_hello.hpp"
+
+#include <algorithm>
 
 namespace peer {
 namespace {
@@ -10,6 +13,14 @@ namespace {
 using tls::Bytes;
 using tls::ContentType;
 using tls::Record;
+
+/// RFC 8446 4.1.3: a HelloRetryRequest is a ServerHello with this random value, behind its head and version.
+bool is_retry_request(const Record& record) {
+  constexpr std::size_t kRandomAt = 6;
+  const auto& random = tls::kHelloRetryRequestRandom;
+  return record.fragment.size() >= kRandomAt + random.size() &&
+         std::equal(random.begin(), random.end(), record.fragment.begin() + kRandomAt);
+}
 
 Bytes whole(const Record& record) {
   return tls::encode_records(record.type, record.version, record.fragment, tls::kMaxCiphertextFragment);
@@ -30,6 +41,9 @@ Bytes FlawEditor::edit(tls::BytesView octets) {
 }
 
 Bytes FlawEditor::edited(const Record& record) {
+  // OpenSSL 3.5 and later ask for another hello before they take a group that they like less: that is no answer yet.
+  if (!greeted_ && (record.type != ContentType::handshake || is_retry_request(record))) return whole(record);
+  greeted_ = true;
   const bool is_change = record.type == ContentType::change_cipher_spec;
   // A ChangeCipherSpec is followed by what is encrypted: in TLS 1.2 that is Finished, in TLS 1.3 (whose
   // ChangeCipherSpec may be missing) all that comes behind the ServerHello.

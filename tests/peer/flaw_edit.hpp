@@ -24,6 +24,7 @@ class FlawEditor {
 
   HandshakeFlaw flaw_;
   tls::RecordReader records_;
+  bool greeted_ = false;  ///< the ServerHello has come
   bool changed_ = false;  ///< a ChangeCipherSpec has passed
   bool done_ = false;
 };

@@ -34,17 +34,11 @@ constexpr std::array kSstpBehaviours = {
                     return whole_call({ack_beginning("1001 0030 0002 0001 0004 0028 0000 0000", nonce)});
                   }},
     CallBehaviour{"sstp-same-nonce", "the same nonce in every call", kConnected,
-                  [](const Nonce&) {
-                    return whole_call({ack(Nonce{0x41, 0x2B, 0x48, 0x9A})});
-                  }},
+                  [](const Nonce&) { return whole_call({ack(Nonce{0x41, 0x2B, 0x48, 0x9A})}); }},
     CallBehaviour{"sstp-talk-before-ack", "LCP and an echo before the Ack", kConnected,
-                  [](const Nonce& nonce) {
-                    return whole_call({lcp(), echo_request(), ack(nonce)});
-                  }},
+                  [](const Nonce& nonce) { return whole_call({lcp(), echo_request(), ack(nonce)}); }},
     CallBehaviour{"sstp-talk-after-ack", "LCP and an echo behind the Ack", kConnected,
-                  [](const Nonce& nonce) {
-                    return whole_call({ack(nonce), lcp(), echo_request()});
-                  }},
+                  [](const Nonce& nonce) { return whole_call({ack(nonce), lcp(), echo_request()}); }},
     CallBehaviour{"sstp-ack-by-octets", "the Ack cut into records of one octet", kConnected,
                   [](const Nonce& nonce) { return whole_call(octet_by_octet(ack(nonce))); }},
     CallBehaviour{"sstp-ack-with-head", "the Ack in the record of the HTTP head, before it was asked for", kConnected,
@@ -75,10 +69,9 @@ constexpr std::array kSstpBehaviours = {
                   [](const Nonce& nonce) { return half_call({ack(nonce)}, Bye::reset); }},
     CallBehaviour{"sstp-no-close-notify", "a whole call, and close without close_notify", kConnected,
                   [](const Nonce& nonce) { return whole_call({ack(nonce)}, Bye::close); }},
-    CallBehaviour{"sstp-garbage-for-leave", "octets that are no SSTP in answer to the Call Disconnect", kConnected,
-                  [](const Nonce& nonce) {
-                    return CallScript{{{ok_head()}, {ack(nonce)}, {octets("00ff 00ff")}}, Bye::stay};
-                  }},
+    CallBehaviour{
+        "sstp-garbage-for-leave", "octets that are no SSTP in answer to the Call Disconnect", kConnected,
+        [](const Nonce& nonce) { return CallScript{{{ok_head()}, {ack(nonce)}, {octets("00ff 00ff")}}, Bye::stay}; }},
     // No Ack.
     CallBehaviour{"sstp-nak", "a Call Connect Nak, 20 octets: SoftEther", at_http("nak"),
                   [](const Nonce&) { return answers_request("1001 0014 0003 0001 0002 000c 0000 0001 0000 0004"); }},

@@ -65,9 +65,7 @@ TEST_CASE("what the terminal says of certificates") {
       {"no roots", [](auto& target) { target.certificates[0].verdict->problems = {ChainProblem::no_roots}; },
        "Unknown whether it is trusted for vpn.example.net: no trusted roots"},
       {"no roots, and more",
-       [](auto& target) {
-         target.certificates[0].verdict->problems = {ChainProblem::expired, ChainProblem::no_roots};
-       },
+       [](auto& target) { target.certificates[0].verdict->problems = {ChainProblem::expired, ChainProblem::no_roots}; },
        "Not trusted for vpn.example.net: expired, or one of its issuers is; no trusted roots"},
       {"hostile words", [](auto& target) { leaf(target).subject = "CN=\x1b[31mred\xff"; },
        "CN=\\x1b[31mred\\xff; names"},

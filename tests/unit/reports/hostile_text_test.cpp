@@ -90,9 +90,8 @@ std::vector<Made> everything(const std::string& text) {
       for (const bool judged : {false, true}) {
         const auto judged_by =
             judged ? std::span<const probe::Judgement>(rulings) : std::span<const probe::Judgement>();
-        made.push_back({std::string(format.word), made_by([&](auto& out) {
-                          format.write(out, {record, judged_by, {}, language});
-                        }),
+        made.push_back({std::string(format.word),
+                        made_by([&](auto& out) { format.write(out, {record, judged_by, {}, language}); }),
                         form_of(format.word)});
       }
   }

@@ -71,26 +71,11 @@ TEST_CASE("agenda: servers that shed load with the alert of a refusal are not be
       {"one of 4", [](const auto& then) { return in_turn(4, {0}, then); }, Expect::whole_truth},
       {"one of 5", [](const auto& then) { return in_turn(5, {3}, then); }, Expect::whole_truth, 5},
       {"one of 7", [](const auto& then) { return in_turn(7, {0}, then); }, Expect::whole_truth, 7},
-      {"two of 3",
-       [](const auto& then) {
-         return in_turn(3, {0, 2}, then);
-       }},
-      {"two in a row of 3",
-       [](const auto& then) {
-         return in_turn(3, {2, 0}, then);
-       }},
-      {"two of 4",
-       [](const auto& then) {
-         return in_turn(4, {0, 2}, then);
-       }},
-      {"two in a row of 4",
-       [](const auto& then) {
-         return in_turn(4, {2, 3}, then);
-       }},
-      {"three of 6",
-       [](const auto& then) {
-         return in_turn(6, {2, 4, 5}, then);
-       }},
+      {"two of 3", [](const auto& then) { return in_turn(3, {0, 2}, then); }},
+      {"two in a row of 3", [](const auto& then) { return in_turn(3, {2, 0}, then); }},
+      {"two of 4", [](const auto& then) { return in_turn(4, {0, 2}, then); }},
+      {"two in a row of 4", [](const auto& then) { return in_turn(4, {2, 3}, then); }},
+      {"three of 6", [](const auto& then) { return in_turn(6, {2, 4, 5}, then); }},
       {"half, after 30", [](const auto& then) { return after_half(30, then); }},
       {"8 at once", [](const auto& then) { return at_once(8, then); }, Expect::whole_truth},
       {"3 at once", [](const auto& then) { return at_once(3, then); }, Expect::whole_truth},

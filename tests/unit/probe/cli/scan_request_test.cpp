@@ -183,15 +183,9 @@ TEST_CASE("what cannot be done is said") {
       {"no format", [](auto& scan) { scan.outputs = {"xml=a"}; }, "-o: 'xml' is not a format: "},
       {"no path", [](auto& scan) { scan.outputs = {"json"}; }, "-o: say where to, as json=FILE"},
       {"empty path", [](auto& scan) { scan.outputs = {"json="}; }, "-o: say where to, as json=FILE"},
-      {"standard output twice",
-       [](auto& scan) {
-         scan.outputs = {"json=-", "csv=-"};
-       },
+      {"standard output twice", [](auto& scan) { scan.outputs = {"json=-", "csv=-"}; },
        "-o: two reports cannot both go to standard output"},
-      {"one file twice",
-       [](auto& scan) {
-         scan.outputs = {"json=a", "csv=a"};
-       },
+      {"one file twice", [](auto& scan) { scan.outputs = {"json=a", "csv=a"}; },
        "-o: two reports cannot both go to 'a'"},
       {"bad colour", [](auto& scan) { scan.view.color = "red"; }, "--color: 'red'"},
   };

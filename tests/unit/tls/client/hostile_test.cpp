@@ -84,13 +84,11 @@ TEST_CASE("answers that are no ServerHello, or none that was asked for") {
        Fault::bad_message, "TLS_RSA_WITH_RC4_128_MD5", D::illegal_parameter},
       {"compression", hello_with([](auto& hello) { hello.compression_method = 1; }), Fault::bad_message, "compression",
        D::illegal_parameter},
-      {"encrypt-then-MAC unasked", hello_with([](auto& hello) {
-         hello.extensions = {{tls::ExtensionType::encrypt_then_mac, {}}};
-       }),
+      {"encrypt-then-MAC unasked",
+       hello_with([](auto& hello) { hello.extensions = {{tls::ExtensionType::encrypt_then_mac, {}}}; }),
        Fault::bad_message, "encrypt_then_mac", D::unsupported_extension},
-      {"renegotiation_info of another handshake", hello_with([](auto& hello) {
-         hello.extensions = {{tls::ExtensionType::renegotiation_info, {1, 7}}};
-       }),
+      {"renegotiation_info of another handshake",
+       hello_with([](auto& hello) { hello.extensions = {{tls::ExtensionType::renegotiation_info, {1, 7}}}; }),
        Fault::bad_message, "renegotiation_info", D::handshake_failure},
       {"a ServerHello of one octet", message(HandshakeType::server_hello, {3}), Fault::bad_message, "ends early",
        D::decode_error},

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/tls/client/libssl_server.hpp"
 
+#include "tls/client/modern/libssl_suites.hpp"
+
 #include <openssl/dsa.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include <array>
 #include <stdexcept>
+#include <string>
 
 namespace tls::test {
 namespace {
@@ -66,6 +69,16 @@ void pad_chain(SSL_CTX* context, std::size_t size) {
 
 int allow_everything(const SSL*, const SSL_CTX*, int, int, int, void*, void*) { return 1; }
 
+/// All that this libssl has: from OpenSSL 3.4 on there are suites without encryption among them (RFC 9150).
+std::string tls13_suites() {
+  std::string names;
+  for (const auto& suite : cipher_suites()) {
+    if (const auto name = modern::libssl_suite_name(suite.code, ProtocolVersion::TLSv1_3))
+      names += (names.empty() ? "" : ":") + *name;
+  }
+  return names;
+}
+
 }  // namespace
 
 LibsslServer::LibsslServer(const Options& options) : context_(SSL_CTX_new(TLS_server_method())) {
@@ -75,9 +88,7 @@ LibsslServer::LibsslServer(const Options& options) : context_(SSL_CTX_new(TLS_se
   SSL_CTX_set_min_proto_version(context, static_cast<int>(options.version));
   SSL_CTX_set_max_proto_version(context, static_cast<int>(options.version));
   SSL_CTX_set_cipher_list(context, "ALL:COMPLEMENTOFALL");
-  SSL_CTX_set_ciphersuites(context,
-                           "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:"
-                           "TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256");
+  SSL_CTX_set_ciphersuites(context, tls13_suites().c_str());
   SSL_CTX_set_dh_auto(context, 1);
   for (const Credential& credential : credentials()) {
     SSL_CTX_use_cert_and_key(context, credential.certificate.get(), credential.key.get(), nullptr, 1);
