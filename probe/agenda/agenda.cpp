@@ -30,8 +30,8 @@ constexpr std::size_t kAnswersBeforeControl = 60;
 /// Controls behind everything else.
 constexpr std::size_t kLastControls = 2;
 constexpr std::size_t kWindowInTheDark = 3;
-/// A target that answers no control any more, so often in a row and for so long, has shut this address out. Each further
-/// attempt may renew that.
+/// A target that answers no control any more, so often in a row and for so long, has shut this address out. Each
+/// further attempt may renew that.
 constexpr std::size_t kFailuresForBlock = 6;
 constexpr Elapsed kSilenceForBlock = 15s;
 /// Broken answers, and not a word of TLS: another protocol is spoken there.
@@ -111,12 +111,12 @@ class Agenda::Impl {
   bool control_wanted_ = false;
   std::size_t controls_out_ = 0;
   std::size_t rechecks_out_ = 0;
-  std::size_t doubts_ = 0;         ///< absences since a control held
+  std::size_t doubts_ = 0;  ///< absences since a control held
   std::size_t doubts_before_control_ = 1;
-  std::size_t negatives_ = 0;      ///< since a ServerHello
-  std::size_t answers_ = 0;        ///< since a control was asked
+  std::size_t negatives_ = 0;  ///< since a ServerHello
+  std::size_t answers_ = 0;    ///< since a control was asked
   std::size_t last_controls_ = 0;
-  bool trouble_ = false;           ///< the last control failed: nothing else is asked before one holds
+  bool trouble_ = false;  ///< the last control failed: nothing else is asked before one holds
   std::size_t failures_in_a_row_ = 0;
   Elapsed last_held_{0};
 };
@@ -129,7 +129,7 @@ Step Agenda::Impl::next(Elapsed now) {
     if (pacer_.next_start() > now) return WaitUntil{std::min<Elapsed>(pacer_.next_start(), plan_.options.deadline)};
     open_later_sources();
     if (auto something = due(now)) return start(std::move(*something), now);
-    if (const auto when = wakes_at()) return WaitUntil{std::min<Elapsed>(*when, plan_.options.deadline)};
+    if (const auto when = wakes_at(); when && *when > now) return WaitUntil{std::min<Elapsed>(*when, plan_.options.deadline)};
     if (!out_.empty()) return AwaitAnswer{};
     if (!start_last_controls()) return Finished{};
   }
@@ -143,7 +143,7 @@ std::size_t Agenda::Impl::window() const {
 }
 
 bool Agenda::Impl::control_is_due() const {
-  if (!controls_.any() || controls_out_ != 0 || matrix_.second_is_due()) return false;
+  if (!controls_.any() || controls_out_ != 0 || (!trouble_ && matrix_.second_is_due())) return false;
   return trouble_ || control_wanted_ || negatives_ >= kNegativesBeforeControl || answers_ >= kAnswersBeforeControl;
 }
 
@@ -181,8 +181,8 @@ std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
   if (auto ask = clients_.next(now)) return Due{Source::client, std::move(*ask)};
 
   // Nothing else is to be asked just now: what was answered so far may lack a control.
-  const bool wanted = matrix_.wants_control() || clients_.wants_control() ||
-                      (features_ && features_->questions().wants_control());
+  const bool wanted =
+      matrix_.wants_control() || clients_.wants_control() || (features_ && features_->questions().wants_control());
   if (wanted && controls_.any() && controls_out_ == 0 && !wakes_at() && !matrix_.is_out()) return control();
   return std::nullopt;
 }
@@ -320,8 +320,7 @@ void Agenda::Impl::take_answer(const ExchangeSummary& exchange, Elapsed now) {
     if (++doubts_ >= doubts_before_control_) control_wanted_ = true;
   if (answer == judge::Answer::nothing && !tls_spoken_) {
     ++nonsense_;
-    if (nonsense_ >= kNonsenseToGiveUp ||
-        (exchange.response == Response::not_tls && nonsense_ > plan_.options.retries))
+    if (nonsense_ >= kNonsenseToGiveUp || (exchange.response == Response::not_tls && nonsense_ > plan_.options.retries))
       given_up_ = true;
   }
   if (answer == judge::Answer::no_connection) take_failure(exchange, now);

@@ -53,9 +53,9 @@ struct Result {
   std::size_t slowdowns = 0;
 };
 
-/// Decides what to ask one target next. Matrix, features, clients' hellos and calls are sources of questions for it; one
-/// pacer, one limit, one deadline. Pure: time and answers go in, questions come out, so that what it asks and concludes is
-/// tested without a network. What the answers mean is for the judge.
+/// Decides what to ask one target next. Matrix, features, clients' hellos and calls are sources of questions for it;
+/// one pacer, one limit, one deadline. Pure: time and answers go in, questions come out, so that what it asks and
+/// concludes is tested without a network. What the answers mean is for the judge.
 class Agenda {
  public:
   explicit Agenda(Plan plan);

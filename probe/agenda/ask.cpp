@@ -11,7 +11,8 @@ void append(std::string& text, const char* name, const List& list) {
   if (list.empty()) return;
   if (!text.empty()) text += ' ';
   text += name;
-  for (const auto value : list) text += fmt::format("{}{:04x}", text.back() == ':' ? "" : ",", static_cast<unsigned>(value));
+  for (const auto value : list)
+    text += fmt::format("{}{:04x}", text.back() == ':' ? "" : ",", static_cast<unsigned>(value));
 }
 
 }  // namespace
@@ -27,8 +28,7 @@ ExchangeSummary summarize(const AskHello& ask, const Observation& observation, E
   summary.client = ask.client;
   summary.variant = ask.client.empty() ? variant_of(ask.offer) : std::string{};
   // SSL 2.0's hello has no place for a name.
-  summary.named =
-      !target_name || (ask.offer.sni == target_name && ask.offer.version != tls::ProtocolVersion::SSLv2);
+  summary.named = !target_name || (ask.offer.sni == target_name && ask.offer.version != tls::ProtocolVersion::SSLv2);
   summary.started = began;
   summary.lasted = ended - began;
   summary.response = observation.response;

@@ -14,9 +14,8 @@ constexpr std::size_t kSteadyAfter = 3;
 }  // namespace
 
 void Calls::add(tls::ProtocolVersion version, tls::CipherSuite suite) {
-  const bool known = std::any_of(cells_.begin(), cells_.end(), [&](const Cell& cell) {
-    return cell.version == version && cell.suite == suite;
-  });
+  const bool known = std::any_of(cells_.begin(), cells_.end(),
+                                 [&](const Cell& cell) { return cell.version == version && cell.suite == suite; });
   if (known) return;
   Cell cell;
   cell.version = version;
@@ -29,8 +28,8 @@ void Calls::add(tls::ProtocolVersion version, tls::CipherSuite suite) {
   cells_.push_back(std::move(cell));
 }
 
-/// Those that were tried less come first, so that a repeat comes as late as it can; of these the newest version: if time
-/// runs out, the calls that matter most have been made.
+/// Those that were tried less come first, so that a repeat comes as late as it can; of these the newest version: if
+/// time runs out, the calls that matter most have been made.
 Calls::Cell* Calls::next_cell() {
   Cell* best = nullptr;
   const auto rank = [](const Cell& cell) { return std::tuple(cell.attempts, -static_cast<int>(cell.version)); };

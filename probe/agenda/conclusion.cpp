@@ -51,9 +51,7 @@ VersionResult version_of(tls::ProtocolVersion version, const judge::VersionBelie
             [&](const RefusedSuites& group) {
               return group.basis == cell.basis && group.reason == cell.reason && group.exchange == cell.exchange;
             },
-            [&] {
-              return RefusedSuites{{}, cell.basis, cell.reason, cell.exchange, cell.alert};
-            })
+            [&] { return RefusedSuites{{}, cell.basis, cell.reason, cell.exchange, cell.alert}; })
             .codes.push_back(cell.code);
         break;
       case Outcome::inconclusive:
@@ -64,9 +62,7 @@ VersionResult version_of(tls::ProtocolVersion version, const judge::VersionBelie
             [&](const InconclusiveSuites& group) {
               return group.reason == cell.reason && group.exchange == cell.exchange;
             },
-            [&] {
-              return InconclusiveSuites{{}, cell.reason, cell.exchange, cell.alert};
-            })
+            [&] { return InconclusiveSuites{{}, cell.reason, cell.exchange, cell.alert}; })
             .codes.push_back(cell.code);
         break;
     }
@@ -132,7 +128,8 @@ std::string cells_open(std::size_t open, std::size_t all) {
 std::string partial_sentence(std::size_t open, std::size_t all, const judge::Beliefs& beliefs, const Ending& ending) {
   std::string text = cells_open(open, all);
   if (ending.blocked)
-    return text + ": the target answers nothing any more that it answered before, and seems to have shut this address out";
+    return text +
+           ": the target answers nothing any more that it answered before, and seems to have shut this address out";
   if (ending.failing)
     text += ": the server stopped answering hellos that it had answered before, and did not recover in time";
   else if (!beliefs.ever_accepted)
@@ -152,7 +149,8 @@ Finding blocked_finding() {
   Finding blocked;
   blocked.kind = FindingKind::blocked;
   blocked.text =
-      "The target stopped answering for good, and the scan stopped knocking: it looks as if it has shut this address out. "
+      "The target stopped answering for good, and the scan stopped knocking: it looks as if it has shut this address "
+      "out. "
       "Others behind the same address may be cut off too. Wait until it lets this address in again, then scan with "
       "--gentle.";
   return blocked;
@@ -228,7 +226,8 @@ void note_missing_calls(Result& result) {
     }
   if (missing == 0 || result.status != TargetStatus::complete) return;
   result.status = TargetStatus::partial;
-  result.problem = std::to_string(missing) + " of " + std::to_string(all) + " calls were never made before the time was up.";
+  result.problem =
+      std::to_string(missing) + " of " + std::to_string(all) + " calls were never made before the time was up.";
 }
 
 }  // namespace probe::agenda

@@ -66,7 +66,8 @@ void Controls::choose_census(const judge::Judge& judge) {
   };
   for (const auto& [version, belief] : judge.beliefs().versions)
     for (const auto& cell : belief.cells)
-      if (cell.outcome == Outcome::accepted && cell.answers && cell.needs.empty() && version != tls::ProtocolVersion::SSLv2)
+      if (cell.outcome == Outcome::accepted && cell.answers && cell.needs.empty() &&
+          version != tls::ProtocolVersion::SSLv2)
         take(version, cell, belief.shape);
 }
 

@@ -12,8 +12,8 @@
 
 namespace probe::agenda {
 
-/// The offers that were answered, asked again: is the target still itself? They rotate over what was accepted, the first
-/// and the weakest too, so that a policy that changes in mid-scan shows.
+/// The offers that were answered, asked again: is the target still itself? They rotate over what was accepted, the
+/// first and the weakest too, so that a policy that changes in mid-scan shows.
 class Controls {
  public:
   Controls(std::optional<std::string> sni, Matrix::Chance chance) : sni_(std::move(sni)), chance_(std::move(chance)) {}

@@ -56,7 +56,11 @@ bool has_shape(tls::ProtocolVersion version, HelloShape shape) {
 }  // namespace
 
 Matrix::Matrix(const ScanOptions& options, std::optional<std::string> sni, const judge::Judge& judge, Chance chance)
-    : options_(options), sni_(std::move(sni)), judge_(judge), chance_(std::move(chance)), docket_(judge::docket_of(options)) {
+    : options_(options),
+      sni_(std::move(sni)),
+      judge_(judge),
+      chance_(std::move(chance)),
+      docket_(judge::docket_of(options)) {
   put_first_hellos();
 }
 
@@ -67,8 +71,7 @@ void Matrix::put_first_hellos() {
     if (asked == docket_.cells.end()) continue;
     Batch whole, others;
     whole.version = others.version = version;
-    for (const auto suite : asked->second)
-      (judge::stands_apart(suite) ? others : whole).suites.push_back(suite);
+    for (const auto suite : asked->second) (judge::stands_apart(suite) ? others : whole).suites.push_back(suite);
     if (!whole.suites.empty()) put(std::move(whole));
     if (!others.suites.empty()) apart.push_back(std::move(others));
   }
@@ -130,15 +133,16 @@ void Matrix::called_off(ExchangeId id) { out_.erase(id); }
 void Matrix::on(const ExchangeSummary& exchange, Elapsed) {
   stale_ = true;
   const auto reading = judge::read(exchange);
-  if (reading.answer == judge::Answer::accepted)
+  // Whatever a control met: what is asked has to have the same chances as the controls, or where load is shed by alerts
+  // these would take all that is not.
+  if (reading.answer == judge::Answer::accepted || exchange.purpose == Purpose::control)
     for (auto held = held_back_.begin(); held != held_back_.end();)
       held = exchange.started >= held->second ? held_back_.erase(held) : std::next(held);
   auto node = out_.extract(exchange.id);
   if (node.empty()) return;
   Batch batch = std::move(node.mapped());
   if (judge::is_negative(reading.answer)) held_back_[batch.version] = exchange.started + exchange.lasted;
-  const bool selects =
-      reading.answer == judge::Answer::accepted || reading.answer == judge::Answer::other_version;
+  const bool selects = reading.answer == judge::Answer::accepted || reading.answer == judge::Answer::other_version;
   if (reading.answer == judge::Answer::accepted) accepted_ = true;
   // The SERVER-HELLO of SSL 2.0 lists every kind that both have.
   if (!selects || batch.version == tls::ProtocolVersion::SSLv2) return;
@@ -201,8 +205,10 @@ void Matrix::plan(Elapsed now) {
       plan_version(version, belief, unlike);
   }
   if (!swept_)
-    swept_ = std::none_of(ready_.begin(), ready_.end(), [](const Batch& batch) { return batch.purpose == Purpose::sweep; }) &&
-             std::none_of(out_.begin(), out_.end(), [](const auto& each) { return each.second.purpose == Purpose::sweep; });
+    swept_ =
+        std::none_of(ready_.begin(), ready_.end(),
+                     [](const Batch& batch) { return batch.purpose == Purpose::sweep; }) &&
+        std::none_of(out_.begin(), out_.end(), [](const auto& each) { return each.second.purpose == Purpose::sweep; });
 }
 
 void Matrix::plan_version(tls::ProtocolVersion version, const judge::VersionBelief& belief, bool unlike) {
@@ -244,8 +250,8 @@ void Matrix::plan_version(tls::ProtocolVersion version, const judge::VersionBeli
   }
 }
 
-/// Nothing was ever accepted. First in other shapes, then in versions and suites that were not asked for: any ServerHello
-/// is something to hold a refusal against. Then all of it again, a few times.
+/// Nothing was ever accepted. First in other shapes, then in versions and suites that were not asked for: any
+/// ServerHello is something to hold a refusal against. Then all of it again, a few times.
 void Matrix::plan_in_the_dark(Elapsed now) {
   swept_ = true;
   const auto put_dark = [&](tls::ProtocolVersion version, Suites suites, HelloShape shape) {

@@ -84,11 +84,11 @@ class Matrix {
   bool stale_ = true;  ///< something was answered since the last plan
   bool wants_control_ = false;
   bool swept_ = false;
-  bool accepted_ = false;    ///< something, once
+  bool accepted_ = false;  ///< something, once
   std::size_t dark_rounds_ = 0;
   std::set<tls::ProtocolVersion> decided_;
   std::set<std::pair<tls::ProtocolVersion, tls::CipherSuite>> fell_back_;
-  std::map<tls::ProtocolVersion, Elapsed> held_back_;  ///< refused then, and no control has held since
+  std::map<tls::ProtocolVersion, Elapsed> held_back_;  ///< refused then, and no control was asked since
 };
 
 }  // namespace probe::agenda

@@ -15,7 +15,8 @@ namespace probe {
 ///
 /// Where every batch is refused and split, down to the single suites, there are 2 N questions; 120 more are about
 /// features, hello shapes and second looks. Each is asked again R = `retries` times at most, with a control beside
-/// each; and no scan opens more than 5000. Where connections are kept apart (`delay`, `gentle`), no more than fit into `deadline`.
+/// each; and no scan opens more than 5000. Where connections are kept apart (`delay`, `gentle`), no more than fit into
+/// `deadline`.
 ///
 /// A scan needs far fewer: about one connection for each suite that is accepted, and another for each call.
 [[nodiscard]] std::size_t most_connections(const ScanOptions& options);

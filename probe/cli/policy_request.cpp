@@ -90,7 +90,7 @@ Parsed<Read> read_policy_named(const std::string& word, Policy& policy, std::str
 
 std::vector<Judgement> judge_all(const PolicyRequest& request, const ScanRecord& record) {
   std::vector<Judgement> judgements;
-  for (const auto& policy : request.policies) judgements.push_back(judge(policy, record, request.options));
+  for (const auto& policy : request.policies) judgements.push_back(judge_by(policy, record, request.options));
   return judgements;
 }
 

@@ -33,8 +33,8 @@ agenda::Plan plan_of(const ScanContext& context, const Target& target) {
   plan.options = context.options;
   plan.sni = target.sni;
   plan.why_not = why_not;
-  plan.clients = context.means.client_hellos == ClientHellos::send ? agenda::ClientHellos::send
-                                                                   : agenda::ClientHellos::none;
+  plan.clients =
+      context.means.client_hellos == ClientHellos::send ? agenda::ClientHellos::send : agenda::ClientHellos::none;
   std::array<std::uint8_t, sizeof plan.seed> octets{};
   context.means.random(octets);
   std::memcpy(&plan.seed, octets.data(), octets.size());

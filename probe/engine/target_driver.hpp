@@ -21,8 +21,8 @@
 
 namespace probe {
 
-/// Runs the agenda of one target to its end: opens the connections that it asks for, several at once, tells it what came
-/// back, and wakes it when one has answered, when a time has come, and ten times a second for an interrupt.
+/// Runs the agenda of one target to its end: opens the connections that it asks for, several at once, tells it what
+/// came back, and wakes it when one has answered, when a time has come, and ten times a second for an interrupt.
 class TargetDriver {
  public:
   using Elapsed = agenda::Elapsed;
@@ -32,8 +32,8 @@ class TargetDriver {
   TargetDriver(const TargetDriver&) = delete;
   TargetDriver& operator=(const TargetDriver&) = delete;
 
-  /// Until the agenda has finished and no connection is open. Calls that are under way then still take their leave, for a
-  /// second.
+  /// Until the agenda has finished and no connection is open. Calls that are under way then still take their leave, for
+  /// a second.
   [[nodiscard]] Awaitable<void> run();
   /// Once.
   [[nodiscard]] TargetRecord take_record();

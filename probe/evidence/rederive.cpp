@@ -177,8 +177,8 @@ class Check {
     asked.codes = {cell.code};
     const auto offered = offered_in(octets->sent, version.version);
     const auto seen = look_again(asked, *octets);
-    const bool is_agreed = offered && holds(*offered, cell.code) && judge::read(seen).answer == judge::Answer::accepted &&
-                           holds(seen.selected, cell.code);
+    const bool is_agreed = offered && holds(*offered, cell.code) &&
+                           judge::read(seen).answer == judge::Answer::accepted && holds(seen.selected, cell.code);
     if (!is_agreed) return contradict(id, claim + "its hellos do not agree on that");
     const auto highest = highest_rung(version.version, *octets);
     if (highest < cell.rung)

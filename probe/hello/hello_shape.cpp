@@ -58,7 +58,8 @@ std::vector<Extension> full_extensions(const Offer& offer, const RandomSource& r
   return extensions;
 }
 
-/// What a server may insist on before it takes a suite (encrypt_then_mac, a named FFDHE group), and what else clients send.
+/// What a server may insist on before it takes a suite (encrypt_then_mac, a named FFDHE group), and what else clients
+/// send.
 std::vector<Extension> rich_extensions(const Offer& offer, const RandomSource& random) {
   auto extensions = full_extensions(offer, random);
   std::vector<Extension> more;

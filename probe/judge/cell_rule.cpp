@@ -24,18 +24,18 @@ constexpr std::size_t kMostAsks = 24;
 constexpr std::size_t kMostRounds = 100;
 /// A part of a batch that drew an unclear alert, or nothing clear.
 constexpr std::size_t kPartOf = 4;
-/// What draws nothing that can be read is not asked in smaller parts than this of it, unless a part got a clear answer: a
-/// server that is upset by everything must not be asked for ever.
+/// What draws nothing that can be read is not asked in smaller parts than this of it, unless a part got a clear answer:
+/// a server that is upset by everything must not be asked for ever.
 constexpr std::size_t kLeastPart = 8;
 
 struct Look {
   HelloShape shape;
   bool reversed = false;
-  bool part = false;  ///< at most half of what is open: one suite may spoil every hello that it is in
+  bool part = false;  ///< a part of what is open: one suite may spoil every hello that it is in
 };
 
-/// The hellos that every refused cell has to have been in before its refusal is final: a refusal may rest on what a hello
-/// has, or lacks, or on the order of its suites.
+/// The hellos that every refused cell has to have been in before its refusal is final: a refusal may rest on what a
+/// hello has, or lacks, or on the order of its suites.
 std::vector<Look> looks_for(const VersionCase& version, bool apart, bool spoiled) {
   if (version.version == tls::ProtocolVersion::SSLv2) return {{HelloShape::full, false}, {HelloShape::full, true}};
   const Look part{version.shape, false, true};
@@ -52,7 +52,7 @@ std::vector<Look> looks_for(const VersionCase& version, bool apart, bool spoiled
       return {part, {HelloShape::bare, false}, {HelloShape::bare, true}, {HelloShape::small, false}};
   }
   if (spoiled) return {{HelloShape::full, false}, {HelloShape::rich, false}};
-  if (apart) return {part, {HelloShape::full, false}, {HelloShape::full, true}};
+  if (apart) return {{HelloShape::full, false}, {HelloShape::rich, true, true}};
   std::vector<Look> looks{part, {HelloShape::full, false}, {HelloShape::full, true}, {HelloShape::rich, false}, least};
   // A version that is refused whole: it may be the size of the hello, or the length of a list.
   if (!version.any_accepted && !version.only_protocol_version && may_be_bare)
@@ -125,8 +125,8 @@ class CellRule {
     counted_.push_back({&entry, waits});
   }
 
-  /// A server may fall back for the suite that it names alone. Only once each suite of a hello has fallen back by itself,
-  /// or was refused, does such an answer speak of all of them.
+  /// A server may fall back for the suite that it names alone. Only once each suite of a hello has fallen back by
+  /// itself, or was refused, does such an answer speak of all of them.
   [[nodiscard]] bool speaks_of_other_version(const Entry& entry) const {
     const auto& named = entry.exchange.selected;
     const auto& codes = entry.exchange.codes;
@@ -180,14 +180,16 @@ class CellRule {
       if ((each.waits && !optimistic) || each.entry->exchange.shape != look.shape) return false;
       const auto count = each.entry->exchange.codes.size();
       // One suite has no order.
-      return count == 1 || (look.part ? count <= half() : each.entry->reversed == look.reversed);
+      return count == 1 || ((!look.part || count <= part()) &&
+                            (each.entry->reversed == look.reversed || (look.part && !look.reversed)));
     };
     return std::any_of(seen_.begin(), seen_.end(), fits) || std::any_of(others_.begin(), others_.end(), fits);
   }
 
-  /// Of what is open in the version.
-  [[nodiscard]] std::size_t half() const {
-    return std::max<std::size_t>(((apart_ ? version_.open_apart : version_.open) + 1) / 2, 1);
+  /// Of what is open in the version. Where it accepted nothing at all there is the more to be found.
+  [[nodiscard]] std::size_t part() const {
+    const std::size_t parts = apart_ ? 2 : version_.any_accepted ? 3 : 4;
+    return std::max<std::size_t>(((apart_ ? version_.open_apart : version_.open) + parts - 1) / parts, 1);
   }
 
   [[nodiscard]] std::optional<Look> missing_look(bool optimistic) const {
@@ -221,9 +223,8 @@ class CellRule {
     const Entry& last = *refusals.back();
     if (unlike_) {
       const auto& unlike = common_.signs.unlike;
-      if (unlike.changed_at &&
-          std::none_of(refusals.begin(), refusals.end(),
-                       [&](const Entry* each) { return each->ended <= *unlike.changed_at; })) {
+      if (unlike.changed_at && std::none_of(refusals.begin(), refusals.end(),
+                                            [&](const Entry* each) { return each->ended <= *unlike.changed_at; })) {
         leave_open(Reason::answers_changed, last);
         return true;
       }
@@ -275,8 +276,8 @@ class CellRule {
     return true;
   }
 
-  /// Further apart each time, and two of them with no control in between: a balancer that takes two servers in turn would
-  /// otherwise hide the dead one behind the controls.
+  /// Further apart each time, and two of them with no control in between: a balancer that takes two servers in turn
+  /// would otherwise hide the dead one behind the controls.
   [[nodiscard]] bool are_spread(const std::vector<const Entry*>& all) const {
     const Elapsed first = all.front()->began, last = all.back()->began;
     const bool spread = std::any_of(all.begin(), all.end(), [&](const Entry* each) {
@@ -312,15 +313,15 @@ class CellRule {
   }
 
   [[nodiscard]] std::size_t counted_by_alert() const {
-    return static_cast<std::size_t>(std::count_if(counted_.begin(), counted_.end(),
-                                                  [](const Counted& each) { return is_refusal(*each.entry); }));
+    return static_cast<std::size_t>(
+        std::count_if(counted_.begin(), counted_.end(), [](const Counted& each) { return is_refusal(*each.entry); }));
   }
 
   [[nodiscard]] std::size_t most_asks() const {
     const auto& unlike = common_.signs.unlike;
     if (common_.retries + 1 < kAnswersForRefusal && counted_by_alert() == 0) return common_.retries + 1;
     const auto rounds = unlike_ ? (unlike.rounds_wanted == 0 ? kMostRounds : unlike.rounds_wanted) : 0;
-    return kMostAsks + 2 * common_.support.outages() + 2 * std::min(rounds, kMostRounds);
+    return kMostAsks + 2 * common_.support.outages() + 4 * std::min(rounds, kMostRounds);
   }
 
   [[nodiscard]] Want hello(HelloShape shape, bool reversed) const {
@@ -341,7 +342,9 @@ class CellRule {
     return want;
   }
 
-  static void limit(Want& want, std::size_t most) { want.at_most = want.at_most == 0 ? most : std::min(want.at_most, most); }
+  static void limit(Want& want, std::size_t most) {
+    want.at_most = want.at_most == 0 ? most : std::min(want.at_most, most);
+  }
 
   [[nodiscard]] std::size_t smallest_nothing() const {
     std::size_t smallest = kUnlimited;
@@ -353,11 +356,14 @@ class CellRule {
 
   [[nodiscard]] Want want_of(const Look& look) const {
     auto want = hello(look.shape, look.reversed);
-    if (look.part) {
+    if (look.part && look.reversed) {
+      limit(want, part());
+    } else if (look.part) {
       // In the other order at once, where that is to be seen too.
       want.reversed = !has_looked({look.shape, true}, true) && has_looked({look.shape, false}, true);
-      if (!has_looked({look.shape, false}, true) && !has_looked({look.shape, true}, true)) return hello(look.shape, false);
-      limit(want, half());
+      if (!has_looked({look.shape, false}, true) && !has_looked({look.shape, true}, true))
+        return hello(look.shape, false);
+      limit(want, part());
     }
     // Where nothing is said the second look is a repeat as well, and repeats lie apart.
     if (want.reversed && !counted_.empty() && !is_refusal(*counted_.back().entry))
@@ -365,7 +371,8 @@ class CellRule {
     return want;
   }
 
-  /// Of a batch that drew an unclear alert smaller and smaller parts are asked, until it is known which suites it is for.
+  /// Of a batch that drew an unclear alert smaller and smaller parts are asked, until it is known which suites it is
+  /// for.
   [[nodiscard]] std::optional<Want> part_of_unclear() const {
     if (smallest_unclear_ == kUnlimited) return std::nullopt;
     if (counted_.empty()) {
@@ -402,10 +409,12 @@ class CellRule {
       if (common_.signs.unlike.changed_at || wanted > kMostRounds) return {};
       if (wanted == 0 || rounds(true) < wanted) return hello(version_.shape, rounds(true) % 2 == 1);
     } else {
-      const auto all = std::count_if(seen_.begin(), seen_.end(),
-                                     [](const Counted& each) { return is_refusal(*each.entry); });
-      const auto silences = static_cast<std::size_t>(std::count_if(
-          counted_.begin(), counted_.end(), [](const Counted& each) { return is_absence(each.entry->reading.answer); }));
+      const auto all =
+          std::count_if(seen_.begin(), seen_.end(), [](const Counted& each) { return is_refusal(*each.entry); });
+      const auto silences =
+          static_cast<std::size_t>(std::count_if(counted_.begin(), counted_.end(), [](const Counted& each) {
+            return is_absence(each.entry->reading.answer);
+          }));
       if (static_cast<std::size_t>(all) < alerts_needed() + kAlertsForSilence * silences)
         return hello(version_.shape, false);
     }
@@ -481,12 +490,12 @@ class CellRule {
   const VersionCase& version_;
   bool unlike_, spoiled_, apart_ = false;
   CellBelief belief_;
-  std::vector<Counted> seen_;     ///< that say no to the cell
-  std::vector<Counted> others_;   ///< unclear alerts to whole batches in other shapes
-  std::vector<Counted> counted_;  ///< of these, in hellos no larger than one that was answered
+  std::vector<Counted> seen_;         ///< that say no to the cell
+  std::vector<Counted> others_;       ///< unclear alerts to whole batches in other shapes
+  std::vector<Counted> counted_;      ///< of these, in hellos no larger than one that was answered
   const Entry* uncovered_ = nullptr;  ///< a hello that is larger than any that was answered, so that it says nothing
-  std::size_t nothings_ = 0;   ///< answers that cannot be read
-  std::size_t negatives_ = 0;  ///< all that say no, whatever they count
+  std::size_t nothings_ = 0;          ///< answers that cannot be read
+  std::size_t negatives_ = 0;         ///< all that say no, whatever they count
   std::size_t smallest_unclear_ = kUnlimited;
 };
 

@@ -22,7 +22,7 @@ struct Entry {
   bool contradicted = false;  ///< refused, though a suite in it is accepted in a hello of that shape
   std::size_t compared = 0;   ///< with so many ways in which cells were accepted, when that was worked out
   bool supported = false;     ///< Support::stands_behind()
-  bool between = false;       ///< Support::lies_between()
+  bool between = false;       ///< the same, and no control met an alert between either
   bool waits = false;         ///< Support::waits()
 };
 

@@ -159,9 +159,10 @@ std::vector<Finding> findings_of(const std::deque<Entry>& entries, const std::ve
   }
   for (const auto kind : signs.spoiled_kinds) {
     const Entry& entry = *kinds[kind].entries.front();
-    writer.log().add(FindingKind::suite_spoils_hello, entry.exchange.version, {}, entry.exchange.id,
-                     "A hello with many suites is refused although the server accepts one of them: a suite in it spoils "
-                     "it. What is refused was asked suite by suite.");
+    writer.log().add(
+        FindingKind::suite_spoils_hello, entry.exchange.version, {}, entry.exchange.id,
+        "A hello with many suites is refused although the server accepts one of them: a suite in it spoils "
+        "it. What is refused was asked suite by suite.");
   }
   auto findings = writer.take();
   if (signs.unlike.seen) tell_of_unlike_servers(kinds, acceptances, signs, findings);

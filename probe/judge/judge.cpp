@@ -57,7 +57,8 @@ CellBelief rule_once(tls::CipherSuite code, const std::vector<const Entry*>& ask
                      const VersionCase& about, Ruled& ruled) {
   // A ServerHello of another version speaks of the suite that it names.
   if (about.fell_back.count(code) != 0) return rule_on_cell(code, asked, common, about);
-  const int traits = (stands_apart(code) ? 1 : 0) + (rests_on_groups(code) ? 2 : 0) + (about.upset.count(code) != 0 ? 4 : 0);
+  const int traits =
+      (stands_apart(code) ? 1 : 0) + (rests_on_groups(code) ? 2 : 0) + (about.upset.count(code) != 0 ? 4 : 0);
   const auto [place, added] = ruled.try_emplace({asked, traits});
   if (added) place->second = rule_on_cell(code, asked, common, about);
   auto belief = place->second;
@@ -66,9 +67,10 @@ CellBelief rule_once(tls::CipherSuite code, const std::vector<const Entry*>& ask
 }
 
 bool is_part(const std::vector<tls::CipherSuite>& part, const std::vector<tls::CipherSuite>& whole) {
-  return part.size() < whole.size() && std::all_of(part.begin(), part.end(), [&](tls::CipherSuite suite) {
-           return std::find(whole.begin(), whole.end(), suite) != whole.end();
-         });
+  return part.size() < whole.size() &&
+         std::all_of(
+             part.begin(), part.end(),
+             [&](tls::CipherSuite suite) { return std::find(whole.begin(), whole.end(), suite) != whole.end(); });
 }
 
 bool echoes_encrypt_then_mac(const Acceptance& acceptance) {
@@ -117,8 +119,8 @@ class Judge::Impl {
   Signs signs_;
   Support support_;
   std::array<std::size_t, 4> largest_{};
-  bool accepted_ = false;   ///< something, once
-  std::size_t ways_ = 1;    ///< in which cells were accepted: a cell and a shape each
+  bool accepted_ = false;  ///< something, once
+  std::size_t ways_ = 1;   ///< in which cells were accepted: a cell and a shape each
   bool worked_out_ = false;
   std::map<tls::ProtocolVersion, HelloShape> shapes_;
   std::map<tls::ProtocolVersion, VersionBelief> versions_;  ///< as far as they were asked for
@@ -169,8 +171,7 @@ const VersionBelief& Judge::Impl::version(tls::ProtocolVersion version) {
   work_out();
   const auto known = versions_.find(version);
   if (known != versions_.end()) return known->second;
-  return versions_
-      .emplace(version, rule_on(version, docket_.cells.at(version), common_case(), shapes_.at(version)))
+  return versions_.emplace(version, rule_on(version, docket_.cells.at(version), common_case(), shapes_.at(version)))
       .first->second;
 }
 
@@ -188,18 +189,29 @@ Beliefs Judge::Impl::beliefs() {
 
 void Judge::Impl::find_support() {
   support_ = {};
+  // Where unlike servers answer by alerts, or load is shed by them, a control that met one tells that lots were drawn, or
+  // that just then everything was refused.
+  Support strict;
   for (const auto& entry : entries_) {
     const auto answer = entry.reading.answer;
-    if (answer == Answer::accepted) support_.held(entry);
+    if (answer == Answer::accepted) {
+      support_.held(entry);
+      strict.held(entry);
+    }
+    if (entry.contradicted && answer == Answer::refusal && signs_.spoiled_kinds.count(entry.kind) == 0)
+      strict.failed(entry);
     const bool steady = signs_.spoiled_kinds.count(entry.kind) != 0;
     const bool unanswered = entry.contradicted && answer != Answer::refusal && !steady;
-    if (unanswered || (answer == Answer::no_connection && entry.exchange.response == Response::not_connected))
+    if (unanswered || (answer == Answer::no_connection && entry.exchange.response == Response::not_connected)) {
       support_.failed(entry);
+      strict.failed(entry);
+    }
   }
   support_.settle();
+  strict.settle();
   for (auto& entry : entries_) {
     entry.supported = support_.stands_behind(entry);
-    entry.between = support_.lies_between(entry);
+    entry.between = strict.stands_behind(entry);
     entry.waits = support_.waits(entry);
   }
 }
@@ -270,7 +282,8 @@ VersionCase Judge::Impl::version_case(tls::ProtocolVersion version, HelloShape s
       about.clear_in_parts = true;
     if (!is_clear && answer != Answer::no_connection && first_nothing == nullptr) first_nothing = &entry;
     if (answer == Answer::refusal || answer == Answer::unclear_alert)
-      about.only_protocol_version = about.only_protocol_version && entry.reading.reason == Reason::alert_protocol_version;
+      about.only_protocol_version =
+          about.only_protocol_version && entry.reading.reason == Reason::alert_protocol_version;
     if (answer == Answer::other_version) about.fell_back.insert(exchange.selected.begin(), exchange.selected.end());
     if (answer == Answer::refusal) about.said_no.insert(exchange.codes.begin(), exchange.codes.end());
     if (answer == Answer::unclear_alert) {
@@ -312,7 +325,8 @@ VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const std::vect
     if (entry.reading.answer == Answer::accepted && version != tls::ProtocolVersion::SSLv2) continue;
     for (const auto suite : exchange.codes) {
       const auto place = std::lower_bound(codes.begin(), codes.end(), suite);
-      if (place != codes.end() && *place == suite) asked[static_cast<std::size_t>(place - codes.begin())].push_back(&entry);
+      if (place != codes.end() && *place == suite)
+        asked[static_cast<std::size_t>(place - codes.begin())].push_back(&entry);
     }
   }
 
@@ -359,7 +373,8 @@ CellBelief Judge::Impl::accepted_cell(tls::ProtocolVersion version, tls::CipherS
   cell.outcome = Outcome::accepted;
   cell.reason = Reason::server_selected_it;
   cell.exchange = acceptance.entries.front()->exchange.id;
-  if (signs_.unlike.seen && acceptance.refusals != 0) cell.answers = AnswerCount{acceptance.answers, acceptance.refusals};
+  if (signs_.unlike.seen && acceptance.refusals != 0)
+    cell.answers = AnswerCount{acceptance.answers, acceptance.refusals};
   if (acceptance.in(HelloShape::full)) return cell;
   const bool refused_in_usual = std::any_of(asked.begin(), asked.end(), [](const Entry* entry) {
     return entry->exchange.shape == HelloShape::full && is_negative(entry->reading.answer);

@@ -23,7 +23,7 @@ using Elapsed = std::chrono::microseconds;
 /// The cells that the judge is asked about, and how hard it believes.
 struct Docket {
   std::map<tls::ProtocolVersion, std::vector<tls::CipherSuite>> cells;  ///< each list ascending
-  bool strict = false;      ///< believe no absence and no unclear alert
+  bool strict = false;                                                  ///< believe no absence and no unclear alert
   std::size_t retries = 2;  ///< how often a doubtful hello is asked again; under 2 no absence is believed
 };
 
@@ -58,9 +58,9 @@ struct CellBelief {
 };
 
 struct VersionBelief {
-  std::vector<CellBelief> cells;  ///< ascending by code
-  HelloShape shape = HelloShape::full;         ///< in which its hellos are answered
-  std::optional<tls::CipherSuite> preferred;   ///< chosen when all of the version was offered at once
+  std::vector<CellBelief> cells;              ///< ascending by code
+  HelloShape shape = HelloShape::full;        ///< in which its hellos are answered
+  std::optional<tls::CipherSuite> preferred;  ///< chosen when all of the version was offered at once
   std::size_t accepted = 0, open = 0;
 };
 
@@ -69,7 +69,7 @@ struct UnlikeServers {
   bool seen = false;
   /// Each of these is a hello that was asked again to tell unlike servers from a hello that is refused for what it is.
   std::vector<ExchangeId> ask_again;
-  double smallest_share = 1;     ///< of the answers to one hello; 1 while it cannot be told
+  double smallest_share = 1;      ///< of the answers to one hello; 1 while it cannot be told
   std::size_t rounds_wanted = 0;  ///< so often a refusal has to come, each behind a control that held; 0: not known yet
   std::optional<Elapsed> changed_at;  ///< not unlike servers, but one that changed then
 };
@@ -80,8 +80,8 @@ struct Beliefs {
   UnlikeServers unlike;
   std::vector<Finding> findings;
   bool ever_accepted = false;
-  bool controls_hold = true;   ///< few of the offers that were answered went unanswered later
-  std::size_t troubles = 0;    ///< times that what is known to be answered was not
+  bool controls_hold = true;  ///< few of the offers that were answered went unanswered later
+  std::size_t troubles = 0;   ///< times that what is known to be answered was not
 };
 
 /// A pure fold over the exchanges of one target, in the order in which they ended. Told exchange by exchange or all at

@@ -12,8 +12,8 @@ bool offers(const ExchangeSummary& exchange, tls::CipherSuite suite) {
 }
 
 Reading read_selection(const ExchangeSummary& exchange) {
-  const bool may_be_older = exchange.purpose == Purpose::client && exchange.selected_version &&
-                            *exchange.selected_version < exchange.version;
+  const bool may_be_older =
+      exchange.purpose == Purpose::client && exchange.selected_version && *exchange.selected_version < exchange.version;
   if (exchange.selected_version != exchange.version && !may_be_older)
     return {Answer::other_version, Reason::negotiated_other_version};
   // Hickman 1995, SERVER-HELLO: the kinds are those that both sides have; none is the server's way to say no.

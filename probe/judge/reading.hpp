@@ -32,7 +32,8 @@ struct Reading {
 /// Neither yes nor no in words: believed only when it comes again and again.
 [[nodiscard]] constexpr bool is_absence(Answer answer) { return answer == Answer::closed || answer == Answer::silent; }
 
-/// The version that a ServerHello accepted its suites in: a client's own hello may take an older one than it names first.
+/// The version that a ServerHello accepted its suites in: a client's own hello may take an older one than it names
+/// first.
 [[nodiscard]] tls::ProtocolVersion accepted_version(const ExchangeSummary& exchange);
 
 /// Whether the hello is one of the usual shapes, nothing added to or taken from it for one question's sake: only then a

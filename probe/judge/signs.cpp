@@ -83,8 +83,8 @@ class Reader {
     if (!is_negative(entry.reading.answer) && entry.reading.answer != Answer::nothing) return;
     if (!entry.usual || !speaks_for_target(entry.exchange)) {
       const auto& alike = kinds_[entry.kind].entries;
-      entry.contradicted =
-          std::any_of(alike.begin(), alike.end(), [](const Entry* each) { return each->reading.answer == Answer::accepted; });
+      entry.contradicted = std::any_of(alike.begin(), alike.end(),
+                                       [](const Entry* each) { return each->reading.answer == Answer::accepted; });
       return;
     }
     // SSL 2.0 names all that both have in one answer.

@@ -17,10 +17,10 @@ using CellId = std::pair<tls::ProtocolVersion, tls::CipherSuite>;
 
 /// How a cell was accepted.
 struct Acceptance {
-  std::vector<const Entry*> entries;                ///< in the order in which they ended; never empty
+  std::vector<const Entry*> entries;             ///< in the order in which they ended; never empty
   std::array<const Entry*, 4> first_by_shape{};  ///< of usual hellos, by HelloShape
-  std::size_t answers = 0;                          ///< ServerHellos that selected it
-  std::size_t refusals = 0;                         ///< of hellos of a shape in which it is accepted
+  std::size_t answers = 0;                       ///< ServerHellos that selected it
+  std::size_t refusals = 0;                      ///< of hellos of a shape in which it is accepted
   /// The same, since the first ServerHello: what it took to find the cell tells nothing of how often it is accepted.
   std::size_t later_answers = 0, later_refusals = 0;
 

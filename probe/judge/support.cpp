@@ -29,10 +29,6 @@ bool Support::stands_behind(const Entry& entry) const {
   return before != nullptr && behind != nullptr && !failed_between(before->ended, behind->began);
 }
 
-bool Support::lies_between(const Entry& entry) const {
-  return last_held_before(entry.began) != nullptr && first_held_after(entry.ended) != nullptr;
-}
-
 bool Support::waits(const Entry& entry) const {
   const auto* const before = last_held_before(entry.began);
   return before != nullptr && first_held_after(entry.ended) == nullptr &&

@@ -21,8 +21,6 @@ class Support {
 
   /// A control held that ended before it began, another held that began after it ended, and none failed between.
   [[nodiscard]] bool stands_behind(const Entry& entry) const;
-  /// The same, whatever failed between.
-  [[nodiscard]] bool lies_between(const Entry& entry) const;
   /// A control held before it, and none has failed or held since: the next will tell.
   [[nodiscard]] bool waits(const Entry& entry) const;
   /// A control held that began after `first` ended, and ended before `second` began.
@@ -34,13 +32,13 @@ class Support {
   [[nodiscard]] std::size_t failures() const { return failed_.size(); }
 
  private:
-  [[nodiscard]] const Entry* last_held_before(Elapsed moment) const;   ///< that ended by then
+  [[nodiscard]] const Entry* last_held_before(Elapsed moment) const;  ///< that ended by then
   [[nodiscard]] const Entry* first_held_after(Elapsed moment) const;  ///< that began from then on
   [[nodiscard]] bool failed_between(Elapsed from, Elapsed to) const;
 
-  std::vector<const Entry*> held_;           ///< by the end, once settled
+  std::vector<const Entry*> held_;  ///< by the end, once settled
   std::vector<const Entry*> held_by_begin_;
-  std::vector<const Entry*> failed_;         ///< by the beginning
+  std::vector<const Entry*> failed_;  ///< by the beginning
   std::size_t outages_ = 0;
 };
 

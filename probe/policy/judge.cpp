@@ -18,7 +18,7 @@ void waive(RuleFinding& finding, const TargetRecord& target, const Policy& polic
 
 }  // namespace
 
-Judgement judge(const Policy& policy, const ScanRecord& record, const JudgeOptions& options) {
+Judgement judge_by(const Policy& policy, const ScanRecord& record, const JudgeOptions& options) {
   Judgement judgement;
   judgement.policy = policy.name;
   judgement.title = policy.title;

@@ -18,7 +18,7 @@ struct JudgeOptions {
 };
 
 /// What a policy says of every target of a record.
-[[nodiscard]] Judgement judge(const Policy& policy, const ScanRecord& record, const JudgeOptions& options);
+[[nodiscard]] Judgement judge_by(const Policy& policy, const ScanRecord& record, const JudgeOptions& options);
 
 /// One rule's ruling on one target, without waivers. Three-valued: what is certain to break the rule fails, whatever
 /// else is open; what is open and would break it is unknown; the rest passes.

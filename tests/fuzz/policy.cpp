@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   tls::fuzz::require(!policy->rules.empty() && !probe::policy_text(*policy).empty());
   probe::ScanRecord record;
   record.targets.emplace_back();
-  const auto judgement = probe::judge(*policy, record, {});
+  const auto judgement = probe::judge_by(*policy, record, {});
   tls::fuzz::require(judgement.targets.at(0).findings.size() == policy->rules.size());
   return 0;
 }

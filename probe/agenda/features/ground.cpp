@@ -9,7 +9,11 @@ namespace probe::agenda {
 Ground::Ground(const std::vector<VersionResult>& versions, const std::vector<ExchangeSummary>& exchanges,
                std::map<tls::ProtocolVersion, HelloShape> shapes, const ScanOptions& options,
                std::optional<std::string> sni)
-    : versions_(versions), exchanges_(exchanges), shapes_(std::move(shapes)), all_suites_asked_(options.suites.empty()), sni_(std::move(sni)) {}
+    : versions_(versions),
+      exchanges_(exchanges),
+      shapes_(std::move(shapes)),
+      all_suites_asked_(options.suites.empty()),
+      sni_(std::move(sni)) {}
 
 std::optional<tls::ProtocolVersion> Ground::newest(tls::VersionSet versions, const SuiteFilter& filter) const {
   for (const auto version : spoken())
@@ -24,7 +28,8 @@ std::vector<tls::CipherSuite> Ground::accepted(tls::ProtocolVersion version, con
   for (const auto& suite : result->accepted) {
     const auto* const info = tls::find_cipher_suite(suite.code);
     // What needs more than the usual hello would be refused for that.
-    const bool usual = std::all_of(suite.needs.begin(), suite.needs.end(), [](Need need) { return need == Need::small_hello; });
+    const bool usual =
+        std::all_of(suite.needs.begin(), suite.needs.end(), [](Need need) { return need == Need::small_hello; });
     if (info != nullptr && usual && filter(*info)) suites.push_back(suite.code);
   }
   return suites;

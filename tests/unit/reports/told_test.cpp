@@ -58,7 +58,7 @@ TEST_CASE("what the built-in policies find in records is told") {
   const Words words(Language::ja);
   for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three(), reports::test::unlike_scan()})
     for (const auto& builtin : probe::builtin_policies()) {
-      const auto judgement = probe::judge(probe::read_builtin(builtin), record, {});
+      const auto judgement = probe::judge_by(probe::read_builtin(builtin), record, {});
       for (const auto& target : judgement.targets)
         for (const auto& finding : target.findings)
           CHECK_MESSAGE(words.told(finding.reason) != finding.reason, finding.reason);

@@ -236,9 +236,8 @@ TEST_CASE("agenda: selections of what was not offered") {
     always.selection->version = ProtocolVersion::TLSv1_3;
     server.gate = [&](std::size_t, Elapsed, std::size_t) { return std::optional(always); };
     const auto run = simulate(server, options, kRoundTrip);
-    CHECK(std::any_of(run.result.findings.begin(), run.result.findings.end(), [](const Finding& finding) {
-      return finding.kind == FindingKind::selected_unoffered_version;
-    }));
+    CHECK(std::any_of(run.result.findings.begin(), run.result.findings.end(),
+                      [](const Finding& finding) { return finding.kind == FindingKind::selected_unoffered_version; }));
   }
   SUBCASE("now this, now that") {
     server.gate = [&](std::size_t index, Elapsed, std::size_t) -> std::optional<Observation> {

@@ -55,7 +55,7 @@ TEST_CASE("connections leave from odd ports and from even ones: some balancers g
   std::array<int, 2> ports{};
   // Where ports are drawn by lot, 24 of one kind come once in eight million runs.
   for (int i = 0; i < 24; ++i) {
-    auto dialed = connect(route, io);
+    auto dialed = connect_by(route, io);
     REQUIRE(dialed.socket);
     ++ports.at(dialed.socket->local_endpoint().port() % 2);
   }

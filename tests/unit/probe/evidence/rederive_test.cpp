@@ -222,10 +222,7 @@ TEST_CASE("every forgery is found") {
            if (octets.received == server_hello(kGood)) octets.received = server_hello(kGood2);
        }},
       {"no packets", [](Scanned& scanned) { scanned.octets.erase(3); }},
-      {"packets without a hello",
-       [](Scanned& scanned) {
-         scanned.octets.at(3).sent = {22, 3, 1};
-       }},
+      {"packets without a hello", [](Scanned& scanned) { scanned.octets.at(3).sent = {22, 3, 1}; }},
       {"carried further by the hello's own exchange",
        [&](Scanned& scanned) {
          auto& cell = scanned.version().accepted.front();

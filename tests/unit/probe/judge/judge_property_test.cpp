@@ -151,9 +151,8 @@ struct World {
   int refusal_alert = 40;
 
   [[nodiscard]] bool accepts(ProtocolVersion version, CipherSuite suite) const {
-    return std::any_of(servers.begin(), servers.end(), [&](const Cells& cells) {
-      return cells.count({version, suite}) != 0;
-    });
+    return std::any_of(servers.begin(), servers.end(),
+                       [&](const Cells& cells) { return cells.count({version, suite}) != 0; });
   }
 };
 

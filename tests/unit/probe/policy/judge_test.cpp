@@ -326,7 +326,7 @@ TEST_CASE("a waiver holds until its day has passed, for its targets, and for fai
     JudgeOptions options;
     options.as_of = day;
     options.waivers = {{"a", target, "ops", "old tills", kDay, 1}};
-    return judge(policy, record, options).targets.at(0).findings.at(0);
+    return judge_by(policy, record, options).targets.at(0).findings.at(0);
   };
   CHECK(ruling(kDay, "vpn.*").ruling == Ruling::waived);
   CHECK(ruling(kDay, "vpn.example.net:443").ruling == Ruling::waived);
