@@ -252,10 +252,4 @@ TEST_CASE("a cell that the record leaves out is found" * doctest::should_fail())
   CHECK(!scanned.again().contradictions.empty());
 }
 
-TEST_CASE("a column that says otherwise than its suites is found" * doctest::should_fail()) {
-  auto scanned = Server().scan();
-  scanned.version().outcome = Outcome::refused;
-  CHECK(!scanned.again().contradictions.empty());
-}
-
 }  // namespace probe
