@@ -13,8 +13,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace probe {
 namespace {
@@ -101,10 +103,11 @@ class Check {
       }
       for (const auto& group : version.refused)
         for (const auto code : group.codes)
-          check(version, code, Outcome::refused, group.reason, group.exchange, belief->second);
+          check(version, code, Outcome::refused, group.reason, group.exchange, belief->second, group.basis);
       for (const auto& group : version.inconclusive)
         for (const auto code : group.codes)
           check(version, code, Outcome::inconclusive, group.reason, group.exchange, belief->second);
+      check_is_told(version, belief->second);
     }
     return std::move(result_);
   }
@@ -112,7 +115,7 @@ class Check {
  private:
   static bool asks_for_the_matrix(Purpose purpose) {
     return purpose == Purpose::sweep || purpose == Purpose::control || purpose == Purpose::repeat ||
-           purpose == Purpose::look || purpose == Purpose::feature || purpose == Purpose::client;
+           purpose == Purpose::look;
   }
 
   void contradict(ExchangeId id, const std::string& what) {
@@ -149,17 +152,28 @@ class Check {
 
   /// The judge who was told what the octets say must rule as the record does.
   void check(const VersionResult& version, tls::CipherSuite code, Outcome outcome, Reason reason, ExchangeId exchange,
-             const judge::VersionBelief& belief) {
+             const judge::VersionBelief& belief, Basis basis = Basis::batch) {
     ++result_.cells;
+    told_.insert({version.version, code});
     const auto cell = std::find_if(belief.cells.begin(), belief.cells.end(),
                                    [code](const judge::CellBelief& each) { return each.code == code; });
     if (cell == belief.cells.end()) return;
-    const bool same = cell->outcome == outcome && (outcome == Outcome::inconclusive || cell->reason == reason);
+    const bool same = cell->outcome == outcome && (outcome == Outcome::inconclusive || cell->reason == reason) &&
+                      (outcome != Outcome::refused || cell->basis == basis);
     if (same) return;
     contradict(exchange, "the record says that " + to_string(code) + " in " + to_string(version.version) + " is " +
                              std::string(to_string(outcome)) + " (" + std::string(to_string(reason)) +
                              "); the octets make it " + std::string(to_string(cell->outcome)) + " (" +
                              std::string(to_string(cell->reason)) + ")");
+  }
+
+  /// What was asked has to stand in the record.
+  void check_is_told(const VersionResult& version, const judge::VersionBelief& belief) {
+    for (const auto& cell : belief.cells)
+      if (told_.count({version.version, cell.code}) == 0)
+        contradict(cell.exchange, "the record does not say what became of " + to_string(cell.code) + " in " +
+                                      to_string(version.version) + "; the octets make it " +
+                                      std::string(to_string(cell.outcome)));
   }
 
   void check_climb(const VersionResult& version, const AcceptedSuite& cell) {
@@ -190,6 +204,7 @@ class Check {
   const OctetsOf& octets_of_;
   TargetRecord history_;  ///< its exchanges as the octets have them
   std::map<ExchangeId, const ExchangeSummary*> summaries_;
+  std::set<std::pair<tls::ProtocolVersion, tls::CipherSuite>> told_;
   Rederivation result_;
 };
 

@@ -60,6 +60,18 @@ std::vector<Look> looks_for(const VersionCase& version, bool apart, bool spoiled
   return looks;
 }
 
+/// Further apart each time, and two of them with no control in between: a balancer that takes two servers in turn would
+/// otherwise hide the dead one behind the controls.
+bool are_spread(const std::vector<const Entry*>& all, const Support& support) {
+  const Elapsed first = all.front()->began, last = all.back()->began;
+  const bool spread = std::any_of(all.begin(), all.end(), [&](const Entry* each) {
+    return each->began - first >= kLeastGap && last - each->began >= each->began - first;
+  });
+  bool pair = false;
+  for (std::size_t i = 0; i + 1 < all.size(); ++i) pair = pair || !support.held_between(*all[i], *all[i + 1]);
+  return spread && pair;
+}
+
 /// Octets that one suite more takes.
 std::size_t suite_size(tls::ProtocolVersion version) { return version == tls::ProtocolVersion::SSLv2 ? 3 : 2; }
 
@@ -199,8 +211,8 @@ class CellRule {
   }
 
   [[nodiscard]] std::size_t alerts_needed() const {
-    if (spoiled_) return 2;
-    return apart_ || version_.version == tls::ProtocolVersion::SSLv2 ? kAnswersForRefusal : kAlertsForRefusal;
+    if (spoiled_ || apart_) return looks_for(version_, apart_, spoiled_).size();
+    return version_.version == tls::ProtocolVersion::SSLv2 ? kAnswersForRefusal : kAlertsForRefusal;
   }
 
   /// Refusals that a control which held lies between: lots are drawn anew for each.
@@ -261,7 +273,7 @@ class CellRule {
       return false;
     }
     if (common_.retries + 1 < kAnswersForRefusal) return false;
-    if (absences.size() < absences_needed() || !are_spread(absences) || missing_look(false)) return false;
+    if (absences.size() < absences_needed() || !are_spread(absences, common_.support) || missing_look(false)) return false;
     if (!common_.controls_hold) {
       leave_open(last.reading.reason, last);
       return true;
@@ -274,22 +286,6 @@ class CellRule {
     else
       refuse(reason, last);
     return true;
-  }
-
-  /// Further apart each time, and two of them with no control in between: a balancer that takes two servers in turn
-  /// would otherwise hide the dead one behind the controls.
-  [[nodiscard]] bool are_spread(const std::vector<const Entry*>& all) const {
-    const Elapsed first = all.front()->began, last = all.back()->began;
-    const bool spread = std::any_of(all.begin(), all.end(), [&](const Entry* each) {
-      return each->began - first >= kLeastGap && last - each->began >= each->began - first;
-    });
-    return spread && has_pair(all);
-  }
-
-  [[nodiscard]] bool has_pair(const std::vector<const Entry*>& all) const {
-    for (std::size_t i = 0; i + 1 < all.size(); ++i)
-      if (!common_.support.held_between(*all[i], *all[i + 1])) return true;
-    return false;
   }
 
   // ------------------------------------------------------------------ what is lacking
@@ -429,7 +425,7 @@ class CellRule {
     std::vector<const Entry*> all;
     for (const auto& each : counted_) all.push_back(each.entry);
     auto want = hello(version_.shape, false);
-    if (all.size() >= absences_needed() && are_spread(all)) {
+    if (all.size() >= absences_needed() && are_spread(all, common_.support)) {
       want = {};
       want.kind = Want::Kind::control;
       return want;
@@ -544,16 +540,13 @@ Judge::HelloBelief rule_on_hello(const std::vector<const Entry*>& entries, const
     const bool agree = std::all_of(absences.begin(), absences.end(), [&](const Entry* each) {
       return each->reading.answer == last.reading.answer && each->exchange.alert == last.exchange.alert;
     });
-    const Elapsed first = absences.front()->began;
-    const bool spread = std::any_of(absences.begin(), absences.end(), [&](const Entry* each) {
-      return each->began - first >= kLeastGap && last.began - each->began >= each->began - first;
-    });
-    if (agree && spread && absences.size() >= needed && common.controls_hold) {
+    const bool believed = agree && are_spread(absences, common.support) && absences.size() >= needed;
+    if (believed && common.controls_hold && common.retries + 1 >= kAnswersForRefusal) {
       if (!common.strict) belief.outcome = Outcome::refused;
       return belief;
     }
   }
-  if (belief.asked >= needed + 3 || unlike.seen) return belief;
+  if (belief.asked >= needed + 4 || unlike.seen) return belief;
   if (waits) {
     belief.want.kind = Want::Kind::control;
     return belief;

@@ -143,9 +143,9 @@ void Judge::Impl::take(const ExchangeSummary& exchange) {
   auto& kept = entries_.emplace_back(std::move(entry));
   kinds_[kept.kind].entries.push_back(&kept);
 
-  if (kept.reading.answer == Answer::accepted) accepted_ = true;
   if (kept.reading.answer != Answer::accepted || !speaks_for_target(exchange)) return;
   if (kept.usual) largest_[index(exchange.shape)] = std::max(largest_[index(exchange.shape)], exchange.sent);
+  accepted_ = true;
   for (const auto suite : exchange.selected) {
     auto& acceptance = acceptances_[{accepted_version(exchange), suite}];
     acceptance.entries.push_back(&kept);
@@ -194,7 +194,7 @@ void Judge::Impl::find_support() {
   Support strict;
   for (const auto& entry : entries_) {
     const auto answer = entry.reading.answer;
-    if (answer == Answer::accepted) {
+    if (answer == Answer::accepted && speaks_for_target(entry.exchange)) {
       support_.held(entry);
       strict.held(entry);
     }

@@ -17,7 +17,9 @@ Reading read_selection(const ExchangeSummary& exchange) {
   if (exchange.selected_version != exchange.version && !may_be_older)
     return {Answer::other_version, Reason::negotiated_other_version};
   // Hickman 1995, SERVER-HELLO: the kinds are those that both sides have; none is the server's way to say no.
-  if (exchange.selected.empty()) return {Answer::refusal, Reason::no_shared_cipher_kind};
+  if (exchange.selected.empty() && exchange.version == tls::ProtocolVersion::SSLv2)
+    return {Answer::refusal, Reason::no_shared_cipher_kind};
+  if (exchange.selected.empty()) return {Answer::nothing, Reason::garbled};
   // RFC 8446 4.1.4 of a HelloRetryRequest: "A client which receives a cipher suite that was not offered MUST abort the
   // handshake." No client gets as far as the ServerHello behind it.
   const bool as_offered = std::all_of(exchange.selected.begin(), exchange.selected.end(),

@@ -142,9 +142,6 @@ ClimbReport Climber::report() const {
   if (call_) {
     report.halt = call_->report().outcome;
     report.detail = call_->report().detail;
-    const auto& head = call_->report().head;
-    if (report.detail.empty() && head && head->status != 0 && head->status != 200)
-      report.detail = "HTTP status " + std::to_string(head->status);
   }
   if (const auto& failure = report.handshake.failure) {
     // What had come before may be an answer of its own, and then stays one.
@@ -157,6 +154,10 @@ ClimbReport Climber::report() const {
     if (report.detail.empty() && connected_)
       report.detail = "the connection ended while it waited for its turn to call";
   }
+  if (const auto* head = call_ && call_->report().head ? &*call_->report().head : nullptr;
+      head != nullptr && head->status != 0 && head->status != 200)
+    report.detail =
+        "HTTP status " + std::to_string(head->status) + (report.detail.empty() ? "" : "; " + report.detail);
   tell_requests(report);
   return report;
 }

@@ -75,7 +75,7 @@ TEST_CASE("a scan finds what a server selects, and tells how it was found") {
   for (const auto& exchange : record.exchanges) {
     CHECK(exchange.id == ids.size() + 1);
     ids.insert(exchange.id);
-    CHECK(exchange.sent > 100);
+    CHECK(exchange.sent > 40);
     CHECK(exchange.received > 0);
     CHECK(exchange.started + exchange.lasted <= record.stats.elapsed);
   }

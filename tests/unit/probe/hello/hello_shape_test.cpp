@@ -114,9 +114,17 @@ TEST_CASE("each shape has the extensions that it should have") {
   }
 }
 
-TEST_CASE("a bare hello has no extensions, and every hello has the signalling value behind its suites") {
+TEST_CASE("a bare hello has no extension but the name, and every hello has the signalling value behind its suites") {
   for (const auto version : {V::SSLv3, V::TLSv1_0, V::TLSv1_1, V::TLSv1_2})
-    CHECK_FALSE(read_back(first_flight(offer_of(version, HelloShape::bare), count_up)).extensions);
+  {
+    auto offer = offer_of(version, HelloShape::bare);
+    const auto named = read_back(first_flight(offer, count_up)).extensions;
+    REQUIRE(named);
+    REQUIRE(named->size() == 1);
+    CHECK(named->front().type == tls::ExtensionType::server_name);
+    offer.sni.reset();
+    CHECK_FALSE(read_back(first_flight(offer, count_up)).extensions);
+  }
   for (const auto version : kTlsVersions) {
     const auto offer = offer_of(version);
     auto expected = offer.suites;

@@ -29,6 +29,8 @@ void converse(tls::Client& client, probe::SstpCall& call, GatewaySession& sessio
   bool goes_on = true;
   while (goes_on) {
     carry(client.received(), call, cut);
+    // No clock runs here: what is held back is not waited for.
+    if (call.state() == probe::CallState::lingering) call.closed(tls::Closure::timed_out);
     if (client.state() == tls::ClientState::connected) client.send(call.output());
     goes_on = one_round(client, session, cut);
   }
