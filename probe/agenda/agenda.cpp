@@ -129,7 +129,8 @@ Step Agenda::Impl::next(Elapsed now) {
     if (pacer_.next_start() > now) return WaitUntil{std::min<Elapsed>(pacer_.next_start(), plan_.options.deadline)};
     open_later_sources();
     if (auto something = due(now)) return start(std::move(*something), now);
-    if (const auto when = wakes_at(); when && *when > now) return WaitUntil{std::min<Elapsed>(*when, plan_.options.deadline)};
+    if (const auto when = wakes_at(); when && *when > now)
+      return WaitUntil{std::min<Elapsed>(*when, plan_.options.deadline)};
     if (!out_.empty()) return AwaitAnswer{};
     if (!start_last_controls()) return Finished{};
   }

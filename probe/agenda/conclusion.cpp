@@ -16,7 +16,7 @@ Group& group_of(std::vector<Group>& groups, Same same, Make make) {
   return found != groups.end() ? *found : groups.emplace_back(make());
 }
 
-const ExchangeSummary* find(const std::vector<ExchangeSummary>& history, ExchangeId id) {
+const ExchangeSummary* exchange_of(const std::vector<ExchangeSummary>& history, ExchangeId id) {
   const auto found =
       std::find_if(history.begin(), history.end(), [id](const ExchangeSummary& each) { return each.id == id; });
   return found == history.end() ? nullptr : &*found;
@@ -28,7 +28,7 @@ AcceptedSuite accepted_suite(const judge::CellBelief& cell, const std::vector<Ex
   suite.exchange = cell.exchange;
   suite.needs = cell.needs;
   suite.answers = cell.answers;
-  if (const auto* exchange = find(history, cell.exchange)) {
+  if (const auto* exchange = exchange_of(history, cell.exchange)) {
     suite.group = exchange->group;
     suite.key_bits = exchange->key_bits;
   }

@@ -41,6 +41,12 @@ std::optional<AskHello> HelloQuestions::next(Elapsed now) {
 
 void HelloQuestions::asked(ExchangeId id) {
   if (!handed_out_) return;
+  if (std::exchange(handed_out_->twice, false)) {
+    Question second = *handed_out_;
+    second.handler = nullptr;
+    second.not_before = Elapsed(0);
+    waiting_.push_front(std::move(second));
+  }
   out_.emplace(id, *std::exchange(handed_out_, std::nullopt));
 }
 
@@ -48,9 +54,11 @@ void HelloQuestions::on(const ExchangeSummary& exchange, const Observation& obse
   if (auto node = out_.extract(exchange.id); !node.empty()) {
     Question question = std::move(node.mapped());
     const auto reply = reply_of(exchange, observation);
-    if (reply.selection || question.refusals == Refusals::tell_nothing)
+    if (!question.handler) {
+      // The judge was told.
+    } else if (reply.selection || question.refusals == Refusals::tell_nothing) {
       question.handler(reply);
-    else {
+    } else {
       question.last = exchange;
       pending_.push_back(std::move(question));
     }
@@ -74,6 +82,7 @@ void HelloQuestions::settle(Question question) {
       return;
     case judge::Want::Kind::hello:
       question.not_before = belief.want.not_before;
+      question.twice = belief.want.twice;
       waiting_.push_back(std::move(question));
       return;
     case judge::Want::Kind::nothing:

@@ -54,6 +54,7 @@ class HelloQuestions {
     Refusals refusals = Refusals::tell_nothing;
     ReplyHandler handler;
     Elapsed not_before{0};
+    bool twice = false;  ///< once more right behind, for the judge alone
     ExchangeSummary last{};
   };
   void settle(Question question);

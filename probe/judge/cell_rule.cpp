@@ -273,7 +273,8 @@ class CellRule {
       return false;
     }
     if (common_.retries + 1 < kAnswersForRefusal) return false;
-    if (absences.size() < absences_needed() || !are_spread(absences, common_.support) || missing_look(false)) return false;
+    if (absences.size() < absences_needed() || !are_spread(absences, common_.support) || missing_look(false))
+      return false;
     if (!common_.controls_hold) {
       leave_open(last.reading.reason, last);
       return true;
@@ -553,7 +554,9 @@ Judge::HelloBelief rule_on_hello(const std::vector<const Entry*>& entries, const
   }
   belief.want.kind = Want::Kind::hello;
   if (!absences.empty()) {
-    const auto gap = (absences.back()->began - absences.front()->began) * 3 / 2;
+    const auto gap =
+        absences.size() < 2 ? kFirstGap : (absences.back()->began - absences[absences.size() - 2]->began) * 3 / 2;
+    belief.want.twice = absences.size() + 1 >= needed;
     belief.want.not_before = absences.back()->began + std::min(std::max(gap, kFirstGap), kLongestGap);
   }
   return belief;

@@ -189,8 +189,8 @@ Beliefs Judge::Impl::beliefs() {
 
 void Judge::Impl::find_support() {
   support_ = {};
-  // Where unlike servers answer by alerts, or load is shed by them, a control that met one tells that lots were drawn, or
-  // that just then everything was refused.
+  // Where unlike servers answer by alerts, or load is shed by them, a control that met one tells that lots were drawn,
+  // or that just then everything was refused.
   Support strict;
   for (const auto& entry : entries_) {
     const auto answer = entry.reading.answer;

@@ -156,8 +156,7 @@ ClimbReport Climber::report() const {
   }
   if (const auto* head = call_ && call_->report().head ? &*call_->report().head : nullptr;
       head != nullptr && head->status != 0 && head->status != 200)
-    report.detail =
-        "HTTP status " + std::to_string(head->status) + (report.detail.empty() ? "" : "; " + report.detail);
+    report.detail = "HTTP status " + std::to_string(head->status) + (report.detail.empty() ? "" : "; " + report.detail);
   tell_requests(report);
   return report;
 }

@@ -23,9 +23,9 @@ using tls::ProtocolVersion;
 struct WorldServer {
   Truth truth;
   Refusal refusal = Refusal::alert_40;
-  std::set<CipherSuite> spoilers;     ///< answered by the alert 40 where they come before what it accepts
+  std::set<CipherSuite> spoilers;       ///< answered by the alert 40 where they come before what it accepts
   bool needs_encrypt_then_mac = false;  ///< takes no CBC suite without
-  std::size_t most_groups = 0;        ///< answers hellos with more by `to_many`; 0: any number
+  std::size_t most_groups = 0;          ///< answers hellos with more by `to_many`; 0: any number
   int to_many = 40;
 
   [[nodiscard]] Observation answer(const Offer& offer) const {
@@ -165,7 +165,8 @@ Run run_world(const World& world, unsigned seed) {
   const auto lots = std::make_shared<std::mt19937>(seed + 1000);
   const auto current = std::make_shared<std::size_t>(0);
   SimulatedServer server;
-  server.gate = [&world, lots, current](std::size_t index, Elapsed now, std::size_t open) -> std::optional<Observation> {
+  server.gate = [&world, lots, current](std::size_t index, Elapsed now,
+                                        std::size_t open) -> std::optional<Observation> {
     *current = world.turn == World::Turn::in_turn ? index % world.servers.size() : (*lots)() % world.servers.size();
     return world.gate ? world.gate(index, now, open) : std::nullopt;
   };

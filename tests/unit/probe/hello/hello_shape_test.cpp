@@ -115,8 +115,7 @@ TEST_CASE("each shape has the extensions that it should have") {
 }
 
 TEST_CASE("a bare hello has no extension but the name, and every hello has the signalling value behind its suites") {
-  for (const auto version : {V::SSLv3, V::TLSv1_0, V::TLSv1_1, V::TLSv1_2})
-  {
+  for (const auto version : {V::SSLv3, V::TLSv1_0, V::TLSv1_1, V::TLSv1_2}) {
     auto offer = offer_of(version, HelloShape::bare);
     const auto named = read_back(first_flight(offer, count_up)).extensions;
     REQUIRE(named);

@@ -604,7 +604,8 @@ TEST_CASE("suites that servers pick without being able to use them stand apart")
                       refuse(together).in(kBare), refuse(together), refuse(backward)};
   const auto mixed = judged(Story{control()} + batches + Story{control()}, docket_of(cells));
   CHECK(cell(mixed, kBad).outcome == Outcome::inconclusive);
-  const auto alone = judged(Story{control()} + times(3, {refuse({kSrp}), refuse({kSrp}).in(kRich)}) + Story{control()}, docket_of(cells));
+  const auto alone = judged(Story{control()} + times(3, {refuse({kSrp}), refuse({kSrp}).in(kRich)}) + Story{control()},
+                            docket_of(cells));
   CHECK(cell(alone, kSrp).outcome == Outcome::refused);
   CHECK(
       cell(judged(Story{control()} + times(2, {refuse({kSrp})}) + Story{control()}, docket_of(cells)), kSrp).outcome ==

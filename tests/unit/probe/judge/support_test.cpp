@@ -60,7 +60,8 @@ TEST_CASE("what lies between two controls that held") {
       {"one failed long before, then one held",
        {{0ms, 10ms}, {60ms, 70ms}, {250ms, 300ms}},
        {{20ms, 30ms}},
-       true, false},
+       true,
+       false},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
