@@ -212,6 +212,18 @@ void Matrix::plan(Elapsed now) {
 }
 
 void Matrix::plan_version(tls::ProtocolVersion version, const judge::VersionBelief& belief, bool unlike) {
+  // Whether it bears a few extensions, a suite that it accepts tells soonest.
+  if (belief.shape == HelloShape::bare && has_shape(version, HelloShape::small) &&
+      tried_small_.insert(version).second) {
+    Batch batch;
+    batch.version = version;
+    batch.shape = HelloShape::small;
+    batch.purpose = Purpose::look;
+    for (const auto& cell : belief.cells)
+      if (cell.outcome == Outcome::accepted && batch.suites.size() < kSmallShapeSuites)
+        batch.suites.push_back(cell.code);
+    if (!batch.suites.empty()) waiting_.push_back(std::move(batch));
+  }
   // What may wait can wait a little longer, for one hello instead of two.
   Elapsed latest{0};
   for (const auto& cell : belief.cells) latest = std::max(latest, cell.want.not_before);

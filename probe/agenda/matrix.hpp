@@ -86,7 +86,7 @@ class Matrix {
   bool swept_ = false;
   bool accepted_ = false;  ///< something, once
   std::size_t dark_rounds_ = 0;
-  std::set<tls::ProtocolVersion> decided_;
+  std::set<tls::ProtocolVersion> decided_, tried_small_;
   std::set<std::pair<tls::ProtocolVersion, tls::CipherSuite>> fell_back_;
   std::map<tls::ProtocolVersion, Elapsed> held_back_;  ///< refused then, and no control was asked since
 };

@@ -21,6 +21,9 @@ namespace {
 /// Of so many controls that hold, one may be followed by one that fails. Behind a balancer with two dead servers of
 /// three nearly every one is; behind a limiter few are.
 constexpr std::size_t kControlsForLapse = 4;
+/// SERVER-HELLOs of SSL 2.0 that have to leave a kind out, and how often one is asked for at most.
+constexpr std::size_t kListsForRefusal = 3;
+constexpr std::size_t kMostLists = 60;
 /// An unclear alert that came to so many parts of a version, and nothing else, is said to all of it.
 constexpr std::size_t kPartsForSteady = 8;
 
@@ -106,6 +109,7 @@ class Judge::Impl {
   [[nodiscard]] VersionCase version_case(tls::ProtocolVersion version, HelloShape shape) const;
   [[nodiscard]] VersionBelief rule_on(tls::ProtocolVersion version, const std::vector<tls::CipherSuite>& codes,
                                       const Case& common, HelloShape shape) const;
+  [[nodiscard]] std::optional<CellBelief> left_out(tls::CipherSuite code, const std::vector<const Entry*>& asked) const;
   [[nodiscard]] bool any_accepted_in_full(tls::ProtocolVersion version, bool (*of_kind)(tls::CipherSuite)) const;
   [[nodiscard]] CellBelief accepted_cell(tls::ProtocolVersion version, tls::CipherSuite code,
                                          const std::vector<const Entry*>& refusals, const VersionCase& about) const;
@@ -340,23 +344,42 @@ VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const std::vect
       continue;
     }
     // In SSL 2.0 the SERVER-HELLO lists every kind that both have, so that one answer tells them all.
-    const auto told = std::find_if(asked[i].begin(), asked[i].end(), [](const Entry* entry) {
-      return entry->exchange.version == tls::ProtocolVersion::SSLv2 && entry->reading.answer == Answer::accepted;
-    });
-    if (told != asked[i].end() && !signs_.unlike.seen) {
-      CellBelief cell;
-      cell.code = codes[i];
-      cell.outcome = Outcome::refused;
-      cell.reason = Reason::no_shared_cipher_kind;
-      cell.exchange = (*told)->exchange.id;
-      belief.cells.push_back(std::move(cell));
-      continue;
+    if (version == tls::ProtocolVersion::SSLv2) {
+      if (auto cell = left_out(codes[i], asked[i])) {
+        belief.cells.push_back(std::move(*cell));
+        if (belief.cells.back().outcome == Outcome::inconclusive) ++belief.open;
+        continue;
+      }
     }
     belief.cells.push_back(rule_once(codes[i], asked[i], common, about, ruled));
     if (belief.cells.back().outcome == Outcome::inconclusive) ++belief.open;
   }
   if (widest != nullptr && widest->exchange.codes.size() > 1) belief.preferred = widest->exchange.selected.front();
   return belief;
+}
+
+/// What SERVER-HELLOs do not list is refused, once enough of them did not: unlike servers have unlike lists. Nothing
+/// where there was none.
+std::optional<CellBelief> Judge::Impl::left_out(tls::CipherSuite code, const std::vector<const Entry*>& asked) const {
+  std::size_t lists = 0;
+  CellBelief cell;
+  cell.code = code;
+  for (const auto* entry : asked) {
+    if (entry->reading.answer != Answer::accepted) continue;
+    ++lists;
+    cell.exchange = entry->exchange.id;
+  }
+  if (lists == 0) return std::nullopt;
+  const auto& unlike = signs_.unlike;
+  const auto needed = !unlike.seen ? kListsForRefusal : std::max(kListsForRefusal, unlike.rounds_wanted);
+  if (lists >= needed && (!unlike.seen || unlike.rounds_wanted != 0)) {
+    cell.outcome = Outcome::refused;
+    cell.reason = Reason::no_shared_cipher_kind;
+    return cell;
+  }
+  cell.reason = Reason::servers_differ;
+  if (asked.size() < kMostLists) cell.want.kind = Want::Kind::hello;
+  return cell;
 }
 
 bool Judge::Impl::any_accepted_in_full(tls::ProtocolVersion version, bool (*of_kind)(tls::CipherSuite)) const {
