@@ -26,9 +26,9 @@ using namespace std::chrono_literals;
 constexpr std::size_t kNegativesBeforeControl = 24;
 constexpr std::size_t kMostDoubtsBeforeControl = 16;
 /// So many answers of any kind, and the controls turn on: a policy that changes in mid-scan must show.
-constexpr std::size_t kAnswersBeforeControl = 60;
+constexpr std::size_t kAnswersBeforeControl = 80;
 /// Controls behind everything else.
-constexpr std::size_t kLastControls = 2;
+constexpr std::size_t kLastControls = 1;
 constexpr std::size_t kWindowInTheDark = 3;
 /// A target that answers no control any more, so often in a row and for so long, has shut this address out. Each
 /// further attempt may renew that.

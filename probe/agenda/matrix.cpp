@@ -21,7 +21,7 @@ constexpr std::array kOpeningOrder{tls::ProtocolVersion::TLSv1_2, tls::ProtocolV
                                    tls::ProtocolVersion::TLSv1_0, tls::ProtocolVersion::TLSv1_1,
                                    tls::ProtocolVersion::SSLv3,   tls::ProtocolVersion::SSLv2};
 /// Each lane ends with a refusal, and a short rest is soon through.
-constexpr std::size_t kSmallestLane = 16;
+constexpr std::size_t kSmallestLane = 20;
 constexpr Elapsed kDarkWait = 300ms;
 
 /// What servers of any age have: the mandatory suites of RFC 2246, 4346, 5246 and 8446, the usual AES suites, then 3DES

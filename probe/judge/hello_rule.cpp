@@ -25,11 +25,14 @@ Judge::HelloBelief rule_on_hello(const std::vector<const Entry*>& entries, const
   }
   const auto& unlike = common.signs.unlike;
   if (!refusals.empty() && absences.empty()) {
-    const std::size_t needed = !unlike.seen ? 1 : unlike.rounds_wanted == 0 ? kMostRounds : unlike.rounds_wanted;
+    // What a client's own hello drew is told as what it drew; a feature is refused only when it always is.
+    const bool is_client = !entries.front()->exchange.client.empty();
+    const std::size_t usual = is_client ? 1 : kAnswersForRefusal;
+    const std::size_t needed = !unlike.seen ? usual : unlike.rounds_wanted == 0 ? kMostRounds : unlike.rounds_wanted;
     std::size_t rounds = 0;
     const Entry* last = nullptr;
     for (const auto* entry : refusals) {
-      if (last != nullptr && !common.support.held_between(*last, *entry)) continue;
+      if (unlike.seen && last != nullptr && !common.support.held_between(*last, *entry)) continue;
       ++rounds;
       last = entry;
     }

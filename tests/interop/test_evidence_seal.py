@@ -108,7 +108,7 @@ class Sealed(unittest.TestCase):
         sample = ROOT / "samples/evidence.zip"
         self.assertLess(sample.stat().st_size, 1 << 20)
         out = self.verify(sample, 0, f"--ca={ROOT / 'samples/evidence-ca.pem'}")
-        self.assertIn("873 cells follow from", out)
+        self.assertIn("881 cells follow from", out)
         self.assertIn(f"{SIGNATURE} was there on", out)
 
     def test_the_stock_commands_can_fail(self):

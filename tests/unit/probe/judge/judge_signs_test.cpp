@@ -213,7 +213,9 @@ TEST_CASE("SSL 2.0") {
   const auto large = control().larger(100);
   const auto docket = docket_of(both, kSsl2);
 
-  const auto listed = judged({in_ssl2(test::list(both, {kSsl2Rc4}))}, docket);
+  const Told list = in_ssl2(test::list(both, {kSsl2Rc4}));
+  const auto listed = judged({list, list, list}, docket);
+  CHECK(cell(judged({list, list}, docket), kSsl2Des, kSsl2).outcome == Outcome::inconclusive);
   CHECK(cell(listed, kSsl2Rc4, kSsl2).outcome == Outcome::accepted);
   CHECK(cell(listed, kSsl2Des, kSsl2).outcome == Outcome::refused);
   CHECK(cell(listed, kSsl2Des, kSsl2).reason == Reason::no_shared_cipher_kind);
@@ -268,7 +270,8 @@ TEST_CASE("a hello that is no cell's") {
   const Row rows[] = {
       {"never asked", {control()}, Outcome::inconclusive, Want::Kind::hello},
       {"accepted", {yes}, Outcome::accepted, Want::Kind::nothing},
-      {"refused between controls", {control(), no, control()}, Outcome::refused, Want::Kind::nothing},
+      {"refused once", {control(), no, control()}, Outcome::inconclusive, Want::Kind::hello},
+      {"refused three times", {control(), no, no, no, control()}, Outcome::refused, Want::Kind::nothing},
       {"refused, and no control behind", {control(), no}, Outcome::inconclusive, Want::Kind::control},
       {"refused, and the control failed",
        {control(), no, failing, control()},
