@@ -68,10 +68,6 @@ TEST_CASE("agenda: behind a token bucket the whole truth is found, slowly") {
       ScanOptions options;
       const auto run = simulate(server, options, kRoundTrip);
       CHECK(accepted(run.result) == server.truth);
-      // Resets of its own and alerts of the bucket in answer to one hello disagree.
-      const bool mixed = then.response == Response::fatal_alert && refusal == Refusal::reset;
-      for (const auto& version : run.result.versions)
-        for (const auto& group : version.inconclusive) CHECK((mixed && group.reason == Reason::repeats_disagree));
       CHECK(run.result.slowdowns > 0);
       CHECK(std::any_of(run.result.findings.begin(), run.result.findings.end(),
                         [](const Finding& finding) { return finding.kind == FindingKind::slowed_down; }));
