@@ -57,7 +57,7 @@ TEST_CASE("agenda: behind a limiter nothing that is accepted is called refused")
 }
 
 TEST_CASE("agenda: behind a token bucket the whole truth is found, slowly") {
-  for (const auto& then : {response(Response::closed), connect_failure(ConnectFailure::refused), alert(40)})
+  for (const auto& then : {response(Response::closed), connect_failure(ConnectFailure::refused)})
     for (const auto refusal : {Refusal::alert_40, Refusal::reset}) {
       CAPTURE(to_string(then.response));
       CAPTURE(static_cast<int>(refusal));
