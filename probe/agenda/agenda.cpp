@@ -30,6 +30,7 @@ constexpr std::size_t kAnswersBeforeControl = 80;
 /// Controls behind everything else.
 constexpr std::size_t kLastControls = 1;
 constexpr std::size_t kWindowInTheDark = 3;
+constexpr std::size_t kAnswersForRareFailure = 16;
 /// A target that answers no control any more, so often in a row and for so long, has shut this address out. Each
 /// further attempt may renew that.
 constexpr std::size_t kFailuresForBlock = 6;
@@ -116,7 +117,8 @@ class Agenda::Impl {
   std::size_t negatives_ = 0;  ///< since a ServerHello
   std::size_t answers_ = 0;    ///< since a control was asked
   std::size_t last_controls_ = 0;
-  bool trouble_ = false;  ///< the last control failed: nothing else is asked before one holds
+  std::size_t exchanges_since_failure_ = 0;  ///< that a connection did not come up
+  bool trouble_ = false;                     ///< the last control failed: nothing else is asked before one holds
   std::size_t failures_in_a_row_ = 0;
   Elapsed last_held_{0};
 };
@@ -287,6 +289,7 @@ void Agenda::Impl::on(const ExchangeSummary& exchange, const Observation& observ
 
 void Agenda::Impl::take_answer(const ExchangeSummary& exchange, Elapsed now) {
   ++answers_;
+  ++exchanges_since_failure_;
   const auto answer = judge::read(exchange).answer;
   switch (answer) {
     case judge::Answer::accepted:
@@ -332,8 +335,10 @@ void Agenda::Impl::take_failure(const ExchangeSummary&, Elapsed now) {
     given_up_ = true;
     return;
   }
-  // The many that fail at once are one failure.
-  if (!trouble_) pacer_.failed(now);
+  // The many that fail at once are one failure; and one of many that went through is no sign of too fast a pace.
+  const bool is_rare = controls_.any() && exchanges_since_failure_ >= kAnswersForRareFailure;
+  if (!trouble_ && !is_rare) pacer_.failed(now);
+  exchanges_since_failure_ = 0;
   if (controls_.any()) {
     trouble_ = true;
     control_wanted_ = true;

@@ -6,10 +6,15 @@
 namespace probe::judge {
 
 bool are_spread(const std::vector<const Entry*>& all, const Support& support) {
-  const Elapsed first = all.front()->began, last = all.back()->began;
-  const bool spread = std::any_of(all.begin(), all.end(), [&](const Entry* each) {
-    return each->began - first >= kLeastGap && last - each->began >= each->began - first;
-  });
+  // The last against any two before it: what was asked early, and then not for long, must not make it wait as long
+  // again.
+  const Elapsed last = all.back()->began;
+  bool spread = false;
+  for (auto first = all.begin(); first != all.end() && !spread; ++first)
+    spread = std::any_of(first, all.end(), [&](const Entry* middle) {
+      const auto gap = middle->began - (*first)->began;
+      return gap >= kLeastGap && last - middle->began >= gap;
+    });
   bool pair = false;
   for (std::size_t i = 0; i + 1 < all.size(); ++i) pair = pair || !support.held_between(*all[i], *all[i + 1]);
   return spread && pair;
