@@ -173,7 +173,7 @@ std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
         return Due{Source::recheck, std::move(ask)};
       }
   const auto free = window() - out_.size();
-  if (auto hello = matrix_.next(now, free)) {
+  if (auto hello = matrix_.next(now, free, pacer_.slowed_down())) {
     AskHello ask;
     ask.purpose = hello->purpose;
     ask.offer = std::move(hello->offer);

@@ -98,7 +98,24 @@ Offer Matrix::offer_of(const Batch& batch) const {
   return offer;
 }
 
-std::optional<MatrixHello> Matrix::next(Elapsed now, std::size_t free) {
+/// The opening goes by likelihood, everything behind it by lot. Where connections are dear, what may bring an
+/// acceptance comes first: lanes that go on, then hellos in which the rest of a version has not been answered yet.
+std::size_t Matrix::choose(bool slow) const {
+  if (ready_.front().at_once || !accepted_) return 0;
+  if (!slow) return chance_(ready_.size());
+  const auto rank = [](const Batch& batch) {
+    if (batch.goes_on) return 0;
+    return batch.purpose == Purpose::look ? 2 : 1;
+  };
+  std::vector<std::size_t> best;
+  for (std::size_t i = 0; i < ready_.size(); ++i) {
+    if (!best.empty() && rank(ready_[i]) < rank(ready_[best.front()])) best.clear();
+    if (best.empty() || rank(ready_[i]) == rank(ready_[best.front()])) best.push_back(i);
+  }
+  return best[chance_(best.size())];
+}
+
+std::optional<MatrixHello> Matrix::next(Elapsed now, std::size_t free, bool slow) {
   free_ = free;
   if (stale_) plan(now);
   const auto due = std::stable_partition(waiting_.begin(), waiting_.end(),
@@ -106,9 +123,7 @@ std::optional<MatrixHello> Matrix::next(Elapsed now, std::size_t free) {
   std::move(due, waiting_.end(), std::back_inserter(ready_));
   waiting_.erase(due, waiting_.end());
   if (ready_.empty()) return std::nullopt;
-  // The opening goes by likelihood, everything behind it by lot.
-  std::size_t chosen = 0;
-  if (!ready_.front().at_once && accepted_) chosen = chance_(ready_.size());
+  const auto chosen = choose(slow);
   Batch batch = std::move(ready_[chosen]);
   ready_.erase(ready_.begin() + static_cast<std::ptrdiff_t>(chosen));
   MatrixHello hello{batch.purpose, offer_of(batch)};
@@ -154,6 +169,7 @@ void Matrix::on(const ExchangeSummary& exchange, Elapsed) {
   if (rest.size() == batch.suites.size() || rest.empty()) return;
   batch.suites = std::move(rest);
   batch.at_once = false;
+  batch.goes_on = true;
   put_rest(std::move(batch), free_);
 }
 

@@ -32,9 +32,9 @@ class Matrix {
   using Chance = std::function<std::size_t(std::size_t below)>;
   Matrix(const ScanOptions& options, std::optional<std::string> sni, const judge::Judge& judge, Chance chance);
 
-  /// The next hello; `free`: connections that could be opened just now. Nothing while everything is out, has to wait
-  /// (see wakes_at()), or is done.
-  [[nodiscard]] std::optional<MatrixHello> next(Elapsed now, std::size_t free);
+  /// The next hello; `free`: connections that could be opened just now; `slow`: they are dear. Nothing while everything
+  /// is out, has to wait (see wakes_at()), or is done.
+  [[nodiscard]] std::optional<MatrixHello> next(Elapsed now, std::size_t free, bool slow);
   void asked(ExchangeId id);  ///< the hello of the last next() went out under this id
   void on(const ExchangeSummary& exchange, Elapsed now);
   void called_off(ExchangeId id);
@@ -58,6 +58,7 @@ class Matrix {
     bool reversed = false;
     bool twice = false;    ///< once more, right behind
     bool at_once = false;  ///< the second of two
+    bool goes_on = false;  ///< its last hello was answered with a suite
     std::vector<tls::CipherSuite> suites;
     Elapsed not_before{0};
   };
@@ -68,6 +69,7 @@ class Matrix {
   void plan_in_the_dark(Elapsed now);
   void put_rest(Batch batch, std::size_t free);
   void put(Batch batch);
+  [[nodiscard]] std::size_t choose(bool slow) const;
   [[nodiscard]] bool is_busy(tls::ProtocolVersion version) const;
   [[nodiscard]] Offer offer_of(const Batch& batch) const;
 
