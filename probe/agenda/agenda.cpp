@@ -157,6 +157,12 @@ std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
     ask.offer = controls_.next(judge_);
     return Due{Source::control, std::move(ask)};
   };
+  if (!trouble_) {
+    // Two in a row have no control between them.
+    if (features_ && features_->questions().second_is_due())
+      return Due{Source::feature, *features_->questions().next(now)};
+    if (clients_.second_is_due()) return Due{Source::client, *clients_.next(now)};
+  }
   if (control_is_due()) return control();
   if (trouble_) return std::nullopt;
 

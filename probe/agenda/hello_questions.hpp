@@ -42,6 +42,8 @@ class HelloQuestions {
 
   [[nodiscard]] std::optional<Elapsed> wakes_at() const;
   [[nodiscard]] bool wants_control() const { return !pending_.empty(); }
+  /// The next one is the second of two in a row.
+  [[nodiscard]] bool second_is_due() const { return !waiting_.empty() && !waiting_.front().handler; }
   [[nodiscard]] bool is_out() const { return !out_.empty(); }
   [[nodiscard]] bool is_done() const { return waiting_.empty() && out_.empty() && pending_.empty(); }
   /// What no control stands behind, or what never had its turn, is unknown.

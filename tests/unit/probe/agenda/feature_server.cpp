@@ -148,7 +148,7 @@ FeatureRun simulate(const FeatureServer& server, const ScanOptions& options, con
     return answer.response == Response::server_hello;
   };
   while (run.asked.size() < kMostConnections && failures < kMostFailures) {
-    const bool is_control_due = in_doubt || failures != 0;
+    const bool is_control_due = failures != 0 || (in_doubt && !questions.second_is_due());
     if (auto ask = is_control_due ? std::nullopt : questions.next(now)) {
       questions.asked(static_cast<ExchangeId>(100 + run.asked.size()));
       (void)put(std::move(*ask));

@@ -107,9 +107,15 @@ TEST_CASE("a selection of what was not offered is none") {
   CHECK(!talk.replies[0].selection);
 }
 
-TEST_CASE("an alert is a refusal once a control stands behind it") {
+TEST_CASE("an alert is a refusal once it came three times and a control stands behind it") {
   Talk talk(Refusals::count);
   talk.control();
+  for (int i = 0; i < 2; ++i) {
+    REQUIRE(talk.answer(alert(40)));
+    CHECK(talk.replies.empty());
+    talk.control();
+    CHECK(talk.replies.empty());
+  }
   REQUIRE(talk.answer(alert(40)));
   CHECK(talk.replies.empty());
   CHECK(talk.questions.wants_control());
@@ -138,14 +144,16 @@ TEST_CASE("a close is asked again, later each time, until the judge believes it"
   std::vector<Elapsed> moments;
   for (int turn = 0; turn < 100 && talk.replies.empty(); ++turn) {
     if (const auto when = talk.questions.wakes_at()) talk.now = std::max(talk.now, *when);
-    talk.control();
+    // Two in a row have no control between them.
+    if (!talk.questions.second_is_due()) talk.control();
     if (talk.questions.wakes_at()) talk.now = std::max(talk.now, *talk.questions.wakes_at());
     moments.push_back(talk.now);
     if (!talk.answer(response(Response::closed))) moments.pop_back();
-    talk.control();
+    if (!talk.questions.second_is_due()) talk.control();
   }
   REQUIRE(talk.replies.size() == 1);
   CHECK(!talk.replies[0].selection);
+  CHECK(talk.replies[0].refused);
   CHECK(talk.asked >= 3);
   CHECK(talk.asked <= 16);
   CHECK(moments.back() - moments.front() >= 400ms);
