@@ -380,6 +380,16 @@ class CellRule {
     return largest < one ? 1 : 1 + (largest - one) / step;
   }
 
+  /// What was answered may only lack a control behind it; where it does not, more of it has to be asked.
+  [[nodiscard]] Want control_or(Want otherwise) const {
+    const auto waits = [](const Counted& each) { return each.waits; };
+    if (!std::any_of(seen_.begin(), seen_.end(), waits) && !std::any_of(others_.begin(), others_.end(), waits))
+      return otherwise;
+    Want want;
+    want.kind = Want::Kind::control;
+    return want;
+  }
+
   [[nodiscard]] Want more_refusals() const {
     if (unlike_) {
       const auto wanted = common_.signs.unlike.rounds_wanted;
@@ -395,9 +405,7 @@ class CellRule {
       if (static_cast<std::size_t>(all) < alerts_needed() + kAlertsForSilence * silences)
         return hello(version_.shape, false);
     }
-    Want want;
-    want.kind = Want::Kind::control;
-    return want;
+    return control_or(hello(version_.shape, false));
   }
 
   /// Further from the last time than that was from the one before, so that an outage that comes and goes is not met at
@@ -407,9 +415,7 @@ class CellRule {
     for (const auto& each : counted_) all.push_back(each.entry);
     auto want = hello(version_.shape, false);
     if (all.size() >= absences_needed() && are_spread(all, common_.support)) {
-      want = {};
-      want.kind = Want::Kind::control;
-      return want;
+      return control_or(want);
     }
     const auto gap = all.size() < 2 ? kFirstGap : (all.back()->began - all[all.size() - 2]->began) * 3 / 2;
     const bool once_more = all.back()->began - all.front()->began >= kLeastGap && all.size() >= absences_needed() - 1;

@@ -27,7 +27,7 @@ struct VersionCase {
   tls::ProtocolVersion version{};
   HelloShape shape = HelloShape::full;  ///< in which its hellos are answered
   bool any_accepted = false;
-  bool only_protocol_version = true;  ///< every refusal so far is the alert protocol_version
+  bool only_protocol_version = true;  ///< every "no" so far is the alert protocol_version
   /// Each "no" so far is the same unclear alert, and it came to many small parts of the version: it is how the server
   /// says no there.
   bool steady_unclear_alert = false;

@@ -285,9 +285,8 @@ VersionCase Judge::Impl::version_case(tls::ProtocolVersion version, HelloShape s
     if (is_clear && first_nothing != nullptr && is_part(exchange.codes, first_nothing->exchange.codes))
       about.clear_in_parts = true;
     if (!is_clear && answer != Answer::no_connection && first_nothing == nullptr) first_nothing = &entry;
-    if (answer == Answer::refusal || answer == Answer::unclear_alert)
-      about.only_protocol_version =
-          about.only_protocol_version && entry.reading.reason == Reason::alert_protocol_version;
+    if (is_negative(answer) && entry.reading.reason != Reason::alert_protocol_version)
+      about.only_protocol_version = false;
     if (answer == Answer::other_version) about.fell_back.insert(exchange.selected.begin(), exchange.selected.end());
     if (answer == Answer::refusal) about.said_no.insert(exchange.codes.begin(), exchange.codes.end());
     if (answer == Answer::unclear_alert) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/agenda/agenda.hpp"
 
+#include "probe/hello/hello_shape.hpp"
 #include "tests/unit/probe/agenda/scan_scenarios.hpp"
 #include "tests/unit/probe/agenda/simulated_server.hpp"
 
@@ -39,6 +40,22 @@ TEST_CASE("agenda: servers that drop hellos are asked in hellos that they answer
       CHECK(false_refusals(server.truth, run.result) == std::vector<std::string>{});
       CHECK(accepted(run.result) == server.truth);
     }
+}
+
+TEST_CASE("agenda: a version whose large hellos alone are dropped is asked in small ones") {
+  for (const auto refusal : {Refusal::alert_40, Refusal::reset}) {
+    CAPTURE(static_cast<int>(refusal));
+    SimulatedServer inner, server;
+    inner.truth = like_gateway();
+    inner.refusal = refusal;
+    server.own = [&inner](const Offer& offer) {
+      if (offer.version == ProtocolVersion::TLSv1_2 && flight_size(offer) > 255) return response(Response::closed);
+      return inner.answer(offer, 1, Elapsed(0), 0);
+    };
+    const auto run = simulate(server, {}, kRoundTrip);
+    CHECK(accepted(run.result) == inner.truth);
+    CHECK(inconclusive(run.result) == 0);
+  }
 }
 
 TEST_CASE("agenda: a refusal is believed only under the rule") {
