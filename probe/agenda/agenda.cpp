@@ -141,6 +141,9 @@ Step Agenda::Impl::next(Elapsed now) {
 /// A server that has not answered anything yet is asked a few things at once: each may take a whole time-out.
 std::size_t Agenda::Impl::window() const {
   if (trouble_) return 1;
+  // Of hellos that are out together one may meet what another does not, where load is shed by alerts: a control, and
+  // what is held against it, must have the same chances.
+  if (judge_.unlike().seen) return 1;
   if (controls_.any() || history_.empty() || plan_.options.gentle) return pacer_.window();
   return std::max(pacer_.window(), std::min(kWindowInTheDark, plan_.options.max_connections));
 }

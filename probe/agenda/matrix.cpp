@@ -235,6 +235,7 @@ void Matrix::plan_version(tls::ProtocolVersion version, const judge::VersionBeli
     batch.version = version;
     batch.shape = HelloShape::small;
     batch.purpose = Purpose::look;
+    batch.twice = true;
     for (const auto& cell : belief.cells)
       if (cell.outcome == Outcome::accepted && batch.suites.size() < kSmallShapeSuites)
         batch.suites.push_back(cell.code);

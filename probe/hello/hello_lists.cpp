@@ -54,9 +54,10 @@ constexpr std::array kTls13Groups{
     G::MLKEM512,
 };
 
+/// Pairs of a hash and a signature alone, as RFC 5246 has them: some servers do not bear those of TLS 1.3.
 constexpr std::array kSmallTls12Schemes{
-    S::ecdsa_secp256r1_sha256, S::rsa_pkcs1_sha256, S::rsa_pss_rsae_sha256, S::ecdsa_secp384r1_sha384,
-    S::rsa_pkcs1_sha384,       S::rsa_pkcs1_sha512, S::rsa_pkcs1_sha1,      S::ecdsa_sha1,
+    S::ecdsa_secp256r1_sha256, S::rsa_pkcs1_sha256, S::ecdsa_secp384r1_sha384, S::rsa_pkcs1_sha384,
+    S::rsa_pkcs1_sha512,       S::dsa_sha256,       S::rsa_pkcs1_sha1,         S::ecdsa_sha1,
 };
 
 constexpr std::array kSmallTls13Schemes{

@@ -108,13 +108,18 @@ class CellRule {
     }
     seen_.push_back({&entry, waits});
     // Without supported_groups a server may refuse what it would take with it.
-    if (version_.shape == HelloShape::bare && entry.exchange.shape == HelloShape::bare && rests_on_groups(belief_.code))
-      return;
+    if (entry.exchange.shape == HelloShape::bare && lacks_groups()) return;
     if (!is_covered(entry)) {
       if (entry.exchange.shape == version_.shape) uncovered_ = &entry;
       return;
     }
     counted_.push_back({&entry, waits});
+  }
+
+  /// The version is answered in hellos without supported_groups alone, as far as is known.
+  [[nodiscard]] bool lacks_groups() const {
+    return version_.shape == HelloShape::bare && rests_on_groups(belief_.code) &&
+           version_.small_ones_refused < kSmallOnesForGroups;
   }
 
   /// A server may fall back for the suite that it names alone. Only once each suite of a hello has fallen back by
@@ -280,7 +285,7 @@ class CellRule {
         if (look.shape != version_.shape && !has_looked(look, true)) return want_of(look);
     if (const auto unclear = part_of_unclear()) return *unclear;
     if (const auto look = missing_look(true)) return want_of(*look);
-    if (version_.shape == HelloShape::bare && rests_on_groups(belief_.code)) return {};
+    if (lacks_groups()) return {};
     // Not even a suite alone makes the hello as small as one that was answered.
     if (counted_.empty() && uncovered_ != nullptr && is_absence(uncovered_->reading.answer) &&
         uncovered_->exchange.codes.size() == 1 && !can_be_covered())

@@ -35,10 +35,13 @@ struct VersionCase {
   bool clear_in_parts = false;
   /// Those that drew another version's ServerHello themselves.
   std::set<tls::CipherSuite> fell_back;
-  /// These, and those in hellos that an alert refused.
+  /// These, and those in hellos that an alert refused; empty where none fell back.
   std::set<tls::CipherSuite> said_no;
   /// Those that drew an unclear alert alone or, where that is steady, in two small parts that share no other suite.
   std::set<tls::CipherSuite> upset;
+  /// Small hellos that offered a suite that is accepted in bare ones, and drew a "no" that counts: it bears no
+  /// supported_groups, so that a bare hello is as much as an ECDHE suite can be asked with.
+  std::size_t small_ones_refused = 0;
   std::size_t open = 0;        ///< cells that no ServerHello selected, without those that stand apart
   std::size_t open_apart = 0;  ///< those that do
 };
@@ -53,6 +56,9 @@ struct VersionCase {
 
 /// A hello of so few suites can be believed to be refused for each of them, where many alike were.
 inline constexpr std::size_t kSmallPart = 12;
+
+/// Refusals of small hellos for supported_groups to be ruled out.
+inline constexpr std::size_t kSmallOnesForGroups = 2;
 
 /// Whether a server may refuse the suite for want of supported_groups alone.
 [[nodiscard]] bool rests_on_groups(tls::CipherSuite suite);

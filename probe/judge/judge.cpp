@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/judge/judge.hpp"
 
+#include "probe/judge/askings.hpp"
 #include "probe/judge/cell_rule.hpp"
 #include "probe/judge/entry.hpp"
 #include "probe/judge/findings.hpp"
@@ -53,18 +54,32 @@ bool is_cbc(tls::CipherSuite suite) {
   return info != nullptr && info->mode == tls::CipherMode::cbc;
 }
 
-/// Cells that stood in the same hellos are ruled on alike: most of a version's do.
-using Ruled = std::map<std::pair<std::vector<const Entry*>, int>, CellBelief>;
+/// A version of the docket.
+struct Asked {
+  explicit Asked(const std::vector<tls::CipherSuite>& codes) : askings(codes), accepted(codes.size(), false) {
+    for (const auto code : codes) apart.push_back(stands_apart(code));
+    for (const auto code : codes) on_groups.push_back(rests_on_groups(code));
+  }
 
-CellBelief rule_once(tls::CipherSuite code, const std::vector<const Entry*>& asked, const Case& common,
-                     const VersionCase& about, Ruled& ruled) {
+  Askings askings;
+  std::vector<bool> accepted;  ///< by place in it, as the others
+  std::vector<bool> apart, on_groups;
+};
+
+/// Cells that stood in the same hellos are ruled on alike: most of a version's do.
+using Ruled = std::map<std::pair<std::size_t, int>, CellBelief>;
+
+CellBelief rule_once(const Asked& asked, std::size_t place, const Case& common, const VersionCase& about,
+                     Ruled& ruled) {
+  const auto code = asked.askings.suites()[place];
+  const auto& entries = asked.askings.entries_of(place);
   // A ServerHello of another version speaks of the suite that it names.
-  if (about.fell_back.count(code) != 0) return rule_on_cell(code, asked, common, about);
+  if (about.fell_back.count(code) != 0) return rule_on_cell(code, entries, common, about);
   const int traits =
-      (stands_apart(code) ? 1 : 0) + (rests_on_groups(code) ? 2 : 0) + (about.upset.count(code) != 0 ? 4 : 0);
-  const auto [place, added] = ruled.try_emplace({asked, traits});
-  if (added) place->second = rule_on_cell(code, asked, common, about);
-  auto belief = place->second;
+      (asked.apart[place] ? 1 : 0) + (asked.on_groups[place] ? 2 : 0) + (about.upset.count(code) != 0 ? 4 : 0);
+  const auto [known, added] = ruled.try_emplace({asked.askings.group_of(place), traits});
+  if (added) known->second = rule_on_cell(code, entries, common, about);
+  auto belief = known->second;
   belief.code = code;
   return belief;
 }
@@ -85,7 +100,9 @@ bool echoes_encrypt_then_mac(const Acceptance& acceptance) {
 
 class Judge::Impl {
  public:
-  explicit Impl(Docket docket) : docket_(std::move(docket)) {}
+  explicit Impl(Docket docket) : docket_(std::move(docket)) {
+    for (const auto& [version, codes] : docket_.cells) asked_.emplace(version, codes);
+  }
 
   void take(const ExchangeSummary& exchange);
   [[nodiscard]] bool is_accepted(tls::ProtocolVersion version, tls::CipherSuite suite) const {
@@ -101,20 +118,27 @@ class Judge::Impl {
   [[nodiscard]] HelloBelief hello(const ExchangeSummary& alike);
 
  private:
+  void note_accepted(tls::ProtocolVersion version, tls::CipherSuite suite);
   void work_out();
   void find_support();
   [[nodiscard]] bool controls_hold() const;
+  [[nodiscard]] bool is_understood_in_small_alone(tls::ProtocolVersion version) const;
   [[nodiscard]] std::map<tls::ProtocolVersion, HelloShape> shapes() const;
   [[nodiscard]] Case common_case() const;
   [[nodiscard]] VersionCase version_case(tls::ProtocolVersion version, HelloShape shape) const;
-  [[nodiscard]] VersionBelief rule_on(tls::ProtocolVersion version, const std::vector<tls::CipherSuite>& codes,
-                                      const Case& common, HelloShape shape) const;
+  [[nodiscard]] std::size_t small_ones_refused(tls::ProtocolVersion version, bool any_accepted) const;
+  [[nodiscard]] VersionBelief rule_on(tls::ProtocolVersion version, const Asked& asked, const Case& common,
+                                      HelloShape shape) const;
+  [[nodiscard]] std::set<tls::CipherSuite> said_no(tls::ProtocolVersion version,
+                                                   const std::set<tls::CipherSuite>& fell_back) const;
+  [[nodiscard]] std::optional<tls::CipherSuite> preferred(tls::ProtocolVersion version) const;
   [[nodiscard]] std::optional<CellBelief> left_out(tls::CipherSuite code, const std::vector<const Entry*>& asked) const;
   [[nodiscard]] bool any_accepted_in_full(tls::ProtocolVersion version, bool (*of_kind)(tls::CipherSuite)) const;
   [[nodiscard]] CellBelief accepted_cell(tls::ProtocolVersion version, tls::CipherSuite code,
                                          const std::vector<const Entry*>& refusals, const VersionCase& about) const;
 
   Docket docket_;
+  std::map<tls::ProtocolVersion, Asked> asked_;
   std::deque<Entry> entries_;
   std::map<HelloKey, std::size_t> kind_of_key_;
   std::vector<HelloKind> kinds_;
@@ -147,11 +171,19 @@ void Judge::Impl::take(const ExchangeSummary& exchange) {
   auto& kept = entries_.emplace_back(std::move(entry));
   kinds_[kept.kind].entries.push_back(&kept);
 
-  if (kept.reading.answer != Answer::accepted || !speaks_for_target(exchange)) return;
+  const bool accepted = kept.reading.answer == Answer::accepted;
+  if (!speaks_for_target(exchange)) return;
+  const auto asked = asked_.find(exchange.version);
+  // What a lane offered and was answered says nothing of what it was not answered with. In SSL 2.0 the SERVER-HELLO
+  // lists every kind that both have.
+  if (asked != asked_.end() && kept.usual && (!accepted || exchange.version == tls::ProtocolVersion::SSLv2))
+    asked->second.askings.take(kept);
+  if (!accepted) return;
   if (kept.usual) largest_[index(exchange.shape)] = std::max(largest_[index(exchange.shape)], exchange.sent);
   accepted_ = true;
   for (const auto suite : exchange.selected) {
     auto& acceptance = acceptances_[{accepted_version(exchange), suite}];
+    note_accepted(accepted_version(exchange), suite);
     acceptance.entries.push_back(&kept);
     if (kept.usual) {
       ++acceptance.answers;
@@ -162,6 +194,12 @@ void Judge::Impl::take(const ExchangeSummary& exchange) {
       }
     }
   }
+}
+
+void Judge::Impl::note_accepted(tls::ProtocolVersion version, tls::CipherSuite suite) {
+  const auto asked = asked_.find(version);
+  if (asked == asked_.end()) return;
+  if (const auto place = asked->second.askings.place_of(suite)) asked->second.accepted[*place] = true;
 }
 
 void Judge::Impl::work_out() {
@@ -175,7 +213,7 @@ const VersionBelief& Judge::Impl::version(tls::ProtocolVersion version) {
   work_out();
   const auto known = versions_.find(version);
   if (known != versions_.end()) return known->second;
-  return versions_.emplace(version, rule_on(version, docket_.cells.at(version), common_case(), shapes_.at(version)))
+  return versions_.emplace(version, rule_on(version, asked_.at(version), common_case(), shapes_.at(version)))
       .first->second;
 }
 
@@ -239,6 +277,19 @@ bool Judge::Impl::controls_hold() const {
   return lapses * kControlsForLapse <= held && support_.failures() * kControlsForLapse <= accepted;
 }
 
+/// A clear "no" to a small hello, where full ones drew nothing that is clear.
+bool Judge::Impl::is_understood_in_small_alone(tls::ProtocolVersion version) const {
+  bool full = false, small = false;
+  for (const auto& entry : entries_) {
+    if (!entry.usual || entry.exchange.version != version || !speaks_for_target(entry.exchange)) continue;
+    const auto answer = entry.reading.answer;
+    const bool is_clear = answer == Answer::refusal || answer == Answer::other_version;
+    full = full || (is_clear && entry.exchange.shape != HelloShape::small);
+    small = small || (is_clear && entry.exchange.shape == HelloShape::small);
+  }
+  return small && !full;
+}
+
 std::map<tls::ProtocolVersion, HelloShape> Judge::Impl::shapes() const {
   std::map<tls::ProtocolVersion, HelloShape> shapes;
   std::map<tls::ProtocolVersion, std::array<bool, 4>> answered;
@@ -256,6 +307,7 @@ std::map<tls::ProtocolVersion, HelloShape> Judge::Impl::shapes() const {
   for (const auto& [version, codes] : docket_.cells) {
     // Of a version that is not accepted: what the server answers in others.
     auto shape = best(answered[version]);
+    if (!shape && is_understood_in_small_alone(version)) shape = HelloShape::small;
     if (!shape || (shape == HelloShape::bare && anywhere[index(HelloShape::small)])) shape = best(anywhere);
     const bool possible = shape != HelloShape::bare || version != tls::ProtocolVersion::TLSv1_3;
     shapes[version] = shape && possible && version != tls::ProtocolVersion::SSLv2 ? *shape : HelloShape::full;
@@ -288,7 +340,6 @@ VersionCase Judge::Impl::version_case(tls::ProtocolVersion version, HelloShape s
     if (is_negative(answer) && entry.reading.reason != Reason::alert_protocol_version)
       about.only_protocol_version = false;
     if (answer == Answer::other_version) about.fell_back.insert(exchange.selected.begin(), exchange.selected.end());
-    if (answer == Answer::refusal) about.said_no.insert(exchange.codes.begin(), exchange.codes.end());
     if (answer == Answer::unclear_alert) {
       if (exchange.codes.size() == 1) alone.insert(exchange.codes.front());
       if (exchange.codes.size() <= kSmallPart && exchange.shape == shape)
@@ -300,7 +351,8 @@ VersionCase Judge::Impl::version_case(tls::ProtocolVersion version, HelloShape s
       steady = false;
     }
   }
-  about.said_no.insert(about.fell_back.begin(), about.fell_back.end());
+  about.small_ones_refused = small_ones_refused(version, about.any_accepted);
+  if (!about.fell_back.empty()) about.said_no = said_no(version, about.fell_back);
   // SSL 2.0 has few suites, and its hello is all that there is.
   about.steady_unclear_alert =
       steady && alert && (parts.size() >= kPartsForSteady || version == tls::ProtocolVersion::SSLv2);
@@ -308,53 +360,68 @@ VersionCase Judge::Impl::version_case(tls::ProtocolVersion version, HelloShape s
   if (about.steady_unclear_alert)
     std::set_intersection(forward.begin(), forward.end(), backward.begin(), backward.end(),
                           std::inserter(about.upset, about.upset.end()));
-  for (const auto suite : docket_.cells.at(version))
-    if (!is_accepted(version, suite)) ++(stands_apart(suite) ? about.open_apart : about.open);
+  const auto& asked = asked_.at(version);
+  for (std::size_t place = 0; place < asked.accepted.size(); ++place)
+    if (!asked.accepted[place]) ++(asked.apart[place] ? about.open_apart : about.open);
   return about;
 }
 
-VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const std::vector<tls::CipherSuite>& codes,
-                                   const Case& common, HelloShape shape) const {
-  const auto about = version_case(version, shape);
-  std::vector<std::vector<const Entry*>> asked(codes.size());
-  const Entry* widest = nullptr;
-  for (const auto& entry : entries_) {
+/// In the version or, where it accepted nothing, in any.
+std::size_t Judge::Impl::small_ones_refused(tls::ProtocolVersion version, bool any_accepted) const {
+  return static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
     const auto& exchange = entry.exchange;
-    if (!entry.usual || exchange.version != version || !speaks_for_target(exchange)) continue;
-    if (entry.reading.answer == Answer::accepted && exchange.selected.size() == 1 &&
-        (widest == nullptr || exchange.codes.size() > widest->exchange.codes.size()))
-      widest = &entry;
-    // What a lane offered and was answered says nothing of what it was not answered with.
-    if (entry.reading.answer == Answer::accepted && version != tls::ProtocolVersion::SSLv2) continue;
-    for (const auto suite : exchange.codes) {
-      const auto place = std::lower_bound(codes.begin(), codes.end(), suite);
-      if (place != codes.end() && *place == suite)
-        asked[static_cast<std::size_t>(place - codes.begin())].push_back(&entry);
-    }
-  }
+    const bool counts = signs_.unlike.seen ? entry.between : entry.supported;
+    return entry.usual && counts && exchange.shape == HelloShape::small && is_negative(entry.reading.answer) &&
+           (!any_accepted || exchange.version == version) && speaks_for_target(exchange) &&
+           std::any_of(exchange.codes.begin(), exchange.codes.end(),
+                       [&](auto suite) { return is_accepted(exchange.version, suite); });
+  }));
+}
 
+std::set<tls::CipherSuite> Judge::Impl::said_no(tls::ProtocolVersion version,
+                                                const std::set<tls::CipherSuite>& fell_back) const {
+  auto all = fell_back;
+  for (const auto& entry : entries_)
+    if (entry.usual && entry.exchange.version == version && entry.reading.answer == Answer::refusal &&
+        speaks_for_target(entry.exchange))
+      all.insert(entry.exchange.codes.begin(), entry.exchange.codes.end());
+  return all;
+}
+
+VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const Asked& asked, const Case& common,
+                                   HelloShape shape) const {
+  const auto about = version_case(version, shape);
+  const auto& codes = asked.askings.suites();
   VersionBelief belief;
   belief.shape = shape;
   Ruled ruled;
-  for (std::size_t i = 0; i < codes.size(); ++i) {
-    if (is_accepted(version, codes[i])) {
-      belief.cells.push_back(accepted_cell(version, codes[i], asked[i], about));
+  for (std::size_t place = 0; place < codes.size(); ++place) {
+    if (asked.accepted[place]) {
+      belief.cells.push_back(accepted_cell(version, codes[place], asked.askings.entries_of(place), about));
       ++belief.accepted;
       continue;
     }
-    // In SSL 2.0 the SERVER-HELLO lists every kind that both have, so that one answer tells them all.
-    if (version == tls::ProtocolVersion::SSLv2) {
-      if (auto cell = left_out(codes[i], asked[i])) {
-        belief.cells.push_back(std::move(*cell));
-        if (belief.cells.back().outcome == Outcome::inconclusive) ++belief.open;
-        continue;
-      }
-    }
-    belief.cells.push_back(rule_once(codes[i], asked[i], common, about, ruled));
+    auto cell =
+        version == tls::ProtocolVersion::SSLv2 ? left_out(codes[place], asked.askings.entries_of(place)) : std::nullopt;
+    belief.cells.push_back(cell ? std::move(*cell) : rule_once(asked, place, common, about, ruled));
     if (belief.cells.back().outcome == Outcome::inconclusive) ++belief.open;
   }
-  if (widest != nullptr && widest->exchange.codes.size() > 1) belief.preferred = widest->exchange.selected.front();
+  belief.preferred = preferred(version);
   return belief;
+}
+
+/// What the widest of the hellos that were answered drew.
+std::optional<tls::CipherSuite> Judge::Impl::preferred(tls::ProtocolVersion version) const {
+  const Entry* widest = nullptr;
+  for (const auto& entry : entries_) {
+    const auto& exchange = entry.exchange;
+    if (!entry.usual || exchange.version != version || entry.reading.answer != Answer::accepted) continue;
+    if (speaks_for_target(exchange) && exchange.selected.size() == 1 &&
+        (widest == nullptr || exchange.codes.size() > widest->exchange.codes.size()))
+      widest = &entry;
+  }
+  if (widest == nullptr || widest->exchange.codes.size() < 2) return std::nullopt;
+  return widest->exchange.selected.front();
 }
 
 /// What SERVER-HELLOs do not list is refused, once enough of them did not: unlike servers have unlike lists. Nothing

@@ -61,8 +61,7 @@ struct World {
     Truth all;
     for (const auto& server : servers)
       for (const auto& [version, suites] : server.truth)
-        for (const auto suite : suites)
-          if (server.spoilers.count(suite) == 0) all[version].insert(suite);
+        for (const auto suite : suites) all[version].insert(suite);
     return all;
   }
 };
@@ -143,6 +142,7 @@ class Maker {
     auto place = all.begin();
     std::advance(place, static_cast<std::ptrdiff_t>(below(all.size())));
     server.spoilers.insert(*place);
+    for (auto& [version, suites] : server.truth) suites.erase(*place);
   }
 
   Observation fault() {
