@@ -27,8 +27,10 @@ constexpr std::size_t kNegativesBeforeControl = 24;
 constexpr std::size_t kMostDoubtsBeforeControl = 16;
 /// So many answers of any kind, and the controls turn on: a policy that changes in mid-scan must show.
 constexpr std::size_t kAnswersBeforeControl = 80;
-/// Controls behind everything else.
-constexpr std::size_t kLastControls = 1;
+/// Accepted cells that are asked alone behind everything else; fewer where the scan took many connections already.
+constexpr std::size_t kCellsAskedAlone = 8, kFewCellsAskedAlone = 1;
+constexpr std::size_t kManyConnections = 140;
+constexpr std::size_t kLooksForControl = 5;
 constexpr std::size_t kWindowInTheDark = 3;
 constexpr std::size_t kAnswersForRareFailure = 16;
 /// A target that answers no control any more, so often in a row and for so long, has shut this address out. Each
@@ -114,9 +116,10 @@ class Agenda::Impl {
   std::size_t rechecks_out_ = 0;
   std::size_t doubts_ = 0;  ///< absences since a control held
   std::size_t doubts_before_control_ = 1;
-  std::size_t negatives_ = 0;  ///< since a ServerHello
-  std::size_t answers_ = 0;    ///< since a control was asked
-  std::size_t last_controls_ = 0;
+  std::size_t negatives_ = 0;                ///< since a ServerHello
+  std::size_t answers_ = 0;                  ///< since a control was asked
+  std::vector<Offer> closing_;               ///< controls behind everything else
+  bool closed_ = false;                      ///< these were put
   std::size_t exchanges_since_failure_ = 0;  ///< that a connection did not come up
   bool trouble_ = false;                     ///< the last control failed: nothing else is asked before one holds
   std::size_t failures_in_a_row_ = 0;
@@ -161,6 +164,13 @@ std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
     return Due{Source::control, std::move(ask)};
   };
   if (!trouble_) {
+    if (!closing_.empty()) {
+      AskHello ask;
+      ask.purpose = Purpose::control;
+      ask.offer = std::move(closing_.back());
+      closing_.pop_back();
+      return Due{Source::control, std::move(ask)};
+    }
     // Two in a row have no control between them.
     if (features_ && features_->questions().second_is_due())
       return Due{Source::feature, *features_->questions().next(now)};
@@ -181,6 +191,14 @@ std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
         ask.offer = *offer;
         return Due{Source::recheck, std::move(ask)};
       }
+  // Among what may be refused, and not in the calm behind it: where load is shed a control has the same chances there.
+  if (matrix_.is_looking() && controls_out_ == 0 && lots_() % kLooksForControl == 0)
+    if (auto offer = controls_.next_not_asked_again()) {
+      AskHello ask;
+      ask.purpose = Purpose::control;
+      ask.offer = *std::move(offer);
+      return Due{Source::control, std::move(ask)};
+    }
   const auto free = window() - out_.size();
   if (auto hello = matrix_.next(now, free, pacer_.slowed_down())) {
     AskHello ask;
@@ -268,11 +286,17 @@ std::optional<Elapsed> Agenda::Impl::wakes_at() const {
   return soonest;
 }
 
-/// The end: a few controls, one behind the other, so that a server that refuses everything by now is found out.
+/// The end: what each version answered, once more, so that a server that refuses everything by now is found out, and
+/// servers that differ.
 bool Agenda::Impl::start_last_controls() {
-  if (!controls_.any() || last_controls_ >= kLastControls) return false;
-  ++last_controls_;
-  control_wanted_ = true;
+  if (!controls_.any() || std::exchange(closed_, true)) return false;
+  closing_ = controls_.not_asked_again();
+  // A call asks for its cell alone as well.
+  if (plan_.options.depth == Rung::hello && !judge_.unlike().seen)
+    for (auto& offer :
+         controls_.some_alone(judge_, last_id_ < kManyConnections ? kCellsAskedAlone : kFewCellsAskedAlone))
+      closing_.push_back(std::move(offer));
+  control_wanted_ = closing_.empty();
   return true;
 }
 
@@ -326,6 +350,7 @@ void Agenda::Impl::take_answer(const ExchangeSummary& exchange, Elapsed now) {
       last_failure_ = exchange;
       break;
   }
+  if (controls_.any() && judge_.wavers(exchange)) pacer_.strained();
   const bool single_refusal = answer == judge::Answer::refusal && exchange.codes.size() == 1;
   if (answer != judge::Answer::accepted && !single_refusal) ++negatives_;
   // What was not answered at all may be trouble: a control tells.

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,10 +26,18 @@ class Controls {
   [[nodiscard]] bool any() const { return !answered_.empty(); }
   /// What to ask next. Where unlike servers answer, it is what tells how large a share each has.
   [[nodiscard]] Offer next(const judge::Judge& judge);
+  /// Of each version the widest hello that was answered, unless it was asked again already: servers that differ in a
+  /// few cells mostly show it there.
+  [[nodiscard]] std::vector<Offer> not_asked_again();
+  [[nodiscard]] std::optional<Offer> next_not_asked_again();
+  /// As many accepted cells, each asked for alone: any that a server does not have shows it.
+  [[nodiscard]] std::vector<Offer> some_alone(const judge::Judge& judge, std::size_t count) const;
   /// The offer of an exchange; nothing for one that was no hello of the matrix.
   [[nodiscard]] const Offer* offer_of(ExchangeId id) const;
 
  private:
+  [[nodiscard]] std::map<tls::ProtocolVersion, ExchangeId> widest_not_asked_again() const;
+  [[nodiscard]] const Offer& again(ExchangeId id);
   [[nodiscard]] Offer alone(tls::ProtocolVersion version, tls::CipherSuite suite) const;
   void choose_census(const judge::Judge& judge);
 
@@ -36,6 +45,7 @@ class Controls {
   Matrix::Chance chance_;
   std::map<ExchangeId, Offer> offers_;
   std::vector<ExchangeId> answered_;
+  std::set<ExchangeId> asked_again_;
   std::vector<Offer> census_;
   std::size_t turn_ = 0;
 };

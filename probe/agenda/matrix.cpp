@@ -21,7 +21,7 @@ constexpr std::array kOpeningOrder{tls::ProtocolVersion::TLSv1_2, tls::ProtocolV
                                    tls::ProtocolVersion::TLSv1_0, tls::ProtocolVersion::TLSv1_1,
                                    tls::ProtocolVersion::SSLv3,   tls::ProtocolVersion::SSLv2};
 /// Each lane ends with a refusal, and a short rest is soon through.
-constexpr std::size_t kSmallestLane = 20;
+constexpr std::size_t kSmallestLane = 26;
 constexpr Elapsed kDarkWait = 300ms;
 
 /// What servers of any age have: the mandatory suites of RFC 2246, 4346, 5246 and 8446, the usual AES suites, then 3DES
@@ -188,6 +188,10 @@ void Matrix::put_rest(Batch batch, std::size_t free) {
   }
 }
 
+bool Matrix::is_looking() const {
+  return std::any_of(ready_.begin(), ready_.end(), [](const Batch& batch) { return batch.purpose != Purpose::sweep; });
+}
+
 bool Matrix::is_busy(tls::ProtocolVersion version) const {
   const auto of_version = [version](const Batch& batch) { return batch.version == version; };
   return std::any_of(ready_.begin(), ready_.end(), of_version) ||
@@ -250,7 +254,9 @@ void Matrix::plan_version(tls::ProtocolVersion version, const judge::VersionBeli
     if (cell.want.kind != judge::Want::Kind::hello) continue;
     auto want = cell.want;
     if (want.not_before.count() != 0) want.not_before = latest;
-    groups[{want, judge::stands_apart(cell.code)}].push_back(cell.code);
+    const bool apart = judge::stands_apart(cell.code);
+    groups[{want, apart}].push_back(cell.code);
+    for (const auto& further : cell.further) groups[{further, apart}].push_back(cell.code);
   }
   for (auto& [key, suites] : groups) {
     const auto& want = key.first;

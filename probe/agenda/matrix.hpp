@@ -42,6 +42,8 @@ class Matrix {
   /// When a repeat is due; nothing when none waits for its time.
   [[nodiscard]] std::optional<Elapsed> wakes_at() const;
   /// Open cells lack a ServerHello behind them.
+  /// Something is to be asked that was refused before.
+  [[nodiscard]] bool is_looking() const;
   [[nodiscard]] bool wants_control() const { return wants_control_; }
   /// Every lane of the first sweep has ended.
   [[nodiscard]] bool has_swept() const { return swept_; }

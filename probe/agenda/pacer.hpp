@@ -8,7 +8,7 @@ namespace probe::agenda {
 
 /// How many connections at once, and how far apart, one target is asked to bear. Opens up while it answers, and gives
 /// way when it does not: additive increase, multiplicative decrease, for the number and for the distance (RFC 5681's
-/// idea).
+/// idea). What fails as often at a slow pace as at a fast one is not helped by it: then it is fast again.
 class Pacer {
  public:
   using Elapsed = std::chrono::microseconds;
@@ -28,10 +28,20 @@ class Pacer {
   void answered();
   /// A control or a connection failed. Nothing starts before next_start(), which moves further away each time in a row.
   void failed(Elapsed now);
+  /// What was answered once was not another time.
+  void strained();
   /// A control succeeded: a row of failures is over.
   void recovered();
 
  private:
+  struct Outcomes {
+    std::size_t answered = 0, failed = 0;
+    [[nodiscard]] std::size_t all() const { return answered + failed; }
+  };
+
+  [[nodiscard]] Outcomes& at_this_pace();
+  [[nodiscard]] bool pace_matters() const;
+
   std::size_t max_window_;
   std::size_t ceiling_;  ///< the window grows fast up to here, slowly beyond
   std::size_t window_ = 1;
@@ -43,6 +53,7 @@ class Pacer {
   Elapsed next_start_{0};
   bool in_trouble_ = false;
   std::size_t slowdowns_ = 0;
+  Outcomes fast_, slow_;
 };
 
 }  // namespace probe::agenda

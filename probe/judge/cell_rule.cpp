@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/judge/cell_rule.hpp"
 
+#include "probe/judge/looks.hpp"
 #include "probe/judge/patience.hpp"
 
 #include <algorithm>
@@ -20,37 +21,8 @@ constexpr std::size_t kPartOf = 4;
 /// a server that is upset by everything must not be asked for ever.
 constexpr std::size_t kLeastPart = 8;
 
-struct Look {
-  HelloShape shape;
-  bool reversed = false;
-  bool part = false;  ///< a part of what is open: one suite may spoil every hello that it is in
-};
-
-/// The hellos that every refused cell has to have been in before its refusal is final: a refusal may rest on what a
-/// hello has, or lacks, or on the order of its suites.
-std::vector<Look> looks_for(const VersionCase& version, bool apart, bool spoiled) {
-  if (version.version == tls::ProtocolVersion::SSLv2) return {{HelloShape::full, false}, {HelloShape::full, true}};
-  const Look part{version.shape, false, true};
-  const bool may_be_bare = version.version != tls::ProtocolVersion::TLSv1_3;
-  const Look least = may_be_bare ? Look{HelloShape::bare, false} : Look{HelloShape::small, false};
-  switch (version.shape) {
-    case HelloShape::full:
-    case HelloShape::rich:
-      break;
-    case HelloShape::small:
-      if (may_be_bare) return {part, {HelloShape::small, false}, {HelloShape::small, true}, least};
-      return {part, {HelloShape::small, false}, {HelloShape::small, true}};
-    case HelloShape::bare:
-      return {part, {HelloShape::bare, false}, {HelloShape::bare, true}, {HelloShape::small, false}};
-  }
-  if (spoiled) return {{HelloShape::full, false}, {HelloShape::rich, false}};
-  if (apart) return {{HelloShape::full, false}, {HelloShape::rich, true, true}};
-  std::vector<Look> looks{part, {HelloShape::full, false}, {HelloShape::full, true}, {HelloShape::rich, false}, least};
-  // A version that is refused whole: it may be the size of the hello, or the length of a list.
-  if (!version.any_accepted && !version.only_protocol_version && may_be_bare)
-    looks.push_back({HelloShape::small, false});
-  return looks;
-}
+/// Of so few the halves are parts enough.
+constexpr std::size_t kFewSuites = 20;
 
 /// Octets that one suite more takes.
 std::size_t suite_size(tls::ProtocolVersion version) { return version == tls::ProtocolVersion::SSLv2 ? 3 : 2; }
@@ -74,6 +46,7 @@ class CellRule {
     if (!common_.support.any_held()) return in_the_dark();
     if (believes_refusals() || believes_absences()) return belief_;
     belief_.want = next_want();
+    belief_.further = further_looks();
     return belief_;
   }
 
@@ -185,7 +158,7 @@ class CellRule {
 
   /// Of what is open in the version. Where it accepted nothing at all there is the more to be found.
   [[nodiscard]] std::size_t part() const {
-    const std::size_t parts = apart_ ? 2 : version_.any_accepted ? 3 : 4;
+    const std::size_t parts = apart_ || version_.open <= kFewSuites ? 2 : version_.any_accepted ? 3 : 4;
     return std::max<std::size_t>(((apart_ ? version_.open_apart : version_.open) + parts - 1) / parts, 1);
   }
 
@@ -292,6 +265,16 @@ class CellRule {
       return {};
     if (counted_by_alert() != 0) return more_refusals();
     return counted_.empty() ? hello(version_.shape, false) : more_absences();
+  }
+
+  /// A refusal by alert is looked at in every shape: there is no reason to wait for one before the next.
+  [[nodiscard]] std::vector<Want> further_looks() const {
+    std::vector<Want> further;
+    if (belief_.want.kind != Want::Kind::hello || entries_.empty() || !is_refusal(*entries_.back())) return further;
+    if (unlike_ || smallest_unclear_ != kUnlimited) return further;
+    for (const auto& look : looks_for(version_, apart_, spoiled_))
+      if (look.shape != belief_.want.shape && !has_looked(look, true)) further.push_back(want_of(look));
+    return further;
   }
 
   [[nodiscard]] std::size_t counted_by_alert() const {

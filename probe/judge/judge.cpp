@@ -7,6 +7,7 @@
 #include "probe/judge/findings.hpp"
 #include "probe/judge/signs.hpp"
 #include "probe/judge/support.hpp"
+#include "probe/judge/version_case.hpp"
 
 #include <algorithm>
 #include <deque>
@@ -25,9 +26,6 @@ constexpr std::size_t kControlsForLapse = 4;
 /// SERVER-HELLOs of SSL 2.0 that have to leave a kind out, and how often one is asked for at most.
 constexpr std::size_t kListsForRefusal = 3;
 constexpr std::size_t kMostLists = 60;
-/// An unclear alert that came to so many parts of a version, and nothing else, is said to all of it.
-constexpr std::size_t kPartsForSteady = 8;
-
 /// What makes two hellos alike.
 using HelloKey = std::tuple<tls::ProtocolVersion, HelloShape, bool, bool, std::string, std::vector<tls::CipherSuite>>;
 
@@ -54,18 +52,6 @@ bool is_cbc(tls::CipherSuite suite) {
   return info != nullptr && info->mode == tls::CipherMode::cbc;
 }
 
-/// A version of the docket.
-struct Asked {
-  explicit Asked(const std::vector<tls::CipherSuite>& codes) : askings(codes), accepted(codes.size(), false) {
-    for (const auto code : codes) apart.push_back(stands_apart(code));
-    for (const auto code : codes) on_groups.push_back(rests_on_groups(code));
-  }
-
-  Askings askings;
-  std::vector<bool> accepted;  ///< by place in it, as the others
-  std::vector<bool> apart, on_groups;
-};
-
 /// Cells that stood in the same hellos are ruled on alike: most of a version's do.
 using Ruled = std::map<std::pair<std::size_t, int>, CellBelief>;
 
@@ -82,13 +68,6 @@ CellBelief rule_once(const Asked& asked, std::size_t place, const Case& common, 
   auto belief = known->second;
   belief.code = code;
   return belief;
-}
-
-bool is_part(const std::vector<tls::CipherSuite>& part, const std::vector<tls::CipherSuite>& whole) {
-  return part.size() < whole.size() &&
-         std::all_of(
-             part.begin(), part.end(),
-             [&](tls::CipherSuite suite) { return std::find(whole.begin(), whole.end(), suite) != whole.end(); });
 }
 
 bool echoes_encrypt_then_mac(const Acceptance& acceptance) {
@@ -113,6 +92,7 @@ class Judge::Impl {
     work_out();
     return signs_.unlike;
   }
+  [[nodiscard]] bool wavers(const ExchangeSummary& alike) const;
   [[nodiscard]] const VersionBelief& version(tls::ProtocolVersion version);
   [[nodiscard]] Beliefs beliefs();
   [[nodiscard]] HelloBelief hello(const ExchangeSummary& alike);
@@ -122,15 +102,10 @@ class Judge::Impl {
   void work_out();
   void find_support();
   [[nodiscard]] bool controls_hold() const;
-  [[nodiscard]] bool is_understood_in_small_alone(tls::ProtocolVersion version) const;
-  [[nodiscard]] std::map<tls::ProtocolVersion, HelloShape> shapes() const;
+  [[nodiscard]] Facts facts() const { return {entries_, acceptances_, signs_}; }
   [[nodiscard]] Case common_case() const;
-  [[nodiscard]] VersionCase version_case(tls::ProtocolVersion version, HelloShape shape) const;
-  [[nodiscard]] std::size_t small_ones_refused(tls::ProtocolVersion version, bool any_accepted) const;
   [[nodiscard]] VersionBelief rule_on(tls::ProtocolVersion version, const Asked& asked, const Case& common,
                                       HelloShape shape) const;
-  [[nodiscard]] std::set<tls::CipherSuite> said_no(tls::ProtocolVersion version,
-                                                   const std::set<tls::CipherSuite>& fell_back) const;
   [[nodiscard]] std::optional<tls::CipherSuite> preferred(tls::ProtocolVersion version) const;
   [[nodiscard]] std::optional<CellBelief> left_out(tls::CipherSuite code, const std::vector<const Entry*>& asked) const;
   [[nodiscard]] bool any_accepted_in_full(tls::ProtocolVersion version, bool (*of_kind)(tls::CipherSuite)) const;
@@ -206,7 +181,7 @@ void Judge::Impl::work_out() {
   if (std::exchange(worked_out_, true)) return;
   signs_ = read_signs(entries_, kinds_, acceptances_, ways_);
   find_support();
-  shapes_ = shapes();
+  shapes_ = answered_shapes(docket_, facts());
 }
 
 const VersionBelief& Judge::Impl::version(tls::ProtocolVersion version) {
@@ -277,120 +252,13 @@ bool Judge::Impl::controls_hold() const {
   return lapses * kControlsForLapse <= held && support_.failures() * kControlsForLapse <= accepted;
 }
 
-/// A clear "no" to a small hello, where full ones drew nothing that is clear.
-bool Judge::Impl::is_understood_in_small_alone(tls::ProtocolVersion version) const {
-  bool full = false, small = false;
-  for (const auto& entry : entries_) {
-    if (!entry.usual || entry.exchange.version != version || !speaks_for_target(entry.exchange)) continue;
-    const auto answer = entry.reading.answer;
-    const bool is_clear = answer == Answer::refusal || answer == Answer::other_version;
-    full = full || (is_clear && entry.exchange.shape != HelloShape::small);
-    small = small || (is_clear && entry.exchange.shape == HelloShape::small);
-  }
-  return small && !full;
-}
-
-std::map<tls::ProtocolVersion, HelloShape> Judge::Impl::shapes() const {
-  std::map<tls::ProtocolVersion, HelloShape> shapes;
-  std::map<tls::ProtocolVersion, std::array<bool, 4>> answered;
-  std::array<bool, 4> anywhere{};
-  for (const auto& [cell, acceptance] : acceptances_)
-    for (std::size_t shape = 0; shape < anywhere.size(); ++shape)
-      if (acceptance.first_by_shape[shape] != nullptr && cell.first != tls::ProtocolVersion::SSLv2)
-        answered[cell.first][shape] = anywhere[shape] = true;
-  const auto best = [](const std::array<bool, 4>& some) -> std::optional<HelloShape> {
-    if (some[index(HelloShape::full)] || some[index(HelloShape::rich)]) return HelloShape::full;
-    if (some[index(HelloShape::small)]) return HelloShape::small;
-    if (some[index(HelloShape::bare)]) return HelloShape::bare;
-    return std::nullopt;
-  };
-  for (const auto& [version, codes] : docket_.cells) {
-    // Of a version that is not accepted: what the server answers in others.
-    auto shape = best(answered[version]);
-    if (!shape && is_understood_in_small_alone(version)) shape = HelloShape::small;
-    if (!shape || (shape == HelloShape::bare && anywhere[index(HelloShape::small)])) shape = best(anywhere);
-    const bool possible = shape != HelloShape::bare || version != tls::ProtocolVersion::TLSv1_3;
-    shapes[version] = shape && possible && version != tls::ProtocolVersion::SSLv2 ? *shape : HelloShape::full;
-  }
-  return shapes;
-}
-
 Case Judge::Impl::common_case() const {
   return Case{support_, signs_, docket_.strict, docket_.retries, controls_hold(), largest_};
 }
 
-VersionCase Judge::Impl::version_case(tls::ProtocolVersion version, HelloShape shape) const {
-  VersionCase about;
-  about.version = version;
-  about.shape = shape;
-  std::set<std::size_t> parts;
-  std::set<tls::CipherSuite> alone, forward, backward;
-  std::optional<tls::AlertDescription> alert;
-  bool steady = true;
-  const Entry* first_nothing = nullptr;
-  for (const auto& entry : entries_) {
-    const auto& exchange = entry.exchange;
-    if (!entry.usual || exchange.version != version || !speaks_for_target(exchange)) continue;
-    const auto answer = entry.reading.answer;
-    if (answer == Answer::accepted) about.any_accepted = true;
-    const bool is_clear = answer == Answer::accepted || is_negative(answer) || answer == Answer::other_version;
-    if (is_clear && first_nothing != nullptr && is_part(exchange.codes, first_nothing->exchange.codes))
-      about.clear_in_parts = true;
-    if (!is_clear && answer != Answer::no_connection && first_nothing == nullptr) first_nothing = &entry;
-    if (is_negative(answer) && entry.reading.reason != Reason::alert_protocol_version)
-      about.only_protocol_version = false;
-    if (answer == Answer::other_version) about.fell_back.insert(exchange.selected.begin(), exchange.selected.end());
-    if (answer == Answer::unclear_alert) {
-      if (exchange.codes.size() == 1) alone.insert(exchange.codes.front());
-      if (exchange.codes.size() <= kSmallPart && exchange.shape == shape)
-        (entry.reversed ? backward : forward).insert(exchange.codes.begin(), exchange.codes.end());
-      steady = steady && (!alert || alert == exchange.alert);
-      alert = exchange.alert;
-      if (exchange.codes.size() <= kSmallPart && !entry.sets_apart) parts.insert(entry.kind);
-    } else if (answer == Answer::refusal || answer == Answer::other_version) {
-      steady = false;
-    }
-  }
-  about.small_ones_refused = small_ones_refused(version, about.any_accepted);
-  if (!about.fell_back.empty()) about.said_no = said_no(version, about.fell_back);
-  // SSL 2.0 has few suites, and its hello is all that there is.
-  about.steady_unclear_alert =
-      steady && alert && (parts.size() >= kPartsForSteady || version == tls::ProtocolVersion::SSLv2);
-  about.upset = std::move(alone);
-  if (about.steady_unclear_alert)
-    std::set_intersection(forward.begin(), forward.end(), backward.begin(), backward.end(),
-                          std::inserter(about.upset, about.upset.end()));
-  const auto& asked = asked_.at(version);
-  for (std::size_t place = 0; place < asked.accepted.size(); ++place)
-    if (!asked.accepted[place]) ++(asked.apart[place] ? about.open_apart : about.open);
-  return about;
-}
-
-/// In the version or, where it accepted nothing, in any.
-std::size_t Judge::Impl::small_ones_refused(tls::ProtocolVersion version, bool any_accepted) const {
-  return static_cast<std::size_t>(std::count_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
-    const auto& exchange = entry.exchange;
-    const bool counts = signs_.unlike.seen ? entry.between : entry.supported;
-    return entry.usual && counts && exchange.shape == HelloShape::small && is_negative(entry.reading.answer) &&
-           (!any_accepted || exchange.version == version) && speaks_for_target(exchange) &&
-           std::any_of(exchange.codes.begin(), exchange.codes.end(),
-                       [&](auto suite) { return is_accepted(exchange.version, suite); });
-  }));
-}
-
-std::set<tls::CipherSuite> Judge::Impl::said_no(tls::ProtocolVersion version,
-                                                const std::set<tls::CipherSuite>& fell_back) const {
-  auto all = fell_back;
-  for (const auto& entry : entries_)
-    if (entry.usual && entry.exchange.version == version && entry.reading.answer == Answer::refusal &&
-        speaks_for_target(entry.exchange))
-      all.insert(entry.exchange.codes.begin(), entry.exchange.codes.end());
-  return all;
-}
-
 VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const Asked& asked, const Case& common,
                                    HelloShape shape) const {
-  const auto about = version_case(version, shape);
+  const auto about = version_case(version, shape, facts(), asked);
   const auto& codes = asked.askings.suites();
   VersionBelief belief;
   belief.shape = shape;
@@ -481,6 +349,18 @@ CellBelief Judge::Impl::accepted_cell(tls::ProtocolVersion version, tls::CipherS
   return cell;
 }
 
+bool Judge::Impl::wavers(const ExchangeSummary& alike) const {
+  const auto known = kind_of_key_.find(key_of(alike));
+  if (known == kind_of_key_.end()) return false;
+  const auto& entries = kinds_[known->second].entries;
+  if (entries.size() < 2) return false;
+  const auto unanswered = [](const Entry* entry) {
+    const auto answer = entry->reading.answer;
+    return is_absence(answer) || answer == Answer::nothing || answer == Answer::no_connection;
+  };
+  return unanswered(entries.back()) != unanswered(entries[entries.size() - 2]);
+}
+
 Judge::HelloBelief Judge::Impl::hello(const ExchangeSummary& alike) {
   work_out();
   const auto known = kind_of_key_.find(key_of(alike));
@@ -511,6 +391,7 @@ void Judge::take(const ExchangeSummary& exchange) { impl_->take(exchange); }
 bool Judge::is_accepted(tls::ProtocolVersion version, tls::CipherSuite suite) const {
   return impl_->is_accepted(version, suite);
 }
+bool Judge::wavers(const ExchangeSummary& alike) const { return impl_->wavers(alike); }
 bool Judge::ever_accepted() const { return impl_->ever_accepted(); }
 const UnlikeServers& Judge::unlike() const { return impl_->unlike(); }
 const VersionBelief& Judge::version(tls::ProtocolVersion version) const { return impl_->version(version); }

@@ -55,6 +55,7 @@ struct CellBelief {
   std::vector<Need> needs;             ///< of an accepted cell
   std::optional<AnswerCount> answers;  ///< of a mixed cell
   Want want;                           ///< of an open cell
+  std::vector<Want> further;           ///< hellos that it lacks as well, whatever that one draws
 };
 
 struct VersionBelief {
@@ -102,6 +103,8 @@ class Judge {
   [[nodiscard]] const UnlikeServers& unlike() const;
   /// `version` stands in the docket.
   [[nodiscard]] const VersionBelief& version(tls::ProtocolVersion version) const;
+  /// Whether the latest hello like this one was answered and the one before it was not, or the other way round.
+  [[nodiscard]] bool wavers(const ExchangeSummary& alike) const;
   /// All of it.
   [[nodiscard]] Beliefs beliefs() const;
 

@@ -13,8 +13,9 @@ namespace {
 
 /// A hello that was refused so often, and never anything else, is refused for what it is.
 constexpr std::size_t kSteady = 3;
-/// Shares of fewer answers are guesses.
+/// Shares of fewer answers are guesses: what has so many is counted, what has a few is taken for less than it had.
 constexpr std::size_t kAnswersForShare = 8;
+constexpr std::size_t kAnswersForGuess = 4;
 /// So many answers on the other side of a moment, and they changed then: one in a thousand that lots fall so.
 constexpr std::size_t kAnswersForChange = 10;
 constexpr double kMissed = 0.001;
@@ -107,6 +108,8 @@ class Reader {
       if (!entry->exchange.leaf.empty()) leaves.insert(signature(*entry) + entry->exchange.leaf);
     }
     if (answers.size() >= 2 || leaves.size() > answers.size()) varied_ = true;
+    answers.erase("refused");
+    if (answers.size() >= 2) chosen_differently_ = true;
   }
 
   /// A hello was refused (or not answered) although one with a suite of it was accepted: is that the hello's doing?
@@ -189,17 +192,22 @@ class Reader {
   /// The smallest share that any kind of answer had, of those that were counted often enough.
   void take_shares() {
     double smallest = 1;
-    const auto take = [&smallest](std::size_t part, std::size_t all) {
-      if (all >= kAnswersForShare && part != 0 && part != all)
-        smallest = std::min(smallest, static_cast<double>(part) / static_cast<double>(all));
+    bool counted = false;
+    const auto take = [&](std::size_t part, std::size_t all) {
+      if (all < kAnswersForGuess || part == 0 || part == all) return;
+      counted = counted || all >= kAnswersForShare;
+      smallest = std::min(smallest, static_cast<double>(part) / static_cast<double>(std::max(all, kAnswersForShare)));
     };
     for (const auto& [cell, acceptance] : acceptances_) {
       // Never since: less than one in as many as were asked.
       const auto all = acceptance.later_answers + acceptance.later_refusals;
-      if (acceptance.later_answers != 0 || all < kAnswersForShare)
-        take(acceptance.later_answers, all);
-      else
+      if (acceptance.later_answers == 0 && all >= kAnswersForShare) {
         take(1, all + 1);
+        continue;
+      }
+      take(acceptance.later_answers, all);
+      // A server that does not have what the others have may have what they have not.
+      if (chosen_differently_) take(acceptance.later_refusals, all);
     }
     for (const auto& kind : kinds_) {
       std::map<std::string, std::size_t> answers;
@@ -213,6 +221,7 @@ class Reader {
       for (const auto& [answer, count] : answers)
         if (answer != "refused") take(count, all);
     }
+    if (!counted) return;
     signs_.unlike.smallest_share = smallest;
     if (smallest < 1) signs_.unlike.rounds_wanted = rounds_for(smallest);
   }
@@ -257,7 +266,8 @@ class Reader {
   Acceptances& acceptances_;
   std::size_t ways_;
   Signs signs_;
-  bool varied_ = false;     ///< one hello, unlike answers
+  bool varied_ = false;              ///< one hello, unlike answers
+  bool chosen_differently_ = false;  ///< one hello, two selections: no load is shed in that way
   bool ambiguous_ = false;  ///< a hello was refused although a suite in it is accepted, and it is not known yet why
   std::map<std::pair<tls::ProtocolVersion, HelloShape>, std::set<std::size_t>> asked_again_;
 };

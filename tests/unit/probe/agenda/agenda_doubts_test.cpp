@@ -283,10 +283,11 @@ TEST_CASE("agenda: HelloRetryRequests that name another suite") {
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
-    SimulatedServer server;
-    server.truth = {{ProtocolVersion::TLSv1_3, {kAccepted}}};
-    server.alter = [&](Observation observation) {
-      if (!observation.selection) return observation;
+    SimulatedServer server, inner;
+    server.truth = inner.truth = {{ProtocolVersion::TLSv1_3, {kAccepted}}};
+    server.own = [&](const Offer& offer) {
+      auto observation = inner.answer(offer, 1, Elapsed(0), 0);
+      if (!observation.selection || (row.retry == kOther && offer.suites.size() < 2)) return observation;
       observation.selection->after_retry = true;
       if (row.then == Then::nothing) {
         observation.response = Response::retry_failed;

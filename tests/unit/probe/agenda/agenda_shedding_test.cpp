@@ -9,6 +9,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <utility>
 
 namespace probe::agenda::test {
 namespace {
@@ -86,31 +87,29 @@ TEST_CASE("agenda: servers that shed load with the alert of a refusal are not be
   };
   std::size_t seen = 0;
   for (const auto& row : rows)
-    for (const int description : {40})
-      for (const auto refusal : {Refusal::alert_40, Refusal::reset})
-        for (const std::size_t connections : {4}) {
-          CAPTURE(row.name);
-          CAPTURE(description);
-          CAPTURE(static_cast<int>(refusal));
-          CAPTURE(connections);
-          SimulatedServer server;
-          server.truth = with_more_versions();
-          server.refusal = refusal;
-          server.gate = row.gate(alert(description));
-          ScanOptions options;
-          options.max_connections = connections;
-          options.timeout = 2000ms;
-          options.deadline = 300s;
-          const auto run = simulate(server, options, kRoundTrip);
-          CHECK(run.finished);
-          check_adds_up(options, run.result);
-          seen += run.controls_alerted == 0 ? 0 : 1;
-          // The controls at the end, one behind the other, meet each of four servers in turn, and not each of five: an
-          // alert that no control met cannot be told from the server's own.
-          if (run.controls_alerted == 0 && row.servers > 4) continue;
-          CHECK(false_refusals(server.truth, run.result) == std::vector<std::string>{});
-          if (row.expect == Expect::whole_truth) CHECK(accepted(run.result) == server.truth);
-        }
+    for (const auto& [description, connections] : {std::pair(40, std::size_t{4}), std::pair(80, std::size_t{10})})
+      for (const auto refusal : {Refusal::alert_40, Refusal::reset}) {
+        CAPTURE(row.name);
+        CAPTURE(description);
+        CAPTURE(static_cast<int>(refusal));
+        SimulatedServer server;
+        server.truth = with_more_versions();
+        server.refusal = refusal;
+        server.gate = row.gate(alert(description));
+        ScanOptions options;
+        options.max_connections = connections;
+        options.timeout = 2000ms;
+        options.deadline = 300s;
+        const auto run = simulate(server, options, kRoundTrip);
+        CHECK(run.finished);
+        check_adds_up(options, run.result);
+        seen += run.controls_alerted == 0 ? 0 : 1;
+        // The controls at the end, one behind the other, meet each of four servers in turn, and not each of five: an
+        // alert that no control met cannot be told from the server's own.
+        if (run.controls_alerted == 0 && row.servers > 4) continue;
+        CHECK(false_refusals(server.truth, run.result) == std::vector<std::string>{});
+        if (row.expect == Expect::whole_truth) CHECK(accepted(run.result) == server.truth);
+      }
   CHECK(seen > 20);
 }
 
