@@ -26,6 +26,9 @@ struct Entry {
   bool waits = false;         ///< Support::waits()
 };
 
+/// For arrays with a place for each shape.
+[[nodiscard]] inline std::size_t index(HelloShape shape) { return static_cast<std::size_t>(shape); }
+
 [[nodiscard]] inline bool is_negative(Answer answer) {
   return answer == Answer::refusal || answer == Answer::unclear_alert || is_absence(answer);
 }

@@ -39,8 +39,6 @@ HelloKey key_of(const ExchangeSummary& exchange) {
           exchange.codes};
 }
 
-std::size_t index(HelloShape shape) { return static_cast<std::size_t>(shape); }
-
 bool is_dhe(tls::CipherSuite suite) {
   const auto* const info = tls::find_cipher_suite(suite);
   return info != nullptr &&

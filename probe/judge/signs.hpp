@@ -24,7 +24,7 @@ struct Acceptance {
   /// The same, since the first ServerHello: what it took to find the cell tells nothing of how often it is accepted.
   std::size_t later_answers = 0, later_refusals = 0;
 
-  [[nodiscard]] bool in(HelloShape shape) const { return first_by_shape[static_cast<std::size_t>(shape)] != nullptr; }
+  [[nodiscard]] bool in(HelloShape shape) const { return first_by_shape[index(shape)] != nullptr; }
 };
 using Acceptances = std::map<CellId, Acceptance>;
 

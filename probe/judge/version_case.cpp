@@ -14,8 +14,6 @@ namespace {
 /// An unclear alert that came to so many parts of a version, and nothing else, is said to all of it.
 constexpr std::size_t kPartsForSteady = 8;
 
-std::size_t index(HelloShape shape) { return static_cast<std::size_t>(shape); }
-
 bool is_part(const std::vector<tls::CipherSuite>& part, const std::vector<tls::CipherSuite>& whole) {
   return part.size() < whole.size() &&
          std::all_of(
