@@ -27,9 +27,11 @@ constexpr std::size_t kNegativesBeforeControl = 24;
 constexpr std::size_t kMostDoubtsBeforeControl = 16;
 /// So many answers of any kind, and the controls turn on: a policy that changes in mid-scan must show.
 constexpr std::size_t kAnswersBeforeControl = 80;
-/// Accepted cells that are asked alone behind everything else; fewer where the scan took many connections already.
-constexpr std::size_t kCellsAskedAlone = 8, kFewCellsAskedAlone = 1;
+/// Accepted cells that are asked alone behind everything else; none where the scan took many connections already.
+constexpr std::size_t kCellsAskedAlone = 8;
 constexpr std::size_t kManyConnections = 140;
+/// So long there will be nothing to ask, so that a control is asked meanwhile.
+constexpr Elapsed kIdle = 100ms;
 constexpr std::size_t kLooksForControl = 5;
 constexpr std::size_t kWindowInTheDark = 3;
 constexpr std::size_t kAnswersForRareFailure = 16;
@@ -59,6 +61,9 @@ class Agenda::Impl {
   Step next(Elapsed now);
   void on(const ExchangeSummary& exchange, const Observation& observation, Elapsed now);
   void on(const ExchangeSummary& exchange, const ClimbReport& report, const RungTimes& times, Elapsed now);
+  void chosen(ExchangeId id, tls::CipherSuite suite) {
+    if (controls_.any() && !is_in_doubt()) matrix_.chosen(id, suite);
+  }
   void interrupt() { interrupted_ = true; }
   [[nodiscard]] std::size_t ahead(Elapsed now) const;
   [[nodiscard]] Progress progress() const;
@@ -75,6 +80,7 @@ class Agenda::Impl {
     return [this](std::size_t below) { return below < 2 ? 0 : static_cast<std::size_t>(lots_() % below); };
   }
   [[nodiscard]] std::size_t window() const;
+  [[nodiscard]] bool is_in_doubt() const;
   [[nodiscard]] bool control_is_due() const;
   std::optional<Due> due(Elapsed now);
   Step start(Due due, Elapsed now);
@@ -106,6 +112,7 @@ class Agenda::Impl {
   bool given_up_ = false;
   bool blocked_ = false;
   bool tls_spoken_ = false;
+  bool unanswered_ = false;  ///< something was
   std::optional<ExchangeSummary> last_failure_;
   ConnectFailure last_connect_failure_ = ConnectFailure::none;
   std::size_t not_connected_in_a_row_ = 0;
@@ -116,10 +123,11 @@ class Agenda::Impl {
   std::size_t rechecks_out_ = 0;
   std::size_t doubts_ = 0;  ///< absences since a control held
   std::size_t doubts_before_control_ = 1;
-  std::size_t negatives_ = 0;                ///< since a ServerHello
-  std::size_t answers_ = 0;                  ///< since a control was asked
-  std::vector<Offer> closing_;               ///< controls behind everything else
-  bool closed_ = false;                      ///< these were put
+  std::size_t negatives_ = 0;   ///< since a ServerHello
+  std::size_t answers_ = 0;     ///< since a control was asked
+  std::vector<Offer> closing_;  ///< controls behind everything else
+  bool closed_ = false;         ///< these were put
+  std::size_t asked_since_closing_ = 0;
   std::size_t exchanges_since_failure_ = 0;  ///< that a connection did not come up
   bool trouble_ = false;                     ///< the last control failed: nothing else is asked before one holds
   std::size_t failures_in_a_row_ = 0;
@@ -213,7 +221,12 @@ std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
   // Nothing else is to be asked just now: what was answered so far may lack a control.
   const bool wanted =
       matrix_.wants_control() || clients_.wants_control() || (features_ && features_->questions().wants_control());
-  if (wanted && controls_.any() && controls_out_ == 0 && !wakes_at() && !matrix_.is_out()) return control();
+  const auto wakes = wakes_at();
+  const bool idle = !wakes || *wakes > now + kIdle;
+  if (wanted && controls_.any() && controls_out_ == 0 && idle && !matrix_.is_out()) {
+    if (!wakes && start_last_controls()) return due(now);
+    return control();
+  }
   return std::nullopt;
 }
 
@@ -221,6 +234,7 @@ Step Agenda::Impl::start(Due due, Elapsed now) {
   pacer_.started(now);
   const ExchangeId id = ++last_id_;
   out_.emplace(id, due.source);
+  if (due.source != Source::control) ++asked_since_closing_;
   switch (due.source) {
     case Source::matrix:
       matrix_.asked(id);
@@ -287,16 +301,20 @@ std::optional<Elapsed> Agenda::Impl::wakes_at() const {
 }
 
 /// The end: what each version answered, once more, so that a server that refuses everything by now is found out, and
-/// servers that differ.
+/// servers that differ. What was asked behind that gets a control of its own.
 bool Agenda::Impl::start_last_controls() {
-  if (!controls_.any() || std::exchange(closed_, true)) return false;
+  if (!controls_.any()) return false;
+  if (std::exchange(closed_, true)) {
+    const bool more = std::exchange(asked_since_closing_, 0) != 0;
+    control_wanted_ = control_wanted_ || more;
+    return more;
+  }
   closing_ = controls_.not_asked_again();
   // A call asks for its cell alone as well.
-  if (plan_.options.depth == Rung::hello && !judge_.unlike().seen)
-    for (auto& offer :
-         controls_.some_alone(judge_, last_id_ < kManyConnections ? kCellsAskedAlone : kFewCellsAskedAlone))
-      closing_.push_back(std::move(offer));
-  control_wanted_ = closing_.empty();
+  if (plan_.options.depth == Rung::hello && !judge_.unlike().seen && last_id_ < kManyConnections)
+    for (auto& offer : controls_.some_alone(judge_, kCellsAskedAlone)) closing_.push_back(std::move(offer));
+  if (closing_.empty()) control_wanted_ = true;
+  asked_since_closing_ = 0;
   return true;
 }
 
@@ -354,6 +372,8 @@ void Agenda::Impl::take_answer(const ExchangeSummary& exchange, Elapsed now) {
   const bool single_refusal = answer == judge::Answer::refusal && exchange.codes.size() == 1;
   if (answer != judge::Answer::accepted && !single_refusal) ++negatives_;
   // What was not answered at all may be trouble: a control tells.
+  if (answer == judge::Answer::no_connection || answer == judge::Answer::nothing || judge::is_absence(answer))
+    unanswered_ = true;
   if (judge::is_absence(answer) || answer == judge::Answer::nothing)
     if (++doubts_ >= doubts_before_control_) control_wanted_ = true;
   if (answer == judge::Answer::nothing && !tls_spoken_) {
@@ -420,9 +440,15 @@ void Agenda::Impl::on(const ExchangeSummary& exchange, const ClimbReport& report
 }
 
 std::size_t Agenda::Impl::ahead(Elapsed now) const {
-  if (trouble_ || given_up_ || plan_.options.gentle || plan_.options.delay.count() != 0 || !controls_.any()) return 0;
-  if (pacer_.next_start() > now || matrix_.has_swept()) return 0;
-  return out_.size() < pacer_.window() ? pacer_.window() - out_.size() : 0;
+  const auto& options = plan_.options;
+  if (options.gentle || options.delay.count() != 0 || options.max_connections < 2) return 0;
+  if (!controls_.any() || is_in_doubt() || now >= options.deadline) return 0;
+  return std::min(pacer_.window(), matrix_.expected());
+}
+
+/// Something was not answered, or unlike servers may answer: each new connection shall tell for itself.
+bool Agenda::Impl::is_in_doubt() const {
+  return trouble_ || given_up_ || interrupted_ || unanswered_ || pacer_.slowed_down() || judge_.unlike().seen;
 }
 
 Progress Agenda::Impl::progress() const {
@@ -467,6 +493,7 @@ void Agenda::on(const ExchangeSummary& exchange, const Observation& observation,
 void Agenda::on(const ExchangeSummary& exchange, const ClimbReport& report, const RungTimes& times, Elapsed now) {
   impl_->on(exchange, report, times, now);
 }
+void Agenda::chosen(ExchangeId id, tls::CipherSuite suite) { impl_->chosen(id, suite); }
 void Agenda::interrupt() { impl_->interrupt(); }
 std::size_t Agenda::ahead(Elapsed now) const { return impl_->ahead(now); }
 Progress Agenda::progress() const { return impl_->progress(); }

@@ -67,6 +67,9 @@ class Agenda {
   [[nodiscard]] Step next(Elapsed now);
   /// The answer to the AskHello of that id. Each is answered at most once.
   void on(const ExchangeSummary& exchange, const Observation& observation, Elapsed now);
+  /// A ServerHello came to the AskHello of that id, of the version that was offered, and what is behind it is still
+  /// being read. Not needed: what can be asked by now is asked sooner.
+  void chosen(ExchangeId id, tls::CipherSuite suite);
   /// The end of the AskCall of that id.
   void on(const ExchangeSummary& exchange, const ClimbReport& report, const RungTimes& times, Elapsed now);
   /// The user stopped the scan: nothing more is asked.

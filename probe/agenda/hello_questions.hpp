@@ -38,7 +38,6 @@ class HelloQuestions {
   [[nodiscard]] std::optional<AskHello> next(Elapsed now);
   void asked(ExchangeId id);
   void on(const ExchangeSummary& exchange, const Observation& observation);
-  void called_off(ExchangeId id) { out_.erase(id); }
 
   [[nodiscard]] std::optional<Elapsed> wakes_at() const;
   [[nodiscard]] bool wants_control() const { return !pending_.empty(); }

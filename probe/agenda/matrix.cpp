@@ -21,7 +21,7 @@ constexpr std::array kOpeningOrder{tls::ProtocolVersion::TLSv1_2, tls::ProtocolV
                                    tls::ProtocolVersion::TLSv1_0, tls::ProtocolVersion::TLSv1_1,
                                    tls::ProtocolVersion::SSLv3,   tls::ProtocolVersion::SSLv2};
 /// Each lane ends with a refusal, and a short rest is soon through.
-constexpr std::size_t kSmallestLane = 26;
+constexpr std::size_t kSmallestLane = 30;
 constexpr Elapsed kDarkWait = 300ms;
 
 /// What servers of any age have: the mandatory suites of RFC 2246, 4346, 5246 and 8446, the usual AES suites, then 3DES
@@ -143,8 +143,6 @@ void Matrix::asked(ExchangeId id) {
   out_.emplace(id, std::move(batch));
 }
 
-void Matrix::called_off(ExchangeId id) { out_.erase(id); }
-
 void Matrix::on(const ExchangeSummary& exchange, Elapsed) {
   stale_ = true;
   const auto reading = judge::read(exchange);
@@ -165,10 +163,21 @@ void Matrix::on(const ExchangeSummary& exchange, Elapsed) {
   if (reading.answer == judge::Answer::other_version && !exchange.selected.empty() &&
       !fell_back_.insert({batch.version, exchange.selected.front()}).second)
     return;
-  auto rest = without(batch.suites, exchange.selected);
+  if (!batch.went_on) go_on(std::move(batch), exchange.selected);
+}
+
+void Matrix::chosen(ExchangeId id, tls::CipherSuite suite) {
+  const auto found = out_.find(id);
+  if (found == out_.end() || found->second.went_on) return;
+  found->second.went_on = true;
+  go_on(found->second, {suite});
+}
+
+void Matrix::go_on(Batch batch, const Suites& selected) {
+  auto rest = without(batch.suites, selected);
   if (rest.size() == batch.suites.size() || rest.empty()) return;
   batch.suites = std::move(rest);
-  batch.at_once = false;
+  batch.at_once = batch.went_on = false;
   batch.goes_on = true;
   put_rest(std::move(batch), free_);
 }
@@ -186,6 +195,13 @@ void Matrix::put_rest(Batch batch, std::size_t free) {
     for (std::size_t i = lane; i < batch.suites.size(); i += lanes) part.suites.push_back(batch.suites[i]);
     ready_.push_front(std::move(part));
   }
+}
+
+std::size_t Matrix::expected() const {
+  const auto will_go_on = [](const auto& each) {
+    return each.second.purpose == Purpose::sweep && !each.second.went_on;
+  };
+  return ready_.size() + static_cast<std::size_t>(std::count_if(out_.begin(), out_.end(), will_go_on));
 }
 
 bool Matrix::is_looking() const {

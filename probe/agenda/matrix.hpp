@@ -37,11 +37,14 @@ class Matrix {
   [[nodiscard]] std::optional<MatrixHello> next(Elapsed now, std::size_t free, bool slow);
   void asked(ExchangeId id);  ///< the hello of the last next() went out under this id
   void on(const ExchangeSummary& exchange, Elapsed now);
-  void called_off(ExchangeId id);
+  /// A lane goes on at the ServerHello: see Agenda::chosen().
+  void chosen(ExchangeId id, tls::CipherSuite suite);
 
   /// When a repeat is due; nothing when none waits for its time.
   [[nodiscard]] std::optional<Elapsed> wakes_at() const;
   /// Open cells lack a ServerHello behind them.
+  /// Hellos that are ready, and those that will be behind the lanes that are out.
+  [[nodiscard]] std::size_t expected() const;
   /// Something is to be asked that was refused before.
   [[nodiscard]] bool is_looking() const;
   [[nodiscard]] bool wants_control() const { return wants_control_; }
@@ -61,6 +64,7 @@ class Matrix {
     bool twice = false;    ///< once more, right behind
     bool at_once = false;  ///< the second of two
     bool goes_on = false;  ///< its last hello was answered with a suite
+    bool went_on = false;  ///< what is behind that suite is asked already
     std::vector<tls::CipherSuite> suites;
     Elapsed not_before{0};
   };
@@ -69,6 +73,7 @@ class Matrix {
   void plan(Elapsed now);
   void plan_version(tls::ProtocolVersion version, const judge::VersionBelief& belief, bool unlike);
   void plan_in_the_dark(Elapsed now);
+  void go_on(Batch batch, const std::vector<tls::CipherSuite>& selected);
   void put_rest(Batch batch, std::size_t free);
   void put(Batch batch);
   [[nodiscard]] std::size_t choose(bool slow) const;

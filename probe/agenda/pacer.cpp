@@ -9,6 +9,8 @@ namespace {
 using namespace std::chrono_literals;
 using Elapsed = Pacer::Elapsed;
 
+/// One answer, and the target bears a few.
+constexpr std::size_t kWindowOnceAnswered = 4;
 constexpr Elapsed kFirstGap = 25ms;
 constexpr Elapsed kLongestGap = 1s;
 constexpr Elapsed kFirstWait = 250ms;
@@ -41,6 +43,7 @@ bool Pacer::pace_matters() const {
 
 void Pacer::answered() {
   ++at_this_pace().answered;
+  if (window_ == 1 && slowdowns_ == 0) window_ = std::min(kWindowOnceAnswered, ceiling_);
   if (window_ < ceiling_) ++window_;
   if (++answers_ % kAnswersToSpeedUp != 0) return;
   ceiling_ = std::min(ceiling_ + 1, max_window_);

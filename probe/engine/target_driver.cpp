@@ -57,6 +57,7 @@ TargetDriver::TargetDriver(const ScanContext& context, const Target& target, con
       builder_(target),
       agenda_(plan_of(context, target)),
       executor_(executor),
+      ahead_(route_, executor, context.options.timeout, context.means.transcripts),
       wake_(executor),
       start_(std::chrono::steady_clock::now()) {}
 
@@ -70,6 +71,7 @@ Awaitable<void> TargetDriver::run() {
     if (context_.stop) agenda_.interrupt();
     const auto wait = turn();
     if (!wait) break;
+    open_ahead();
     if (*wait > elapsed()) co_await sleep_until(*wait);
     if (elapsed() - last_progress_ >= kHeartbeat) tell_progress();
   }
@@ -106,31 +108,73 @@ void TargetDriver::open(ExchangeId id, Talk talk) {
   });
 }
 
-Awaitable<void> TargetDriver::put_hello(agenda::AskHello ask, std::shared_ptr<Alarm> alarm) {
-  const Elapsed began = elapsed();
-  Observation observation;
-  Recorder recorder(context_.means.transcripts);
-  Dialed dialed = co_await route_.connect(*alarm, context_.options.timeout, &recorder);
-  const Elapsed connected = elapsed();
-  if (dialed.socket) {
-    alarm->set(context_.options.timeout);
-    TcpStream stream(*std::move(dialed.socket), std::move(dialed.early), *alarm, &recorder);
-    HelloExchange machine(ask.offer, context_.means.random);
-    co_await pump(machine, stream);
-    stream.close();
-    observation = machine.observation();
-  } else {
-    observation = std::move(dialed.failure);
+void TargetDriver::open_ahead() { ahead_.open(agenda_.ahead(elapsed())); }
+
+Awaitable<TargetDriver::Line> TargetDriver::line_ahead(Alarm& alarm) {
+  Line line;
+  line.ahead = ahead_.take();
+  if (!line.ahead) co_return line;
+  {
+    const Alarm::Guard guard(alarm, [&line] { line.ahead->alarm->call_off(); });
+    if (alarm.ring() == Alarm::Ring::called_off) line.ahead->alarm->call_off();
+    co_await ConnectionsAhead::await_up(*line.ahead);
   }
-  builder_.keep(ask.id, recorder, {});
+  line.dialed = std::move(line.ahead->dialed);
+  line.began = std::chrono::duration_cast<Elapsed>(line.ahead->began - start_);
+  line.connected = std::chrono::duration_cast<Elapsed>(line.ahead->ended - start_);
+  co_return line;
+}
+
+Awaitable<TargetDriver::Line> TargetDriver::new_line(Alarm& alarm) {
+  Line line;
+  line.began = elapsed();
+  line.own = std::make_unique<Recorder>(context_.means.transcripts);
+  line.dialed = co_await route_.connect(alarm, context_.options.timeout, line.own.get());
+  line.connected = elapsed();
+  co_return line;
+}
+
+Awaitable<Observation> TargetDriver::talk(const agenda::AskHello& ask, Line& line, Alarm& alarm) {
+  if (!line.dialed.socket) co_return std::move(line.dialed.failure);
+  alarm.set(context_.options.timeout);
+  TcpStream stream(*std::move(line.dialed.socket), std::move(line.dialed.early), alarm, &line.recorder());
+  HelloExchange machine(ask.offer, context_.means.random);
+  bool told = false;
+  co_await pump(machine, stream, [&] {
+    const auto suite = machine.chosen();
+    if (!suite || std::exchange(told, true)) return;
+    if (machine.observation().selection->version != ask.offer.version) return;
+    agenda_.chosen(ask.id, *suite);
+    has_answers_ = true;
+    wake_.cancel();
+  });
+  stream.close();
+  co_return machine.observation();
+}
+
+Awaitable<void> TargetDriver::put_hello(agenda::AskHello ask, std::shared_ptr<Alarm> alarm) {
+  // A control has to tell how new connections fare.
+  Line line;
+  if (ask.purpose != Purpose::control) line = co_await line_ahead(*alarm);
+  Observation observation;
+  Elapsed asked = elapsed();
+  if (line.ahead) observation = co_await talk(ask, line, *alarm);
+  // Nor is it known of a connection that waited for its hello why it was not answered.
+  const bool unanswered = observation.response == Response::closed || observation.response == Response::not_connected;
+  if (!line.ahead || (unanswered && alarm->ring() != Alarm::Ring::called_off)) {
+    line = co_await new_line(*alarm);
+    asked = line.connected;
+    observation = co_await talk(ask, line, *alarm);
+  }
+  builder_.keep(ask.id, line.recorder(), {});
   if (alarm->ring() == Alarm::Ring::called_off) {
-    record_called_off(ask, std::move(observation), began);
+    record_called_off(ask, std::move(observation), line.began);
     co_return;
   }
   const Elapsed ended = elapsed();
-  observation.connect_time = connected - began;
-  observation.answer_time = ended - connected;
-  auto exchange = agenda::summarize(ask, observation, began, ended, target_.sni);
+  observation.connect_time = line.connected - line.began;
+  observation.answer_time = ended - asked;
+  auto exchange = agenda::summarize(ask, observation, line.began, ended, target_.sni);
   builder_.add(exchange, observation);
   agenda_.on(exchange, observation, ended);
 }
@@ -254,6 +298,7 @@ Awaitable<void> TargetDriver::end_all() {
     else
       alarm->call_off();
   }
+  co_await ahead_.close();
   while (!open_.empty()) {
     wake_.expires_at(std::chrono::steady_clock::time_point::max());
     [[maybe_unused]] const auto [woken] = co_await wake_.async_wait(kAwaitTuple);
@@ -265,6 +310,7 @@ TargetRecord TargetDriver::take_record() {
   record.address = route_.address();
   record.proxy = route_.proxy();
   record.stats.elapsed = elapsed();
+  record.stats.unused = static_cast<std::uint32_t>(ahead_.unused());
   return record;
 }
 

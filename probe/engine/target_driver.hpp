@@ -3,6 +3,7 @@
 
 #include "probe/agenda/agenda.hpp"
 #include "probe/engine/alarm.hpp"
+#include "probe/engine/connections_ahead.hpp"
 #include "probe/engine/record_builder.hpp"
 #include "probe/engine/route.hpp"
 #include "probe/engine/target_scan.hpp"
@@ -49,6 +50,7 @@ class TargetDriver {
   [[nodiscard]] Elapsed elapsed() const;
   /// What the agenda wants now. How long to wait; nothing when it has finished.
   [[nodiscard]] std::optional<Elapsed> turn();
+  void open_ahead();
   template <class Talk>
   void open(ExchangeId id, Talk talk);
   [[nodiscard]] Awaitable<void> put_hello(agenda::AskHello ask, std::shared_ptr<Alarm> alarm);
@@ -58,6 +60,17 @@ class TargetDriver {
   void seat_next_call();
   [[nodiscard]] std::optional<tls::NamedGroup> group_of(const agenda::AskCall& ask) const;
   [[nodiscard]] Climber climber_for(const agenda::AskCall& ask) const;
+  /// A connection to put a hello on: one that was opened ahead or, where there is none, a new one.
+  struct Line {
+    std::shared_ptr<ConnectionsAhead::Connection> ahead;
+    std::unique_ptr<Recorder> own;
+    Dialed dialed;
+    Elapsed began{}, connected{};
+    [[nodiscard]] Recorder& recorder() { return ahead ? ahead->recorder : *own; }
+  };
+  [[nodiscard]] Awaitable<Line> line_ahead(Alarm& alarm);
+  [[nodiscard]] Awaitable<Line> new_line(Alarm& alarm);
+  [[nodiscard]] Awaitable<Observation> talk(const agenda::AskHello& ask, Line& line, Alarm& alarm);
   void record_called_off(const agenda::AskHello& ask, Observation observation, Elapsed began);
   [[nodiscard]] Awaitable<void> sleep_until(Elapsed when);
   [[nodiscard]] Awaitable<void> end_all();
@@ -69,6 +82,7 @@ class TargetDriver {
   RecordBuilder builder_;
   agenda::Agenda agenda_;
   asio::any_io_executor executor_;
+  ConnectionsAhead ahead_;
   asio::steady_timer wake_;
   std::chrono::steady_clock::time_point start_;
   std::map<ExchangeId, std::shared_ptr<Alarm>> open_;

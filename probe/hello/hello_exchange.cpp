@@ -317,6 +317,13 @@ tls::Want HelloExchange::want() const { return impl_->done() ? tls::Want::done :
 tls::Bytes HelloExchange::output() { return impl_->take_output(); }
 void HelloExchange::feed(tls::BytesView octets) { impl_->feed(octets); }
 void HelloExchange::closed(tls::Closure how) { impl_->closed(how); }
+std::optional<tls::CipherSuite> HelloExchange::chosen() const {
+  const auto& selection = impl_->observation().selection;
+  const bool reads_flight = selection && selection->version != tls::ProtocolVersion::TLSv1_3 &&
+                            selection->version != tls::ProtocolVersion::SSLv2 && want() != tls::Want::done;
+  return reads_flight && selection->suites.size() == 1 ? std::optional(selection->suites.front()) : std::nullopt;
+}
+
 const Observation& HelloExchange::observation() const { return impl_->observation(); }
 
 }  // namespace probe

@@ -22,6 +22,9 @@ class HelloExchange final : public tls::Machine {
   void feed(tls::BytesView octets) override;
   void closed(tls::Closure how) override;
 
+  /// The suite of a ServerHello of SSL 3.0 to TLS 1.2 whose flight is still being read; nothing before it, and behind
+  /// the flight.
+  [[nodiscard]] std::optional<tls::CipherSuite> chosen() const;
   /// Final once want() is `done`. Connection failures and timings are the driver's to add.
   [[nodiscard]] const Observation& observation() const;
 

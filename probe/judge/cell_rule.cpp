@@ -405,9 +405,8 @@ class CellRule {
     if (all.size() >= absences_needed() && are_spread(all, common_.support)) {
       return control_or(want);
     }
-    const auto gap = all.size() < 2 ? kFirstGap : (all.back()->began - all[all.size() - 2]->began) * 3 / 2;
     const bool once_more = all.back()->began - all.front()->began >= kLeastGap && all.size() >= absences_needed() - 1;
-    want.not_before = all.back()->began + std::min(std::max(gap, kFirstGap), kLongestGap);
+    want.not_before = next_repeat(all);
     want.twice = once_more;
     return want;
   }

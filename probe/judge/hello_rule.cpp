@@ -60,10 +60,8 @@ Judge::HelloBelief rule_on_hello(const std::vector<const Entry*>& entries, const
   }
   belief.want.kind = Want::Kind::hello;
   if (!absences.empty()) {
-    const auto gap =
-        absences.size() < 2 ? kFirstGap : (absences.back()->began - absences[absences.size() - 2]->began) * 3 / 2;
     belief.want.twice = absences.size() + 1 >= needed;
-    belief.want.not_before = absences.back()->began + std::min(std::max(gap, kFirstGap), kLongestGap);
+    belief.want.not_before = next_repeat(absences);
   }
   return belief;
 }

@@ -182,16 +182,5 @@ TEST_CASE("a client's hello says whose it is") {
   CHECK(!feature.questions.next(0ms));  // it was handed out
 }
 
-TEST_CASE("an answer that nobody waits for changes nothing") {
-  Talk talk(Refusals::count);
-  const auto ask = talk.questions.next(talk.now);
-  REQUIRE(ask);
-  talk.questions.asked(7);
-  talk.questions.called_off(7);
-  CHECK(!talk.questions.is_out());
-  talk.control();
-  CHECK(talk.replies.empty());
-}
-
 }  // namespace
 }  // namespace probe::agenda
