@@ -204,10 +204,7 @@ Awaitable<void> TargetDriver::make_call(agenda::AskCall ask, std::shared_ptr<Ala
     Elapsed stage_began = elapsed();
     co_await pump(climber, stream, [&] { watch_call(seat, ask.id, began, times, stage, stage_began); });
     queue_.erase(std::remove(queue_.begin(), queue_.end(), &seat), queue_.end());
-    if (seat.holds_port) {
-      --ports_taken_;
-      seat_next_call();
-    }
+    give_port_back(seat);
     stream.part();
     report = climber.report();
     if (const auto group = group_of(ask)) blame_missing_group(report, *group);
@@ -244,11 +241,19 @@ void TargetDriver::watch_call(CallSeat& seat, ExchangeId, Elapsed began, agenda:
       queue_.push_back(&seat);
     }
   }
+  // The Call Disconnect is written next, and frees the port: the next request comes to the gateway behind it.
+  if (climber.has_left()) give_port_back(seat);
   if (climber.stage() == stage) return;
   if (stage != static_cast<std::size_t>(-1)) climber.measured(elapsed() - stage_began);
   stage = climber.stage();
   stage_began = elapsed();
   seat.alarm->set(is_ending_ ? std::min(climber.patience(), kGrace) : climber.patience());
+}
+
+void TargetDriver::give_port_back(CallSeat& seat) {
+  if (!std::exchange(seat.holds_port, false)) return;
+  --ports_taken_;
+  seat_next_call();
 }
 
 /// The one that has waited longest. It waits for octets: its alarm ends that, and nothing else.

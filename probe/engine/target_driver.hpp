@@ -57,6 +57,7 @@ class TargetDriver {
   [[nodiscard]] Awaitable<void> make_call(agenda::AskCall ask, std::shared_ptr<Alarm> alarm);
   void watch_call(CallSeat& seat, ExchangeId id, Elapsed began, agenda::RungTimes& times, std::size_t& stage,
                   Elapsed& stage_began);
+  void give_port_back(CallSeat& seat);
   void seat_next_call();
   [[nodiscard]] std::optional<tls::NamedGroup> group_of(const agenda::AskCall& ask) const;
   [[nodiscard]] Climber climber_for(const agenda::AskCall& ask) const;

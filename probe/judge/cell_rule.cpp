@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 namespace probe::judge {
 namespace {
@@ -267,13 +268,18 @@ class CellRule {
     return counted_.empty() ? hello(version_.shape, false) : more_absences();
   }
 
-  /// A refusal by alert is looked at in every shape: there is no reason to wait for one before the next.
+  /// What was refused is looked at in every shape: there is no reason to wait for one before the next.
   [[nodiscard]] std::vector<Want> further_looks() const {
     std::vector<Want> further;
-    if (belief_.want.kind != Want::Kind::hello || entries_.empty() || !is_refusal(*entries_.back())) return further;
+    if (belief_.want.kind != Want::Kind::hello || entries_.empty()) return further;
+    if (!is_refusal(*entries_.back()) && !is_absence(entries_.back()->reading.answer)) return further;
     if (unlike_ || smallest_unclear_ != kUnlimited) return further;
+    std::set<HelloShape> shapes{belief_.want.shape};
     for (const auto& look : looks_for(version_, apart_, spoiled_))
-      if (look.shape != belief_.want.shape && !has_looked(look, true)) further.push_back(want_of(look));
+      if (!has_looked(look, true) && shapes.insert(look.shape).second) further.push_back(want_of(look));
+    // What is not answered is asked again meanwhile, so that its repeats lie apart.
+    if (counted_by_alert() == 0 && counted_.size() == 1 && shapes.count(version_.shape) == 0)
+      further.push_back(more_absences());
     return further;
   }
 

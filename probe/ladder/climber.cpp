@@ -73,6 +73,10 @@ void Climber::closed(tls::Closure how) {
   if (how != tls::Closure::timed_out || !call_ || call_->want() == tls::Want::done) finish();
 }
 
+bool Climber::has_left() const {
+  return call_ && (call_->state() == CallState::leaving || call_->state() == CallState::done);
+}
+
 void Climber::proceed() {
   nudged_ = waits_for_port();
   holds_ = false;

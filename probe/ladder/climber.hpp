@@ -37,6 +37,8 @@ class Climber final : public tls::Machine {
   /// The handshake is finished, and nothing is sent until proceed(). Whoever waits longer than patience() is out: the
   /// report's halt is `unfinished`, and may_pass().
   [[nodiscard]] bool waits_for_port() const { return connected_ && holds_ && !call_ && !done_; }
+  /// A Call Disconnect or Abort stands in output(), or was sent.
+  [[nodiscard]] bool has_left() const;
   /// Calls now, or as soon as the handshake is finished. output() has the request, but whoever drives may be waiting
   /// for octets: end that wait, and the closed(timed_out) that comes of it ends nothing.
   void proceed();
