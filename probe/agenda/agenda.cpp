@@ -82,6 +82,7 @@ class Agenda::Impl {
   [[nodiscard]] std::size_t window() const;
   [[nodiscard]] bool is_in_doubt() const;
   [[nodiscard]] bool control_is_due() const;
+  [[nodiscard]] static Due hello_due(Source source, Purpose purpose, Offer offer);
   std::optional<Due> due(Elapsed now);
   Step start(Due due, Elapsed now);
   void open_later_sources();
@@ -164,20 +165,20 @@ bool Agenda::Impl::control_is_due() const {
   return trouble_ || control_wanted_ || negatives_ >= kNegativesBeforeControl || answers_ >= kAnswersBeforeControl;
 }
 
+Agenda::Impl::Due Agenda::Impl::hello_due(Source source, Purpose purpose, Offer offer) {
+  AskHello ask;
+  ask.purpose = purpose;
+  ask.offer = std::move(offer);
+  return Due{source, std::move(ask)};
+}
+
 std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
-  const auto control = [&] {
-    AskHello ask;
-    ask.purpose = Purpose::control;
-    ask.offer = controls_.next(judge_);
-    return Due{Source::control, std::move(ask)};
-  };
+  const auto control = [&] { return hello_due(Source::control, Purpose::control, controls_.next(judge_)); };
   if (!trouble_) {
     if (!closing_.empty()) {
-      AskHello ask;
-      ask.purpose = Purpose::control;
-      ask.offer = std::move(closing_.back());
+      auto offer = std::move(closing_.back());
       closing_.pop_back();
-      return Due{Source::control, std::move(ask)};
+      return hello_due(Source::control, Purpose::control, std::move(offer));
     }
     // Two in a row have no control between them.
     if (features_ && features_->questions().second_is_due())
@@ -193,27 +194,15 @@ std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
   // The same hello again tells unlike servers from a hello that is refused for what it is.
   if (controls_.any() && rechecks_out_ == 0)
     for (const auto id : judge_.unlike().ask_again)
-      if (const auto* offer = controls_.offer_of(id); offer != nullptr) {
-        AskHello ask;
-        ask.purpose = Purpose::repeat;
-        ask.offer = *offer;
-        return Due{Source::recheck, std::move(ask)};
-      }
+      if (const auto* offer = controls_.offer_of(id); offer != nullptr)
+        return hello_due(Source::recheck, Purpose::repeat, *offer);
   // Among what may be refused, and not in the calm behind it: where load is shed a control has the same chances there.
   if (matrix_.is_looking() && controls_out_ == 0 && lots_() % kLooksForControl == 0)
-    if (auto offer = controls_.next_not_asked_again()) {
-      AskHello ask;
-      ask.purpose = Purpose::control;
-      ask.offer = *std::move(offer);
-      return Due{Source::control, std::move(ask)};
-    }
+    if (auto offer = controls_.next_not_asked_again())
+      return hello_due(Source::control, Purpose::control, *std::move(offer));
   const auto free = window() - out_.size();
-  if (auto hello = matrix_.next(now, free, pacer_.slowed_down())) {
-    AskHello ask;
-    ask.purpose = hello->purpose;
-    ask.offer = std::move(hello->offer);
-    return Due{Source::matrix, std::move(ask)};
-  }
+  if (auto hello = matrix_.next(now, free, pacer_.slowed_down()))
+    return hello_due(Source::matrix, hello->purpose, std::move(hello->offer));
   if (features_)
     if (auto ask = features_->questions().next(now)) return Due{Source::feature, std::move(*ask)};
   if (auto ask = clients_.next(now)) return Due{Source::client, std::move(*ask)};

@@ -97,7 +97,8 @@ void write_dry_run(std::ostream& out, const ScanRequest& request) {
   if (options.gentle)
     out << "  one connection at a time, one a second or fewer\n";
   else
-    out << "  " << options.max_connections << " connections at once to a target, " << options.sstp_concurrency
+    out << "  " << options.max_connections << " questions at once to a target, each on its own connection, "
+        << (options.max_connections > 1 ? "as many opened ahead, " : "none opened ahead, ") << options.sstp_concurrency
         << " calls at once\n";
   if (!options.gentle && options.delay > 0ms)
     out << "  at least " << seconds(options.delay) << " between two connections\n";

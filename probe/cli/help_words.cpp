@@ -224,7 +224,8 @@ std::string retries() {
                ScanOptions{}.retries, limits::kRetries);
 }
 std::string max_connections() {
-  return limit("connections to one target at once", ScanOptions{}.max_connections, limits::kMaxConnections);
+  return limit("questions to one target at once, each on its own connection", ScanOptions{}.max_connections,
+               limits::kMaxConnections);
 }
 std::string sstp_concurrency() {
   return limit("SSTP calls to one target at once; gateways have few ports for them", ScanOptions{}.sstp_concurrency,
