@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace probe::judge {
 
@@ -17,7 +18,8 @@ struct Entry {
   std::size_t kind = 0;  ///< entries of one kind put the same hello
   bool usual = false;    ///< see is_usual()
   bool reversed = false;
-  bool sets_apart = false;  ///< offers suites that some servers pick without being able to use
+  std::vector<tls::CipherSuite> sorted;  ///< its suites, ascending
+  bool sets_apart = false;               ///< offers suites that some servers pick without being able to use
   // Worked out over the whole history.
   bool contradicted = false;  ///< refused, though a suite in it is accepted in a hello of that shape
   std::size_t compared = 0;   ///< with so many ways in which cells were accepted, when that was worked out

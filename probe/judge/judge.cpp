@@ -137,6 +137,8 @@ void Judge::Impl::take(const ExchangeSummary& exchange) {
   entry.ended = exchange.started + exchange.lasted;
   entry.usual = is_usual(exchange);
   entry.reversed = exchange.codes.size() > 1 && exchange.codes.front() > exchange.codes.back();
+  entry.sorted = exchange.codes;
+  std::sort(entry.sorted.begin(), entry.sorted.end());
   entry.sets_apart = std::any_of(exchange.codes.begin(), exchange.codes.end(), stands_apart);
   const auto [known, added] = kind_of_key_.emplace(key_of(exchange), kinds_.size());
   if (added) kinds_.emplace_back();

@@ -147,13 +147,11 @@ class Reader {
 
   /// A part of it drew the same alert: a suite in that part upsets the server.
   [[nodiscard]] bool is_explained(const Entry& entry) const {
-    const std::set<tls::CipherSuite> offered(entry.exchange.codes.begin(), entry.exchange.codes.end());
     return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& each) {
-      const auto& codes = each.exchange.codes;
-      return !each.contradicted && each.usual && each.exchange.version == entry.exchange.version &&
-             each.exchange.shape == entry.exchange.shape && each.reading.answer == Answer::unclear_alert &&
-             each.exchange.alert == entry.exchange.alert && codes.size() < offered.size() &&
-             std::all_of(codes.begin(), codes.end(), [&](auto suite) { return offered.count(suite) != 0; });
+      return each.reading.answer == Answer::unclear_alert && !each.contradicted && each.usual &&
+             each.exchange.version == entry.exchange.version && each.exchange.shape == entry.exchange.shape &&
+             each.exchange.alert == entry.exchange.alert && each.sorted.size() < entry.sorted.size() &&
+             std::includes(entry.sorted.begin(), entry.sorted.end(), each.sorted.begin(), each.sorted.end());
     });
   }
 

@@ -92,7 +92,7 @@ VersionCase version_case(tls::ProtocolVersion version, HelloShape shape, const F
   VersionCase about;
   about.version = version;
   about.shape = shape;
-  std::set<std::size_t> parts;
+  std::set<std::size_t> parts, kinds;
   std::set<tls::CipherSuite> alone, forward, backward;
   std::optional<tls::AlertDescription> alert;
   bool steady = true;
@@ -111,7 +111,7 @@ VersionCase version_case(tls::ProtocolVersion version, HelloShape shape, const F
     if (answer == Answer::other_version) about.fell_back.insert(exchange.selected.begin(), exchange.selected.end());
     if (answer == Answer::unclear_alert) {
       if (exchange.codes.size() == 1) alone.insert(exchange.codes.front());
-      if (exchange.codes.size() <= kSmallPart && exchange.shape == shape)
+      if (exchange.codes.size() <= kSmallPart && exchange.shape == shape && kinds.insert(entry.kind).second)
         (entry.reversed ? backward : forward).insert(exchange.codes.begin(), exchange.codes.end());
       steady = steady && (!alert || alert == exchange.alert);
       alert = exchange.alert;
