@@ -81,8 +81,8 @@ class CellRule {
       return;
     }
     seen_.push_back({&entry, waits});
-    // Without supported_groups a server may refuse what it would take with it.
-    if (entry.exchange.shape == HelloShape::bare && lacks_groups()) return;
+    // Without supported_groups a server may refuse what it would take with it, and with it the whole hello.
+    if (lacks_groups()) return;
     if (!is_covered(entry)) {
       if (entry.exchange.shape == version_.shape) uncovered_ = &entry;
       return;

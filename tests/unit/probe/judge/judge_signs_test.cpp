@@ -328,4 +328,63 @@ TEST_CASE("a hello that is no cell's: no absence is believed with less than two 
   CHECK(judge.hello(gone.exchange).outcome == Outcome::inconclusive);
 }
 
+TEST_CASE("a server that bears few extensions: no ECDHE suite is refused for want of groups") {
+  constexpr CipherSuite kEcdhe{0xC02F};
+  const Suites all{kBad, kEcdhe};
+  const auto yes = select(all, kBad).in(kBare).of(Purpose::control);
+  const auto no = [&](HelloShape shape) { return refuse({kEcdhe}).in(shape); };
+  const Story bare{refuse(all), yes, no(kBare), no(kBare), no(kSmall), yes, no(kBare), no(kBare), no(kSmall), yes};
+  CHECK(cell(judged(bare, docket_of(all)), kBad).outcome == Outcome::accepted);
+  CHECK(cell(judged(bare, docket_of(all)), kEcdhe).outcome == Outcome::inconclusive);
+  // A suite that is accepted without groups, offered with them: now it is known that no hello with any is borne.
+  const auto small = refuse({kBad}).in(kSmall);
+  CHECK(cell(judged(bare + Story{small, yes}, docket_of(all)), kEcdhe).outcome == Outcome::inconclusive);
+  CHECK(cell(judged(bare + Story{small, small, yes}, docket_of(all)), kEcdhe).outcome == Outcome::refused);
+}
+
+TEST_CASE("a version that is understood in small hellos alone is asked in those") {
+  const Suites suites{kAes128};
+  const auto full = refuse(suites, 80).in(kV13), small = refuse(suites, 70).in(kV13).in(kSmall);
+  const auto shape = [&suites](const Story& story) {
+    auto docket = docket_of(kAll);
+    docket.cells[kV13] = suites;
+    return judged(story, docket).versions.at(kV13).shape;
+  };
+  CHECK(shape({control(), full, small, control()}) == kSmall);
+  CHECK(shape({control(), refuse(suites, 70).in(kV13), small, control()}) == HelloShape::full);
+  CHECK(shape({control(), full, full, control()}) == HelloShape::full);
+}
+
+TEST_CASE("shares that rest on few answers are taken for less, and servers that choose differently may be rare") {
+  const auto yes = select({kBad}, kBad), no = refuse({kBad});
+  const auto rounds = [](const Story& story) { return judged(story, docket_of(kAll)).unlike.rounds_wanted; };
+  // Eight of nine: whoever refuses it may be the one that takes another, once it is known that servers differ in more.
+  const auto most = times(9, {yes}) + Story{no};
+  const auto other = select(kAll, kGood).of(Purpose::control), choice = select(kAll, kRc4).of(Purpose::control);
+  CHECK(rounds(most) < 6);
+  CHECK(rounds(most + Story{other, choice}) > 20);
+  // Two of four are one of four at least; four of eight are a half.
+  const auto second = Story{select({kBad2}, kBad2), refuse({kBad2})};
+  CHECK(rounds(most + Story{select({kBad2}, kBad2)} + times(2, second)) >
+        rounds(most + Story{select({kBad2}, kBad2)} + times(4, second)));
+}
+
+TEST_CASE("an answer that was there, and is not, and is again, wavers") {
+  Judge judge(docket_of(kAll));
+  Story told;
+  const auto tell = [&](const Told& next) {
+    told.push_back(next);
+    judge.take(test::history(told).back());
+    return judge.wavers(next.exchange);
+  };
+  const auto ask = close({kRc4});
+  CHECK_FALSE(tell(control()));
+  CHECK_FALSE(tell(ask));
+  CHECK_FALSE(tell(ask));
+  CHECK(tell(refuse({kRc4})));
+  CHECK_FALSE(tell(refuse({kRc4})));
+  CHECK(tell(ask));
+  CHECK_FALSE(tell(close({kBad})));  // another hello
+}
+
 }  // namespace probe::judge
