@@ -299,6 +299,7 @@ bool Agenda::Impl::start_last_controls() {
     return more;
   }
   closing_ = controls_.not_asked_again();
+  if (last_id_ < kManyConnections && !judge_.unlike().seen && !plan_.options.thorough) matrix_.ask_refused_again();
   // A call asks for its cell alone as well.
   if (plan_.options.depth == Rung::hello && !judge_.unlike().seen && last_id_ < kManyConnections)
     for (auto& offer : controls_.some_alone(judge_, kCellsAskedAlone)) closing_.push_back(std::move(offer));

@@ -197,6 +197,19 @@ void Matrix::put_rest(Batch batch, std::size_t free) {
   }
 }
 
+void Matrix::ask_refused_again() {
+  for (const auto& [version, codes] : docket_.cells) {
+    const auto& belief = judge_.version(version);
+    Batch batch;
+    batch.version = version;
+    batch.shape = belief.shape;
+    batch.purpose = Purpose::repeat;
+    for (const auto& cell : belief.cells)
+      if (cell.outcome == Outcome::refused && !judge::stands_apart(cell.code)) batch.suites.push_back(cell.code);
+    if (!batch.suites.empty()) put(std::move(batch));
+  }
+}
+
 std::size_t Matrix::expected() const {
   const auto will_go_on = [](const auto& each) {
     return each.second.purpose == Purpose::sweep && !each.second.went_on;

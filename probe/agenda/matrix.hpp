@@ -43,6 +43,8 @@ class Matrix {
   /// When a repeat is due; nothing when none waits for its time.
   [[nodiscard]] std::optional<Elapsed> wakes_at() const;
   /// Open cells lack a ServerHello behind them.
+  /// What each version refused, once more and in one hello: a policy may have changed since.
+  void ask_refused_again();
   /// Hellos that are ready, and those that will be behind the lanes that are out.
   [[nodiscard]] std::size_t expected() const;
   /// Something is to be asked that was refused before.

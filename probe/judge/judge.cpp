@@ -122,6 +122,7 @@ class Judge::Impl {
   std::array<std::size_t, 4> largest_{};
   bool accepted_ = false;  ///< something, once
   std::size_t ways_ = 1;   ///< in which cells were accepted: a cell and a shape each
+  bool controls_hold_ = true;
   bool worked_out_ = false;
   std::map<tls::ProtocolVersion, HelloShape> shapes_;
   std::map<tls::ProtocolVersion, VersionBelief> versions_;  ///< as far as they were asked for
@@ -181,6 +182,7 @@ void Judge::Impl::work_out() {
   if (std::exchange(worked_out_, true)) return;
   signs_ = read_signs(entries_, kinds_, acceptances_, ways_);
   find_support();
+  controls_hold_ = controls_hold();
   shapes_ = answered_shapes(docket_, facts());
 }
 
@@ -197,7 +199,7 @@ Beliefs Judge::Impl::beliefs() {
   Beliefs beliefs;
   beliefs.unlike = signs_.unlike;
   beliefs.ever_accepted = accepted_;
-  beliefs.controls_hold = controls_hold();
+  beliefs.controls_hold = controls_hold_;
   beliefs.troubles = support_.outages();
   for (const auto& [version, codes] : docket_.cells) beliefs.versions.emplace(version, this->version(version));
   beliefs.findings = findings_of(entries_, kinds_, acceptances_, signs_, shapes_);
@@ -253,7 +255,7 @@ bool Judge::Impl::controls_hold() const {
 }
 
 Case Judge::Impl::common_case() const {
-  return Case{support_, signs_, docket_.strict, docket_.retries, controls_hold(), largest_};
+  return Case{support_, signs_, docket_.strict, docket_.retries, controls_hold_, largest_};
 }
 
 VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const Asked& asked, const Case& common,
@@ -262,6 +264,7 @@ VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const Asked& as
   const auto& codes = asked.askings.suites();
   VersionBelief belief;
   belief.shape = shape;
+  belief.cells.reserve(codes.size());
   Ruled ruled;
   for (std::size_t place = 0; place < codes.size(); ++place) {
     if (asked.accepted[place]) {

@@ -75,7 +75,8 @@ TEST_CASE("a dry run says what would be sent where, and sends nothing") {
         std::string("other.example.net:8443, SNI other.example.net\n"),
         std::string("third.example.net:443, without SNI, at 192.0.2.1 port 444, IPv4 only, through the proxy"),
         to_string(tls::ProtocolVersion::TLSv1_3) + ": ",
-        std::string("10 questions at once to a target, each on its own connection, as many opened ahead, 2 calls at once"),
+        std::string(
+            "10 questions at once to a target, each on its own connection, as many opened ahead, 2 calls at once"),
         std::string("sstp: for each accepted suite")}) {
     CAPTURE(part);
     CHECK(text.find(part) != std::string::npos);
