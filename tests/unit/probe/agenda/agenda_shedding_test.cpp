@@ -89,7 +89,8 @@ TEST_CASE("agenda: servers that shed load with the alert of a refusal are not be
   for (const auto& row : rows)
     for (const auto& [description, connections] : {std::pair(40, std::size_t{4}), std::pair(80, std::size_t{10})})
       for (const auto refusal : {Refusal::alert_40, Refusal::reset}) {
-        if (description == 80 && refusal == Refusal::reset) continue;
+        // Those that cannot be found out take the longest.
+        if (description == 80 && (refusal == Refusal::reset || row.expect == Expect::nothing_false)) continue;
         CAPTURE(row.name);
         CAPTURE(description);
         CAPTURE(static_cast<int>(refusal));
