@@ -44,7 +44,9 @@ class ConnectionsAhead {
   [[nodiscard]] std::shared_ptr<Connection> take();
   /// Closes what nobody took, and waits for what is on its way. Once, at the end.
   [[nodiscard]] Awaitable<void> close();
-  /// That nobody took, or that was too old by then.
+  /// What was taken was closed before anything came of it.
+  void was_no_use() { ++unused_; }
+  /// That nobody took, that were too old by then, or that were no use.
   [[nodiscard]] std::size_t unused() const { return unused_; }
 
   /// Until it is up, or its alarm rings.

@@ -162,6 +162,7 @@ Awaitable<void> TargetDriver::put_hello(agenda::AskHello ask, std::shared_ptr<Al
   // Nor is it known of a connection that waited for its hello why it was not answered.
   const bool unanswered = observation.response == Response::closed || observation.response == Response::not_connected;
   if (!line.ahead || (unanswered && alarm->ring() != Alarm::Ring::called_off)) {
+    if (line.ahead) ahead_.was_no_use();
     line = co_await new_line(*alarm);
     asked = line.connected;
     observation = co_await talk(ask, line, *alarm);

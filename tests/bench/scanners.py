@@ -65,7 +65,7 @@ class SstpProbe:
             target = json.loads(record.read_text())["targets"][0]
         run = harness.Run(0, "", "", {"targets": [target]}, {})
         told = {"status": run.status}
-        told["connections"] = sum(target["stats"][of] for of in ("connections", "features", "calls"))
+        told["connections"] = sum(target["stats"].get(of, 0) for of in ("connections", "features", "calls", "unused"))
         return cost, Answer(cells(run.accepted()), cells(run.refused()), told)
 
     def command(self, address, *more):
