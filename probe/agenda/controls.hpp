@@ -29,6 +29,7 @@ class Controls {
   /// Of each version the widest hello that was answered, unless it was asked again already: servers that differ in a
   /// few cells mostly show it there.
   [[nodiscard]] std::vector<Offer> not_asked_again();
+  /// Any one of them.
   [[nodiscard]] std::optional<Offer> next_not_asked_again();
   /// As many accepted cells, each asked for alone: any that a server does not have shows it.
   [[nodiscard]] std::vector<Offer> some_alone(const judge::Judge& judge, std::size_t count) const;

@@ -42,13 +42,13 @@ class Matrix {
 
   /// When a repeat is due; nothing when none waits for its time.
   [[nodiscard]] std::optional<Elapsed> wakes_at() const;
-  /// Open cells lack a ServerHello behind them.
   /// What each version refused, once more and in one hello: a policy may have changed since.
   void ask_refused_again();
   /// Hellos that are ready, and those that will be behind the lanes that are out.
   [[nodiscard]] std::size_t expected() const;
   /// Something is to be asked that was refused before.
   [[nodiscard]] bool is_looking() const;
+  /// Open cells lack a ServerHello behind them.
   [[nodiscard]] bool wants_control() const { return wants_control_; }
   /// Every lane of the first sweep has ended.
   [[nodiscard]] bool has_swept() const { return swept_; }

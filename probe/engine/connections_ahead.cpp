@@ -18,7 +18,7 @@ constexpr auto kFresh = 1s;
 }  // namespace
 
 void ConnectionsAhead::open(std::size_t count) {
-  while (waiting_.size() < count) {
+  while (!gave_up_ && waiting_.size() < count) {
     auto connection = std::make_shared<Connection>(executor_, transcripts_);
     waiting_.push_back(connection);
     on_their_way_.push_back(connection);

@@ -38,14 +38,18 @@ class ConnectionsAhead {
                    Transcripts transcripts)
       : route_(route), executor_(executor), timeout_(timeout), transcripts_(transcripts) {}
 
-  /// Opens more, until as many are there or on their way.
+  /// Opens more, until as many are there or on their way; none any more once one was no use.
   void open(std::size_t count);
   /// The one that was opened first; null when there is none that is fresh.
   [[nodiscard]] std::shared_ptr<Connection> take();
   /// Closes what nobody took, and waits for what is on its way. Once, at the end.
   [[nodiscard]] Awaitable<void> close();
-  /// What was taken was closed before anything came of it.
-  void was_no_use() { ++unused_; }
+  /// What was taken was closed before anything came of it: a target that does that to idle connections, or turns some
+  /// away, is spared more of them.
+  void was_no_use() {
+    ++unused_;
+    gave_up_ = true;
+  }
   /// That nobody took, that were too old by then, or that were no use.
   [[nodiscard]] std::size_t unused() const { return unused_; }
 
@@ -63,6 +67,7 @@ class ConnectionsAhead {
   std::deque<std::shared_ptr<Connection>> waiting_;
   std::deque<std::shared_ptr<Connection>> on_their_way_;
   std::size_t unused_ = 0;
+  bool gave_up_ = false;
 };
 
 }  // namespace probe
