@@ -5,6 +5,7 @@
 #include "probe/agenda/conclusion.hpp"
 #include "probe/agenda/controls.hpp"
 #include "probe/agenda/features/feature_source.hpp"
+#include "probe/agenda/finished_handshakes.hpp"
 #include "probe/agenda/hello_questions.hpp"
 #include "probe/agenda/matrix.hpp"
 #include "probe/agenda/pacer.hpp"
@@ -51,11 +52,11 @@ class Agenda::Impl {
       : plan_(std::move(plan)),
         lots_(plan_.seed),
         judge_(judge::docket_of(plan_.options)),
-        pacer_(plan_.options.gentle ? 1 : plan_.options.max_connections,
-               plan_.options.gentle ? std::max<Elapsed>(plan_.options.delay, 1s) : plan_.options.delay),
+        pacer_(plan_.options.gentle ? 1 : plan_.options.max_connections, time_between_connections(plan_.options)),
         matrix_(plan_.options, plan_.sni, judge_, chance()),
         controls_(plan_.sni, chance()),
         calls_(plan_.options, plan_.why_not),
+        finished_(plan_.why_not),
         clients_(judge_) {}
 
   Step next(Elapsed now);
@@ -70,7 +71,7 @@ class Agenda::Impl {
   [[nodiscard]] Result result();
 
  private:
-  enum class Source : std::uint8_t { matrix, control, recheck, feature, client, call };
+  enum class Source : std::uint8_t { matrix, control, recheck, feature, client, call, finished };
   struct Due {
     Source source{};
     Step step;
@@ -91,7 +92,7 @@ class Agenda::Impl {
 
   void take_answer(const ExchangeSummary& exchange, Elapsed now);
   void take_control(const ExchangeSummary& exchange, Elapsed now);
-  void take_failure(const ExchangeSummary& exchange, Elapsed now);
+  void take_failure(Elapsed now);
 
   Plan plan_;
   std::mt19937_64 lots_;
@@ -101,6 +102,7 @@ class Agenda::Impl {
   Matrix matrix_;
   Controls controls_;
   Calls calls_;
+  FinishedHandshakes finished_;  ///< where the scan is gentle
   HelloQuestions clients_;
   std::unique_ptr<FeatureSource> features_;
   bool clients_put_ = false;
@@ -175,6 +177,8 @@ Agenda::Impl::Due Agenda::Impl::hello_due(Source source, Purpose purpose, Offer 
 std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
   const auto control = [&] { return hello_due(Source::control, Purpose::control, controls_.next(judge_)); };
   if (!trouble_) {
+    if (plan_.options.gentle && finished_.is_due())
+      if (auto handshake = finished_.next(judge_)) return Due{Source::finished, *handshake};
     if (!closing_.empty()) {
       auto offer = std::move(closing_.back());
       closing_.pop_back();
@@ -248,6 +252,8 @@ Step Agenda::Impl::start(Due due, Elapsed now) {
     case Source::call:
       calls_.asked(id);
       break;
+    case Source::finished:
+      break;
   }
   if (auto* hello = std::get_if<AskHello>(&due.step)) {
     hello->id = id;
@@ -316,6 +322,7 @@ void Agenda::Impl::on(const ExchangeSummary& exchange, const Observation& observ
   history_.push_back(exchange);
   judge_.take(exchange);
   controls_.on(exchange);
+  finished_.on(exchange);
   last_connect_failure_ = observation.connect_failure;
   take_answer(exchange, now);
   if (source == Source::recheck) --rechecks_out_;
@@ -371,10 +378,10 @@ void Agenda::Impl::take_answer(const ExchangeSummary& exchange, Elapsed now) {
     if (nonsense_ >= kNonsenseToGiveUp || (exchange.response == Response::not_tls && nonsense_ > plan_.options.retries))
       given_up_ = true;
   }
-  if (answer == judge::Answer::no_connection) take_failure(exchange, now);
+  if (answer == judge::Answer::no_connection) take_failure(now);
 }
 
-void Agenda::Impl::take_failure(const ExchangeSummary&, Elapsed now) {
+void Agenda::Impl::take_failure(Elapsed now) {
   if (last_connect_failure_ == ConnectFailure::unresolvable) {
     given_up_ = true;
     return;
@@ -418,6 +425,7 @@ void Agenda::Impl::on(const ExchangeSummary& exchange, const ClimbReport& report
   if (out_.erase(exchange.id) == 0) return;
   history_.push_back(exchange);
   judge_.take(exchange);
+  finished_.on(exchange.version, exchange.codes.front(), report);
   const bool trouble = calls_.on(exchange.id, report, times);
   if (trouble) {
     // A call that was cut short may be the gateway's; whether the target is in trouble, a control tells.

@@ -38,7 +38,7 @@ enum class ClientHellos : std::uint8_t { none, send };
 struct Plan {
   ScanOptions options;
   std::optional<std::string> sni;  ///< what every hello names; nothing when it names no server
-  WhyNot why_not;                  ///< must be set when cells are carried further
+  WhyNot why_not;                  ///< must be set when cells are carried further, or the scan is gentle
   ClientHellos clients = ClientHellos::none;
   std::uint64_t seed = 0;  ///< of the order of asking
 };

@@ -29,10 +29,6 @@ std::size_t count_suites(const ScanOptions& options, tls::ProtocolVersion versio
       std::count_if(all.begin(), all.end(), [&](const auto& row) { return belongs(row.code); }));
 }
 
-std::chrono::milliseconds apart(const ScanOptions& options) {
-  return options.gentle ? std::max<std::chrono::milliseconds>(options.delay, 1s) : options.delay;
-}
-
 std::string seconds(std::chrono::milliseconds time) {
   auto text = std::to_string(time.count() / 1000);
   if (const auto rest = time.count() % 1000; rest != 0) {
@@ -79,7 +75,7 @@ std::size_t most_connections(const ScanOptions& options) {
   std::size_t most = (2 * suites + kOtherQuestions) * (1 + 2 * options.retries);
   if (options.depth != Rung::hello) most += suites * (1 + options.retries);
   most = std::min(most, agenda::kMostConnections);
-  if (const auto pause = apart(options); pause > 0ms)
+  if (const auto pause = time_between_connections(options); pause > 0ms)
     most = std::min(most, static_cast<std::size_t>(options.deadline / pause) + 1);
   return most;
 }
@@ -95,7 +91,8 @@ void write_dry_run(std::ostream& out, const ScanRequest& request) {
       out << "  " << to_string(version) << ": " << suites << (suites == 1 ? " suite\n" : " suites\n");
   out << "down to the depth\n  " << what(options.depth) << "\nwith\n";
   if (options.gentle)
-    out << "  one connection at a time, one a second or fewer\n";
+    out << "  one connection at a time, at least " << seconds(time_between_connections(options))
+        << " between two; handshakes finished in between\n";
   else
     out << "  " << options.max_connections << " questions at once to a target, each on its own connection, "
         << (options.max_connections > 1 ? "as many opened ahead, " : "none opened ahead, ") << options.sstp_concurrency

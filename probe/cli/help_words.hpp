@@ -74,7 +74,8 @@ inline constexpr const char* kStrict =
 [[nodiscard]] std::string parallel();
 [[nodiscard]] std::string delay();
 inline constexpr const char* kGentle =
-    "one connection a second, one at a time; ten minutes for each target, unless --deadline says otherwise";
+    "a connection every 1.1 s, one at a time, and handshakes finished so often that a gateway that counts the others "
+    "bears it; ten minutes for each target, unless --deadline says otherwise";
 inline constexpr const char* kDryRun =
     "say what would be sent where, and how many connections that takes at most; send nothing, look up nothing";
 

@@ -22,7 +22,7 @@ struct Entry {
   bool sets_apart = false;               ///< offers suites that some servers pick without being able to use
   // Worked out over the whole history.
   bool contradicted = false;  ///< refused, though a suite in it is accepted in a hello of that shape
-  std::size_t compared = 0;   ///< with so many ways in which cells were accepted, when that was worked out
+  std::size_t compared = 0;   ///< with so many of the ways in which cells were accepted
   bool supported = false;     ///< Support::stands_behind()
   bool between = false;       ///< the same, and no control met an alert between either
   bool waits = false;         ///< Support::waits()

@@ -87,7 +87,7 @@ class Judge::Impl {
   }
   [[nodiscard]] bool ever_accepted() const { return accepted_; }
   [[nodiscard]] const UnlikeServers& unlike() {
-    work_out();
+    find_signs();
     return signs_.unlike;
   }
   [[nodiscard]] bool wavers(const ExchangeSummary& alike) const;
@@ -97,6 +97,7 @@ class Judge::Impl {
 
  private:
   void note_accepted(tls::ProtocolVersion version, tls::CipherSuite suite);
+  void find_signs();
   void work_out();
   void find_support();
   [[nodiscard]] bool controls_hold() const;
@@ -121,15 +122,16 @@ class Judge::Impl {
   Support support_;
   std::array<std::size_t, 4> largest_{};
   bool accepted_ = false;  ///< something, once
-  std::size_t ways_ = 1;   ///< in which cells were accepted: a cell and a shape each
+  std::vector<Way> ways_;  ///< in which cells were accepted
   bool controls_hold_ = true;
+  bool signs_found_ = false;
   bool worked_out_ = false;
   std::map<tls::ProtocolVersion, HelloShape> shapes_;
   std::map<tls::ProtocolVersion, VersionBelief> versions_;  ///< as far as they were asked for
 };
 
 void Judge::Impl::take(const ExchangeSummary& exchange) {
-  worked_out_ = false;
+  signs_found_ = worked_out_ = false;
   versions_.clear();
   Entry entry;
   entry.exchange = exchange;
@@ -140,14 +142,14 @@ void Judge::Impl::take(const ExchangeSummary& exchange) {
   entry.reversed = exchange.codes.size() > 1 && exchange.codes.front() > exchange.codes.back();
   entry.sorted = exchange.codes;
   std::sort(entry.sorted.begin(), entry.sorted.end());
-  entry.sets_apart = std::any_of(exchange.codes.begin(), exchange.codes.end(), stands_apart);
+  const bool accepted = entry.reading.answer == Answer::accepted;
+  entry.sets_apart = !accepted && std::any_of(exchange.codes.begin(), exchange.codes.end(), stands_apart);
   const auto [known, added] = kind_of_key_.emplace(key_of(exchange), kinds_.size());
   if (added) kinds_.emplace_back();
   entry.kind = known->second;
   auto& kept = entries_.emplace_back(std::move(entry));
   kinds_[kept.kind].entries.push_back(&kept);
 
-  const bool accepted = kept.reading.answer == Answer::accepted;
   if (!speaks_for_target(exchange)) return;
   const auto asked = asked_.find(exchange.version);
   // What a lane offered and was answered says nothing of what it was not answered with. In SSL 2.0 the SERVER-HELLO
@@ -166,7 +168,7 @@ void Judge::Impl::take(const ExchangeSummary& exchange) {
       auto& first = acceptance.first_by_shape[index(exchange.shape)];
       if (first == nullptr) {
         first = &kept;
-        ++ways_;
+        ways_.push_back({accepted_version(exchange), suite, exchange.shape});
       }
     }
   }
@@ -178,9 +180,13 @@ void Judge::Impl::note_accepted(tls::ProtocolVersion version, tls::CipherSuite s
   if (const auto place = asked->second.askings.place_of(suite)) asked->second.accepted[*place] = true;
 }
 
+void Judge::Impl::find_signs() {
+  if (!std::exchange(signs_found_, true)) signs_ = read_signs(entries_, kinds_, acceptances_, ways_);
+}
+
 void Judge::Impl::work_out() {
   if (std::exchange(worked_out_, true)) return;
-  signs_ = read_signs(entries_, kinds_, acceptances_, ways_);
+  find_signs();
   find_support();
   controls_hold_ = controls_hold();
   shapes_ = answered_shapes(docket_, facts());
@@ -229,6 +235,7 @@ void Judge::Impl::find_support() {
   support_.settle();
   strict.settle();
   for (auto& entry : entries_) {
+    if (entry.reading.answer == Answer::accepted) continue;  // stands by itself
     entry.supported = support_.stands_behind(entry);
     entry.between = strict.stands_behind(entry);
     entry.waits = support_.waits(entry);

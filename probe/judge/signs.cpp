@@ -49,7 +49,8 @@ bool is_answer_of_its_own(Answer answer) {
 
 class Reader {
  public:
-  Reader(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds, Acceptances& acceptances, std::size_t ways)
+  Reader(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds, Acceptances& acceptances,
+         const std::vector<Way>& ways)
       : entries_(entries), kinds_(kinds), acceptances_(acceptances), ways_(ways) {}
 
   Signs read() {
@@ -77,11 +78,8 @@ class Reader {
   }
 
   void mark(Entry& entry) const {
-    const bool may_change = !entry.usual || !speaks_for_target(entry.exchange);
     // What was contradicted stays so.
-    if (!may_change && (entry.contradicted || std::exchange(entry.compared, ways_) == ways_)) return;
-    entry.contradicted = false;
-    if (!is_negative(entry.reading.answer) && entry.reading.answer != Answer::nothing) return;
+    if (entry.contradicted || (!is_negative(entry.reading.answer) && entry.reading.answer != Answer::nothing)) return;
     if (!entry.usual || !speaks_for_target(entry.exchange)) {
       const auto& alike = kinds_[entry.kind].entries;
       entry.contradicted = std::any_of(alike.begin(), alike.end(),
@@ -89,11 +87,11 @@ class Reader {
       return;
     }
     // SSL 2.0 names all that both have in one answer.
-    for (const auto suite : entry.exchange.codes)
-      if (const auto* known = acceptance_of(entry, suite); known != nullptr && known->in(entry.exchange.shape)) {
-        entry.contradicted = true;
-        return;
-      }
+    for (; !entry.contradicted && entry.compared < ways_.size(); ++entry.compared) {
+      const Way& way = ways_[entry.compared];
+      entry.contradicted = way.version == entry.exchange.version && way.shape == entry.exchange.shape &&
+                           std::binary_search(entry.sorted.begin(), entry.sorted.end(), way.suite);
+    }
   }
 
   /// Identical hellos, and their answers.
@@ -262,7 +260,7 @@ class Reader {
   std::deque<Entry>& entries_;
   const std::vector<HelloKind>& kinds_;
   Acceptances& acceptances_;
-  std::size_t ways_;
+  const std::vector<Way>& ways_;
   Signs signs_;
   bool varied_ = false;              ///< one hello, unlike answers
   bool chosen_differently_ = false;  ///< one hello, two selections: no load is shed in that way
@@ -273,7 +271,7 @@ class Reader {
 }  // namespace
 
 Signs read_signs(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds, Acceptances& acceptances,
-                 std::size_t ways) {
+                 const std::vector<Way>& ways) {
   return Reader(entries, kinds, acceptances, ways).read();
 }
 

@@ -44,10 +44,17 @@ struct Signs {
   std::set<std::size_t> spoiled_kinds_by_refusal;
 };
 
-/// `ways`: grows whenever a cell was accepted in a shape for the first time.
-/// Marks the entries that are contradicted, counts each cell's refusals, and says what that shows.
+/// A cell that was accepted in hellos of a shape.
+struct Way {
+  tls::ProtocolVersion version{};
+  tls::CipherSuite suite{};
+  HelloShape shape{};
+};
+
+/// Marks the entries that are contradicted, counts each cell's refusals, and says what that shows. `ways`: all of them,
+/// in the order in which they were found; each entry is compared with each once.
 [[nodiscard]] Signs read_signs(std::deque<Entry>& entries, const std::vector<HelloKind>& kinds,
-                               Acceptances& acceptances, std::size_t ways);
+                               Acceptances& acceptances, const std::vector<Way>& ways);
 
 /// So often has a refusal to come that a server with this share of the answers would have been met, but for once in a
 /// thousand. 0 for a share of nothing.

@@ -5,6 +5,7 @@
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/protocol_version.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <vector>
@@ -17,7 +18,7 @@ struct ScanOptions {
   std::vector<tls::CipherSuite> suites;  ///< empty: every suite of the registry
   bool thorough = false;                 ///< offer each suite alone
   bool strict = false;                   ///< leave closed and silent refusals inconclusive
-  bool gentle = false;                   ///< one connection a second, one at a time, handshakes finished where possible
+  bool gentle = false;                   ///< a connection every 1.1 s, one at a time, handshakes finished between
   bool all_addresses = false;            ///< scan each address of a name for itself
   Rung depth = Rung::sstp;               ///< how far accepted cells are carried; `http` is not a depth of its own
   std::size_t sstp_concurrency = 2;      ///< calls at once: gateways have few SSTP ports
@@ -29,5 +30,12 @@ struct ScanOptions {
   std::chrono::milliseconds delay{0};          ///< at least so long between two connections to one target
   friend bool operator==(const ScanOptions&, const ScanOptions&) = default;
 };
+
+/// At least so long lies between two connections to one target. A gentle scan keeps a little more than a second:
+/// SoftEther takes what comes within one for a part of the same attack (src/Cedar/Listener.c, CheckDosAttack).
+[[nodiscard]] inline std::chrono::milliseconds time_between_connections(const ScanOptions& options) {
+  constexpr std::chrono::milliseconds kGentle{1100};
+  return options.gentle ? std::max(options.delay, kGentle) : options.delay;
+}
 
 }  // namespace probe

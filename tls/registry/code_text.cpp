@@ -13,10 +13,11 @@ constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c
 
 std::string hex_code(std::uint32_t value, std::size_t digits) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string text;
-  for (; value != 0 || text.size() < digits; value >>= 4) text.push_back(kDigits[value & 0xF]);
-  std::reverse(text.begin(), text.end());
-  return "0x" + text;
+  while (digits < 8 && (value >> (4 * digits)) != 0) ++digits;
+  std::string text(2 + digits, '0');
+  text[1] = 'x';
+  for (std::size_t at = text.size(); value != 0; value >>= 4) text[--at] = kDigits[value & 0xF];
+  return text;
 }
 
 std::optional<std::uint32_t> hex_value(std::string_view digits) {

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <iterator>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -36,12 +35,16 @@ std::string contents_of(const std::string& file) {
   return text;
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+constexpr std::string_view kSpace = " \t\r\n";
 
 Bytes decode_base64(std::string_view text) {
   std::string digits;
   digits.reserve(text.size());
-  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), [](char c) { return !is_space(c); });
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find_first_of(kSpace));
+    digits += line;
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+  }
   Bytes octets(digits.size() / 4 * 3);
   const int size = EVP_DecodeBlock(octets.data(), reinterpret_cast<const unsigned char*>(digits.data()),
                                    static_cast<int>(digits.size()));

@@ -74,6 +74,78 @@ TEST_CASE("agenda: behind a token bucket the whole truth is found, slowly") {
     }
 }
 
+namespace {
+
+/// What SoftEther does to an address (src/Cedar/Listener.c, CheckDosAttack; src/Cedar/Cedar.c, AddNoSsl, IsInNoSsl and
+/// DecrementNoSsl): the seventeenth connection of a row is cut in which each comes sooner behind the one before than a
+/// span that doubles from 250 ms to one second; and for ten minutes all of them are, once more than 60 handshakes were
+/// left unfinished, of which each finished one takes two off. A client that is cut renews both.
+struct SoftEther {
+  std::size_t row = 0;
+  std::size_t unfinished = 0;
+  std::size_t attacks = 0;  ///< lines in its log
+  Elapsed last = -10s, span = 250ms, banned_until{0};
+
+  bool is_cut(Elapsed now) {
+    row = now - last < span ? row + 1 : 1;
+    span = row == 1 ? Elapsed(250ms) : std::min<Elapsed>(span * 2, 1s);
+    last = now;
+    const bool banned = unfinished > 60 && now < banned_until;
+    if (banned) banned_until = now + 10min;
+    if (row > 16 || banned) ++attacks;
+    return row > 16 || banned;
+  }
+  void ended(bool finished, Elapsed now) {
+    if (finished) {
+      if (unfinished >= 2) unfinished -= 2;
+    } else {
+      ++unfinished;
+      banned_until = now + 10min;
+    }
+  }
+};
+
+/// Debian 12's own build with its defaults.
+Truth like_softether() {
+  return {{ProtocolVersion::TLSv1_2, some(ProtocolVersion::TLSv1_2, 22)},
+          {ProtocolVersion::TLSv1_3, some(ProtocolVersion::TLSv1_3, 3)}};
+}
+
+}  // namespace
+
+TEST_CASE("agenda: a gentle scan has the whole truth of a SoftEther, which logs no attack") {
+  for (const bool internal_error : {false, true})
+    for (const bool gentle : {true, false}) {
+      CAPTURE(internal_error);
+      CAPTURE(gentle);
+      SoftEther door;
+      Elapsed clock{0};
+      SimulatedServer server;
+      server.truth = like_softether();
+      // OpenSSL 3 with TLS 1.0 switched on, at SECLEVEL 2.
+      if (internal_error)
+        for (const auto version : {ProtocolVersion::TLSv1_0, ProtocolVersion::TLSv1_1})
+          server.unable[version] = some(version, 4);
+      server.gate = [&](std::size_t, Elapsed now, std::size_t) {
+        clock = now;
+        return door.is_cut(now) ? std::optional(response(Response::closed)) : std::nullopt;
+      };
+      server.ended = [&](bool finished) { door.ended(finished, clock); };
+      ScanOptions options;
+      options.gentle = gentle;
+      options.deadline = 10min;
+      const auto run = simulate(server, options, kRoundTrip);
+      CHECK(false_refusals(server.truth, run.result) == std::vector<std::string>{});
+      if (!gentle) {
+        CHECK(door.attacks > 0);
+        continue;
+      }
+      CHECK(door.attacks == 0);
+      CHECK(accepted(run.result) == server.truth);
+      CHECK(inconclusive(run.result) == 0);
+    }
+}
+
 TEST_CASE("agenda: a limiter by window, by number at once, or by turn") {
   using Gate = std::function<std::optional<Observation>(std::size_t, Elapsed, std::size_t)>;
   const auto closed = std::optional(response(Response::closed));

@@ -100,12 +100,14 @@ Run simulate(const SimulatedServer& server, const ScanOptions& options, Elapsed 
     AskHello ask;
     Observation observation;
     Elapsed began;
+    bool is_call = false;
   };
   constexpr std::size_t kMostSteps = 200000;
 
   Plan plan;
   plan.options = options;
   plan.options.depth = Rung::hello;
+  plan.why_not = [](tls::CipherSuite, tls::ProtocolVersion) { return std::string(); };
   plan.seed = seed;
   Agenda agenda(std::move(plan));
   Run run;
@@ -116,6 +118,15 @@ Run simulate(const SimulatedServer& server, const ScanOptions& options, Elapsed 
     if (std::holds_alternative<Finished>(next)) {
       run.finished = true;
       break;
+    }
+    if (const auto* call = std::get_if<AskCall>(&next)) {
+      ++run.connections;
+      AskHello ask{call->id, Purpose::climb, {}};
+      ask.offer.version = call->version;
+      ask.offer.suites = {call->suite};
+      auto observation = server.answer(ask.offer, run.connections, now, pending.size());
+      pending.push_back({now + 4 * round_trip, std::move(ask), std::move(observation), now, true});
+      continue;
     }
     if (const auto* ask = std::get_if<AskHello>(&next)) {
       ++run.connections;
@@ -144,7 +155,16 @@ Run simulate(const SimulatedServer& server, const ScanOptions& options, Elapsed 
     pending.erase(soonest);
     const auto summary = summarize(answered.ask, answered.observation, answered.began, now, std::nullopt);
     run.history.push_back(summary);
-    agenda.on(summary, answered.observation, now);
+    const bool finished = answered.is_call && answered.observation.response == Response::server_hello;
+    if (server.ended && answered.observation.response != Response::not_connected) server.ended(finished);
+    if (answered.is_call) {
+      ClimbReport report;
+      if (finished) report.rung = Rung::tls;
+      if (!finished) report.halt = CallOutcome::no_client;
+      agenda.on(summary, report, {}, now);
+    } else {
+      agenda.on(summary, answered.observation, now);
+    }
   }
   run.took = now;
   run.result = agenda.result();

@@ -34,6 +34,9 @@ struct SimulatedServer {
   /// What else is wrong with its own answers; those of the gate stay as they are.
   std::function<Observation(Observation)> alter;
 
+  /// The handshake of a connection that went through has ended: finished, or left.
+  std::function<void(bool finished)> ended;
+
   /// In place of its own answer: for servers behind a balancer.
   std::function<Observation(const Offer&)> own;
 
@@ -66,7 +69,8 @@ struct Run {
   bool finished = false;  ///< next() said so, rather than this simulation giving up on it
 };
 
-/// Lets a plan talk to the server in virtual time: an exchange takes two round trips, silence takes the time-out.
+/// Lets a plan talk to the server in virtual time: an exchange takes two round trips, silence takes the time-out. Every
+/// handshake with an accepted cell can be finished.
 [[nodiscard]] Run simulate(const SimulatedServer& server, const ScanOptions& options, Elapsed round_trip,
                            std::uint64_t seed = 1);
 
