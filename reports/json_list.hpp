@@ -16,4 +16,11 @@ template <class Value>
   return list;
 }
 
+/// For objects with large members: an ordered object copies all of them, not moves, each time that its room is used up.
+[[nodiscard]] inline nlohmann::ordered_json object_with_room() {
+  auto object = nlohmann::ordered_json::object();
+  object.get_ref<nlohmann::ordered_json::object_t&>().reserve(32);
+  return object;
+}
+
 }  // namespace reports

@@ -19,8 +19,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json codes(const std::vector<tls::CipherSuite>& suites) {
-  Json list = Json::array();
-  for (const auto code : suites) list.push_back(code_string(code));
+  Json::array_t list;
+  list.reserve(suites.size());
+  for (const auto code : suites) list.emplace_back(code_string(code));
   return list;
 }
 
@@ -127,14 +128,15 @@ Json to_json(const probe::Finding& finding) {
 }
 
 Json to_json(const probe::ExchangeSummary& exchange) {
-  Json json{{"id", exchange.id},
-            {"purpose", to_string(exchange.purpose)},
-            {"version", to_string(exchange.version)},
-            {"shape", to_string(exchange.shape)},
-            {"codes", codes(exchange.codes)},
-            {"started", seconds(exchange.started)},
-            {"lasted", seconds(exchange.lasted)},
-            {"response", to_string(exchange.response)}};
+  Json json = object_with_room();
+  json["id"] = exchange.id;
+  json["purpose"] = to_string(exchange.purpose);
+  json["version"] = to_string(exchange.version);
+  json["shape"] = to_string(exchange.shape);
+  json["codes"] = codes(exchange.codes);
+  json["started"] = seconds(exchange.started);
+  json["lasted"] = seconds(exchange.lasted);
+  json["response"] = to_string(exchange.response);
   if (!exchange.selected.empty()) json["selected"] = codes(exchange.selected);
   if (exchange.selected_version) json["selected_version"] = to_string(*exchange.selected_version);
   if (!exchange.detail.empty()) json["detail"] = valid_utf8(exchange.detail);
@@ -160,10 +162,11 @@ Json to_json(const probe::TargetRecord& record);
 
 Json to_json(const probe::TargetRecord& record) {
   const probe::Target& target = record.target;
-  Json json{{"name", valid_utf8(to_string(target))},
-            {"host", valid_utf8(target.host)},
-            {"port", target.port},
-            {"address", valid_utf8(record.address)}};
+  Json json = object_with_room();
+  json["name"] = valid_utf8(to_string(target));
+  json["host"] = valid_utf8(target.host);
+  json["port"] = target.port;
+  json["address"] = valid_utf8(record.address);
   if (!record.proxy.empty()) json["proxy"] = valid_utf8(record.proxy);
   json["sni"] = target.sni ? Json(valid_utf8(*target.sni)) : Json(nullptr);
   if (!target.label.empty()) json["label"] = valid_utf8(target.label);

@@ -53,19 +53,16 @@ bool is_cbc(tls::CipherSuite suite) {
 /// Cells that stood in the same hellos are ruled on alike: most of a version's do.
 using Ruled = std::map<std::pair<std::size_t, int>, CellBelief>;
 
-CellBelief rule_once(const Asked& asked, std::size_t place, const Case& common, const VersionCase& about,
-                     Ruled& ruled) {
+/// Of a cell that may lend it: the code is another's.
+const CellBelief& rule_once(const Asked& asked, std::size_t place, const Case& common, const VersionCase& about,
+                            Ruled& ruled) {
   const auto code = asked.askings.suites()[place];
   const auto& entries = asked.askings.entries_of(place);
-  // A ServerHello of another version speaks of the suite that it names.
-  if (about.fell_back.count(code) != 0) return rule_on_cell(code, entries, common, about);
   const int traits =
       (asked.apart[place] ? 1 : 0) + (asked.on_groups[place] ? 2 : 0) + (about.upset.count(code) != 0 ? 4 : 0);
   const auto [known, added] = ruled.try_emplace({asked.askings.group_of(place), traits});
   if (added) known->second = rule_on_cell(code, entries, common, about);
-  auto belief = known->second;
-  belief.code = code;
-  return belief;
+  return known->second;
 }
 
 bool echoes_encrypt_then_mac(const Acceptance& acceptance) {
@@ -279,9 +276,16 @@ VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const Asked& as
       ++belief.accepted;
       continue;
     }
-    auto cell =
-        version == tls::ProtocolVersion::SSLv2 ? left_out(codes[place], asked.askings.entries_of(place)) : std::nullopt;
-    belief.cells.push_back(cell ? std::move(*cell) : rule_once(asked, place, common, about, ruled));
+    const auto& entries = asked.askings.entries_of(place);
+    auto cell = version == tls::ProtocolVersion::SSLv2 ? left_out(codes[place], entries) : std::nullopt;
+    // A ServerHello of another version speaks of the suite that it names.
+    if (!cell && about.fell_back.count(codes[place]) != 0) cell = rule_on_cell(codes[place], entries, common, about);
+    if (cell) {
+      belief.cells.push_back(std::move(*cell));
+    } else {
+      belief.cells.push_back(rule_once(asked, place, common, about, ruled));
+      belief.cells.back().code = codes[place];
+    }
     if (belief.cells.back().outcome == Outcome::inconclusive) ++belief.open;
   }
   belief.preferred = preferred(version);

@@ -11,6 +11,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -35,15 +36,17 @@ std::string contents_of(const std::string& file) {
   return text;
 }
 
-constexpr std::string_view kSpace = " \t\r\n";
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 Bytes decode_base64(std::string_view text) {
   std::string digits;
   digits.reserve(text.size());
   while (!text.empty()) {
-    const auto line = text.substr(0, text.find_first_of(kSpace));
-    digits += line;
+    auto line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(text.size(), line.size() + 1));
+    while (!line.empty() && is_space(line.front())) line.remove_prefix(1);
+    while (!line.empty() && is_space(line.back())) line.remove_suffix(1);
+    digits += line;
   }
   Bytes octets(digits.size() / 4 * 3);
   const int size = EVP_DecodeBlock(octets.data(), reinterpret_cast<const unsigned char*>(digits.data()),
@@ -55,49 +58,71 @@ Bytes decode_base64(std::string_view text) {
   return octets;
 }
 
-/// Steps over one element, or into it. False: there is none.
+/// Steps from element to element of DER.
 class Walk {
  public:
-  explicit Walk(BytesView der) : at_(der.data()), left_(static_cast<long>(der.size())) {}
+  explicit Walk(BytesView der) : rest_(der) {}
 
-  bool enter() {
-    const unsigned char* content = at_;
-    if (!look(content)) return false;
-    at_ = content;
-    left_ = size_;
-    return true;
+  /// The content of the element here; behind it is the next. Nothing: there is none.
+  std::optional<BytesView> next() {
+    const unsigned char* content = rest_.data();
+    long size = 0;
+    int tag = 0, tag_class = 0;
+    if (rest_.empty()) return std::nullopt;
+    if ((ASN1_get_object(&content, &size, &tag, &tag_class, static_cast<long>(rest_.size())) & 0x80) != 0)
+      return std::nullopt;
+    const BytesView inside(content, static_cast<std::size_t>(size));
+    rest_ = rest_.subspan(static_cast<std::size_t>(content - rest_.data()) + inside.size());
+    return inside;
   }
-  bool skip() {
-    const unsigned char* content = at_;
-    if (!look(content)) return false;
-    left_ -= static_cast<long>(content - at_) + size_;
-    at_ = content + size_;
-    return true;
-  }
-  [[nodiscard]] bool is_version() const { return left_ > 0 && *at_ == 0xA0; }
-  [[nodiscard]] const unsigned char* at() const { return at_; }
-  [[nodiscard]] long left() const { return left_; }
+  [[nodiscard]] bool is_version() const { return !rest_.empty() && rest_.front() == 0xA0; }
+  [[nodiscard]] BytesView rest() const { return rest_; }
 
  private:
-  bool look(const unsigned char*& content) {
-    int tag = 0, tag_class = 0;
-    return left_ > 0 && (ASN1_get_object(&content, &size_, &tag, &tag_class, left_) & 0x80) == 0;
-  }
-
-  const unsigned char* at_;
-  long left_;
-  long size_ = 0;
+  BytesView rest_;
 };
 
 /// RFC 5280 4.1: Certificate, TBSCertificate, and in it version, serialNumber, signature, issuer, validity, subject.
-X509_NAME* subject_of(BytesView der) {
-  Walk walk(der);
-  if (!walk.enter() || !walk.enter()) return nullptr;
-  if (walk.is_version() && !walk.skip()) return nullptr;
+/// From the subject on; nothing where there is none.
+BytesView subject_of(BytesView der) {
+  const auto certificate = Walk(der).next();
+  const auto to_be_signed = certificate ? Walk(*certificate).next() : std::nullopt;
+  if (!to_be_signed) return {};
+  Walk walk(*to_be_signed);
+  if (walk.is_version() && !walk.next()) return {};
   for (int i = 0; i < 4; ++i)
-    if (!walk.skip()) return nullptr;
-  const unsigned char* position = walk.at();
-  return d2i_X509_NAME(nullptr, &position, walk.left());
+    if (!walk.next()) return {};
+  return walk.rest();
+}
+
+/// RFC 5280 4.1.2.4: a Name is a SEQUENCE of SETs of SEQUENCEs, each with a type first. Ascending.
+std::vector<Bytes> attributes_of(BytesView name) {
+  std::vector<Bytes> types;
+  const auto rdns = Walk(name).next();
+  if (!rdns) return types;
+  Walk sets(*rdns);
+  while (const auto set = sets.next()) {
+    Walk pairs(*set);
+    while (const auto pair = pairs.next())
+      if (const auto type = Walk(*pair).next()) types.emplace_back(type->begin(), type->end());
+  }
+  std::sort(types.begin(), types.end());
+  return types;
+}
+
+using NamePtr = std::unique_ptr<X509_NAME, crypto::OpenSslDeleter<&X509_NAME_free>>;
+
+NamePtr parse_name(BytesView der) {
+  const unsigned char* position = der.data();
+  return NamePtr(d2i_X509_NAME(nullptr, &position, static_cast<long>(der.size())));
+}
+
+Bytes encode(const X509_NAME& name) {
+  const int size = i2d_X509_NAME(&name, nullptr);
+  Bytes octets(static_cast<std::size_t>(std::max(size, 0)));
+  unsigned char* position = octets.data();
+  if (size > 0) i2d_X509_NAME(&name, &position);
+  return octets;
 }
 
 }  // namespace
@@ -114,8 +139,9 @@ bool PemRoots::read(const std::string& file) {
       Entry entry;
       entry.kind = label.begin == kTrusted.begin ? Kind::trusted : Kind::certificate;
       entry.der = decode_base64(rest.substr(label.begin.size(), end - label.begin.size()));
-      entry.subject.reset(subject_of(entry.der));
-      if (entry.subject) entries_.push_back(std::move(entry));
+      entry.subject = subject_of(entry.der);
+      entry.attributes = attributes_of(entry.subject);
+      if (!entry.subject.empty()) entries_.push_back(std::move(entry));
     }
   }
   return !entries_.empty();
@@ -141,9 +167,12 @@ int PemRoots::by_subject(X509_LOOKUP* lookup, X509_LOOKUP_TYPE type, const X509_
 /// All of that name go into the store, which asks no more for what it has; the first is told.
 int PemRoots::find(X509_STORE& store, const X509_NAME* name, X509_OBJECT& found) {
   const std::lock_guard lock(mutex_);
+  const auto attributes = attributes_of(encode(*name));
   X509* first = nullptr;
   for (Entry& entry : entries_) {
-    if (X509_NAME_cmp(entry.subject.get(), name) != 0) continue;
+    if (entry.attributes != attributes) continue;
+    const auto subject = parse_name(entry.subject);
+    if (!subject || X509_NAME_cmp(subject.get(), name) != 0) continue;
     const unsigned char* position = entry.der.data();
     const auto size = static_cast<long>(entry.der.size());
     const crypto::X509Ptr root(entry.kind == Kind::trusted ? d2i_X509_AUX(nullptr, &position, size)

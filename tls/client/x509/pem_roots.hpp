@@ -37,7 +37,8 @@ class PemRoots {
   struct Entry {
     Kind kind{};
     Bytes der;
-    std::unique_ptr<X509_NAME, crypto::OpenSslDeleter<&X509_NAME_free>> subject;
+    BytesView subject;              ///< Name, in `der`
+    std::vector<Bytes> attributes;  ///< its types, ascending: names that match have the same ones
     bool is_in_store = false;
   };
 
