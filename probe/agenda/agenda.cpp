@@ -109,7 +109,6 @@ class Agenda::Impl {
 
   std::map<ExchangeId, Source> out_;
   ExchangeId last_id_ = 0;
-  std::size_t hellos_asked_ = 0;
 
   bool interrupted_ = false;
   bool given_up_ = false;
@@ -179,11 +178,6 @@ std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
   if (!trouble_) {
     if (plan_.options.gentle && finished_.is_due())
       if (auto handshake = finished_.next(judge_)) return Due{Source::finished, *handshake};
-    if (!closing_.empty()) {
-      auto offer = std::move(closing_.back());
-      closing_.pop_back();
-      return hello_due(Source::control, Purpose::control, std::move(offer));
-    }
     // Two in a row have no control between them.
     if (features_ && features_->questions().second_is_due())
       return Due{Source::feature, *features_->questions().next(now)};
@@ -207,6 +201,13 @@ std::optional<Agenda::Impl::Due> Agenda::Impl::due(Elapsed now) {
   const auto free = window() - out_.size();
   if (auto hello = matrix_.next(now, free, pacer_.slowed_down()))
     return hello_due(Source::matrix, hello->purpose, std::move(hello->offer));
+  // The last of them stands behind all else.
+  if (!closing_.empty() && (closing_.size() > 1 || !matrix_.is_out())) {
+    auto offer = std::move(closing_.back());
+    closing_.pop_back();
+    if (closing_.empty()) asked_since_closing_ = 0;
+    return hello_due(Source::control, Purpose::control, std::move(offer));
+  }
   if (features_)
     if (auto ask = features_->questions().next(now)) return Due{Source::feature, std::move(*ask)};
   if (auto ask = clients_.next(now)) return Due{Source::client, std::move(*ask)};
@@ -255,10 +256,7 @@ Step Agenda::Impl::start(Due due, Elapsed now) {
     case Source::finished:
       break;
   }
-  if (auto* hello = std::get_if<AskHello>(&due.step)) {
-    hello->id = id;
-    ++hellos_asked_;
-  }
+  if (auto* hello = std::get_if<AskHello>(&due.step)) hello->id = id;
   if (auto* call = std::get_if<AskCall>(&due.step)) call->id = id;
   return std::move(due.step);
 }
@@ -309,7 +307,7 @@ bool Agenda::Impl::start_last_controls() {
   // A call asks for its cell alone as well.
   if (plan_.options.depth == Rung::hello && !judge_.unlike().seen && last_id_ < kManyConnections)
     for (auto& offer : controls_.some_alone(judge_, kCellsAskedAlone)) closing_.push_back(std::move(offer));
-  if (closing_.empty()) control_wanted_ = true;
+  if (closing_.empty()) closing_.push_back(controls_.next(judge_));
   asked_since_closing_ = 0;
   return true;
 }
@@ -441,7 +439,8 @@ std::size_t Agenda::Impl::ahead(Elapsed now) const {
   const auto& options = plan_.options;
   if (options.gentle || options.delay.count() != 0 || options.max_connections < 2) return 0;
   if (!controls_.any() || is_in_doubt() || now >= options.deadline) return 0;
-  return std::min(pacer_.window(), matrix_.expected());
+  const bool closes_soon = !closed_ && last_id_ < kManyConnections && !options.thorough;
+  return std::min(pacer_.window(), matrix_.expected(closes_soon));
 }
 
 /// Something was not answered, or unlike servers may answer: each new connection shall tell for itself.
