@@ -16,6 +16,8 @@ constexpr std::size_t kAlertsForRefusal = 4;
 constexpr std::size_t kAlertsForSilence = 4;  ///< more, for each time that it was not answered at all
 /// So often a cell is asked for at most; where servers differ, as often as it takes on top.
 constexpr std::size_t kMostAsks = 24;
+constexpr std::size_t kLostForOne = 4;
+constexpr std::size_t kMostSilences = 8;  ///< that are outweighed
 /// A part of a batch that drew an unclear alert, or nothing clear.
 constexpr std::size_t kPartOf = 4;
 /// What draws nothing that can be read is not asked in smaller parts than this of it, unless a part got a clear answer:
@@ -75,7 +77,10 @@ class CellRule {
     const bool supported = unlike_ ? entry.between : entry.supported;
     const bool waits = !supported && entry.waits;
     if (answer == Answer::unclear_alert) smallest_unclear_ = std::min(smallest_unclear_, entry.exchange.codes.size());
-    if (!supported && !waits) return;
+    if (!supported && !waits) {
+      if (is_absence(answer)) ++lost_;
+      return;
+    }
     if (answer == Answer::unclear_alert && !speaks_of_unclear_alert(entry)) {
       if (entry.exchange.shape != version_.shape) others_.push_back({&entry, waits});
       return;
@@ -251,7 +256,8 @@ class CellRule {
   // ------------------------------------------------------------------ what is lacking
 
   [[nodiscard]] Want next_want() const {
-    if (negatives_ + nothings_ >= most_asks()) return {};
+    // What was lost in an outage was hardly asked.
+    if (negatives_ + nothings_ - lost_ + lost_ / kLostForOne >= most_asks()) return {};
     if (entries_.empty()) return hello(version_.shape, false);
     // Before a version is asked suite by suite it is asked in other shapes: it may be the hello.
     if (!version_.any_accepted)
@@ -288,11 +294,18 @@ class CellRule {
         std::count_if(counted_.begin(), counted_.end(), [](const Counted& each) { return is_refusal(*each.entry); }));
   }
 
+  [[nodiscard]] std::size_t silences() const {
+    return static_cast<std::size_t>(std::count_if(
+        counted_.begin(), counted_.end(), [](const Counted& each) { return is_absence(each.entry->reading.answer); }));
+  }
+
   [[nodiscard]] std::size_t most_asks() const {
     const auto& unlike = common_.signs.unlike;
     if (common_.retries + 1 < kAnswersForRefusal && counted_by_alert() == 0) return common_.retries + 1;
     const auto rounds = unlike_ ? (unlike.rounds_wanted == 0 ? kMostRounds : unlike.rounds_wanted) : 0;
-    return kMostAsks + 2 * common_.support.outages() + 4 * std::min(rounds, kMostRounds);
+    // Where some were silent and some were not, as often as the silent ones have to be outweighed.
+    const auto outweighing = counted_by_alert() == 0 ? 0 : kAlertsForSilence * std::min(silences(), kMostSilences);
+    return kMostAsks + outweighing + 2 * common_.support.outages() + 4 * std::min(rounds, kMostRounds);
   }
 
   [[nodiscard]] Want hello(HelloShape shape, bool reversed) const {
@@ -392,11 +405,7 @@ class CellRule {
     } else {
       const auto all =
           std::count_if(seen_.begin(), seen_.end(), [](const Counted& each) { return is_refusal(*each.entry); });
-      const auto silences =
-          static_cast<std::size_t>(std::count_if(counted_.begin(), counted_.end(), [](const Counted& each) {
-            return is_absence(each.entry->reading.answer);
-          }));
-      if (static_cast<std::size_t>(all) < alerts_needed() + kAlertsForSilence * silences)
+      if (static_cast<std::size_t>(all) < alerts_needed() + kAlertsForSilence * silences())
         return hello(version_.shape, false);
     }
     return control_or(hello(version_.shape, false));
@@ -472,6 +481,7 @@ class CellRule {
   const Entry* uncovered_ = nullptr;  ///< a hello that is larger than any that was answered, so that it says nothing
   std::size_t nothings_ = 0;          ///< answers that cannot be read
   std::size_t negatives_ = 0;         ///< all that say no, whatever they count
+  std::size_t lost_ = 0;              ///< of these, absences that no control stands around
   std::size_t smallest_unclear_ = kUnlimited;
 };
 

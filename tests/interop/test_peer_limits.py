@@ -57,10 +57,7 @@ class Passing(PeerCase, unittest.TestCase):
                 run = self.scanned(case.name)
                 self.assert_nothing_is_denied(run)
                 self.assert_truth(run)
-                if "--concurrent" in case.peer:
-                    self.assertEqual(run.exit_code, harness.COMPLETE)
-                else:  # by the second: what was not answered too often stays open, and is said to
-                    self.assertIn(run.exit_code, (harness.COMPLETE, harness.INCONCLUSIVE))
+                self.assertEqual(run.exit_code, harness.COMPLETE)
 
 
 if __name__ == "__main__":
