@@ -439,8 +439,7 @@ std::size_t Agenda::Impl::ahead(Elapsed now) const {
   const auto& options = plan_.options;
   if (options.gentle || options.delay.count() != 0 || options.max_connections < 2) return 0;
   if (!controls_.any() || is_in_doubt() || now >= options.deadline) return 0;
-  const bool closes_soon = !closed_ && last_id_ < kManyConnections && !options.thorough;
-  return std::min(pacer_.window(), matrix_.expected(closes_soon));
+  return std::min(pacer_.window(), matrix_.expected());
 }
 
 /// Something was not answered, or unlike servers may answer: each new connection shall tell for itself.

@@ -22,7 +22,6 @@ constexpr std::array kOpeningOrder{tls::ProtocolVersion::TLSv1_2, tls::ProtocolV
                                    tls::ProtocolVersion::SSLv3,   tls::ProtocolVersion::SSLv2};
 /// Each lane ends with a refusal, and a short rest is soon through.
 constexpr std::size_t kSmallestLane = 27;
-constexpr std::size_t kLooksExpected = 4;
 constexpr Elapsed kDarkWait = 300ms;
 
 /// What servers of any age have: the mandatory suites of RFC 2246, 4346, 5246 and 8446, the usual AES suites, then 3DES
@@ -211,21 +210,11 @@ void Matrix::ask_refused_again() {
   }
 }
 
-std::size_t Matrix::expected(bool closes_soon) const {
-  std::size_t count = ready_.size();
-  std::map<tls::ProtocolVersion, std::size_t> sweeps;
-  for (const auto& [id, batch] : out_) {
-    if (batch.purpose != Purpose::sweep || batch.went_on) continue;
-    ++count;
-    ++sweeps[batch.version];
-  }
-  // A version that may be on its last hello is looked at next.
-  if (swept_) return closes_soon && ready_.empty() && waiting_.empty() ? count + docket_.cells.size() : count;
-  for (const auto& [version, out] : sweeps)
-    if (out <= 2 &&
-        std::none_of(ready_.begin(), ready_.end(), [&](const Batch& each) { return each.version == version; }))
-      count += kLooksExpected;
-  return count;
+std::size_t Matrix::expected() const {
+  const auto will_go_on = [](const auto& each) {
+    return each.second.purpose == Purpose::sweep && !each.second.went_on;
+  };
+  return ready_.size() + static_cast<std::size_t>(std::count_if(out_.begin(), out_.end(), will_go_on));
 }
 
 bool Matrix::is_looking() const {

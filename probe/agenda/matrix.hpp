@@ -44,9 +44,9 @@ class Matrix {
   [[nodiscard]] std::optional<Elapsed> wakes_at() const;
   /// What each version refused, once more and in one hello: a policy may have changed since.
   void ask_refused_again();
-  /// Hellos that are ready, and those that will be behind what is out. `closes_soon`: what was refused is asked once
-  /// more behind the last of them.
-  [[nodiscard]] std::size_t expected(bool closes_soon) const;
+  /// Hellos that are ready, and those that will be behind the lanes that are out: none that may not come, for a server
+  /// that serves one client at a time would wait on its connection, and a control behind it.
+  [[nodiscard]] std::size_t expected() const;
   /// Something is to be asked that was refused before.
   [[nodiscard]] bool is_looking() const;
   /// Open cells lack a ServerHello behind them.

@@ -74,6 +74,7 @@ std::size_t most_connections(const ScanOptions& options) {
   for (const auto version : options.versions) suites += count_suites(options, version);
   std::size_t most = (2 * suites + kOtherQuestions) * (1 + 2 * options.retries);
   if (options.depth != Rung::hello) most += suites * (1 + options.retries);
+  if (options.gentle) most += most / 2;  // each handshake that is finished makes up for two that are not
   most = std::min(most, agenda::kMostConnections);
   if (const auto pause = time_between_connections(options); pause > 0ms)
     most = std::min(most, static_cast<std::size_t>(options.deadline / pause) + 1);
