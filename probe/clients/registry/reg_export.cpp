@@ -34,7 +34,7 @@ class ExportReader {
   const std::string& name_;
   Registry& registry_;
   std::string key_;
-  bool key_is_removed_ = false;
+  bool values_count_ = true;
   bool is_version_4_ = false;
   std::size_t line_ = 0;
 };
@@ -99,11 +99,14 @@ std::optional<Error> ExportReader::read_key(std::string_view text) {
   const auto end = text.rfind(']');
   if (end == std::string_view::npos) return wrong("the key lacks its closing bracket");
   auto key = text.substr(1, end - 1);
-  key_is_removed_ = key.starts_with('-');
-  if (key_is_removed_) key.remove_prefix(1);
+  const bool is_removed = key.starts_with('-');
+  if (is_removed) key.remove_prefix(1);
   if (!key.starts_with("HK")) return wrong("the key does not begin with a hive: write [HKEY_LOCAL_MACHINE\\...]");
-  key_ = key;
-  if (key_is_removed_)
+  key_ = key.substr(0, kLongestKey);
+  // Windows ignores what stands below a key that the file takes away.
+  values_count_ = !is_removed && key.size() <= kLongestKey;
+  if (key.size() > kLongestKey) return std::nullopt;
+  if (is_removed)
     registry_.remove_key(key_);
   else
     registry_.add_key(key_);
@@ -136,8 +139,7 @@ std::optional<Error> ExportReader::read_value(std::string_view text) {
   }
   text = trim(text);
   if (text.empty() || text.front() != '=') return wrong("'=' was expected behind the value's name");
-  // Windows ignores what stands below a key that the file takes away.
-  if (key_is_removed_) return std::nullopt;
+  if (!values_count_) return std::nullopt;
   return read_data(name, trim(text.substr(1)));
 }
 

@@ -45,12 +45,15 @@ std::vector<std::string> split_texts(std::string_view data) {
 
 std::optional<Error> read_reg_query(std::string_view text, const std::string& name, Registry& registry) {
   std::string key;
+  bool is_read_over = false;
   std::size_t number = 0;
   for (const auto line : lines_of(text)) {
     const auto place = name + ":" + std::to_string(++number);
     if (is_key(line)) {
-      key = trim(line);
-      registry.add_key(key);
+      const auto path = trim(line);
+      key = path.substr(0, kLongestKey);
+      is_read_over = path.size() > kLongestKey;
+      if (!is_read_over) registry.add_key(key);
       continue;
     }
     const auto parts = split(line);
@@ -72,7 +75,7 @@ std::optional<Error> read_reg_query(std::string_view text, const std::string& na
       value.type = ValueType::texts;
       value.texts = split_texts(parts->data);
     }
-    registry.set(key, parts->name, std::move(value));
+    if (!is_read_over) registry.set(key, parts->name, std::move(value));
   }
   return std::nullopt;
 }

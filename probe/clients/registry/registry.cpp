@@ -39,10 +39,10 @@ void Registry::remove_value(std::string_view key, std::string_view name) { keys_
 
 void Registry::remove_key(std::string_view key) {
   const auto path = normal(key);
-  for (auto at = keys_.begin(); at != keys_.end();) {
-    const bool below = at->first == path || at->first.starts_with(path + '\\');
-    at = below ? keys_.erase(at) : std::next(at);
-  }
+  // What is below it stands together: '\\' and what follows it in ASCII bound that.
+  static_assert('\\' + 1 == ']');
+  keys_.erase(path);
+  keys_.erase(keys_.lower_bound(path + '\\'), keys_.lower_bound(path + ']'));
   removed_.insert(path);
 }
 

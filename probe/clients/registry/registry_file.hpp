@@ -13,6 +13,10 @@ namespace probe::registry {
 /// A whole HKEY_LOCAL_MACHINE\SOFTWARE fits; a disk image does not.
 inline constexpr std::size_t kMostFileOctets = 256U << 20U;
 
+/// Of a key's path. Windows has longer ones, but none that anything here asks for, and every value of a key costs as
+/// much as its path is long: what stands below such a key is read over.
+inline constexpr std::size_t kLongestKey = 1024;
+
 /// Adds what a file says: an export of regedit or `reg export` (version 5 or REGEDIT4), or what `reg query` printed.
 /// `name` is what errors call the file. Later files win over earlier ones, as when they are imported one by one.
 [[nodiscard]] std::optional<Error> read_registry_file(std::string_view octets, const std::string& name,

@@ -43,6 +43,35 @@ TEST_CASE("a string keeps its line break and its escapes") {
   CHECK(value->texts == std::vector<std::string>{"two\nlines with \"quotes\" and \\"});
 }
 
+TEST_CASE("a key that is taken away takes what is below it, and nothing beside it") {
+  Registry registry;
+  const std::string text =
+      "Windows Registry Editor Version 5.00\n[HKLM\\A]\n\"x\"=dword:1\n[HKLM\\a\\b]\n\"x\"=dword:2\n[HKLM\\A b]\n"
+      "\"x\"=dword:3\n[HKLM\\A]b]\n\"x\"=dword:4\n[HKLM\\A[b]\n\"x\"=dword:5\n[-HKLM\\A]\n";
+  REQUIRE(!read_registry_file(text, "a", registry));
+  CHECK(registry.find("HKLM\\A", "x") == nullptr);
+  CHECK(registry.find("HKLM\\A\\b", "x") == nullptr);
+  CHECK(registry.shows("HKLM\\A"));
+  for (const char* key : {"HKLM\\A b", "HKLM\\A]b", "HKLM\\A[b"}) CHECK(registry.find(key, "x") != nullptr);
+}
+
+// Minutes where every key is looked at for each that is taken away, or where a value costs as much as its file is long.
+TEST_CASE("files of hostile shapes take linear time") {
+  const std::string head = "Windows Registry Editor Version 5.00\n";
+  std::string removed = head, values = head + "[HKEY_LOCAL_MACHINE\\" + std::string(1U << 20U, 'a') + "]\n";
+  std::string query = "HKEY_LOCAL_MACHINE\\" + std::string(1U << 20U, 'a') + "\n";
+  for (int number = 0; number < 60'000; ++number) {
+    removed += "[HKEY_LOCAL_MACHINE\\" + std::to_string(number) + "]\n[-HKEY_LOCAL_MACHINE\\x" +
+               std::to_string(number) + "]\n";
+    values += "\"x\"=dword:1\n";
+    query += "    x    REG_DWORD    0x1\n";
+  }
+  for (const auto& text : {removed, values, query}) {
+    Registry registry;
+    CHECK(!read_registry_file(text, "a", registry));
+  }
+}
+
 TEST_CASE("errors name file, line and what was expected") {
   struct Row {
     const char* name;
