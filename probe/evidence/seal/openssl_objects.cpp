@@ -23,12 +23,12 @@ BioPtr reader_of(std::string_view octets) {
 
 std::string openssl_words() {
   const auto code = ERR_peek_last_error();
-  ERR_clear_error();
   const char* const reason = code == 0 ? nullptr : ERR_reason_error_string(code);
   return reason == nullptr ? "libcrypto does not say why" : reason;
 }
 
 std::string subject_of(const X509& certificate) {
+  const ErrorMark mark;
   const BioPtr out(BIO_new(BIO_s_mem()));
   tls::crypto::require(out != nullptr, "libcrypto has no memory");
   constexpr unsigned long kFlags = XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB;
@@ -39,6 +39,7 @@ std::string subject_of(const X509& certificate) {
 }
 
 std::vector<std::string> names_of(const X509& certificate) {
+  const ErrorMark mark;
   std::vector<std::string> names;
   const auto* const subject = X509_get_subject_name(&certificate);
   for (int at = -1; (at = X509_NAME_get_index_by_NID(subject, NID_commonName, at)) >= 0;) {
@@ -51,7 +52,6 @@ std::vector<std::string> names_of(const X509& certificate) {
   const EmailsPtr emails(X509_get1_email(const_cast<X509*>(&certificate)));  // NOLINT: it only reads
   for (int at = 0; emails && at < sk_OPENSSL_STRING_num(emails.get()); ++at)
     names.emplace_back(sk_OPENSSL_STRING_value(emails.get(), at));
-  ERR_clear_error();
   return names;
 }
 

@@ -3,12 +3,12 @@
 
 #include "probe/model/record.hpp"
 #include "tls/client/crypto/crypto_error.hpp"
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/crypto/openssl_ptr.hpp"
 #include "tls/wire/bytes.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/cms.h>
-#include <openssl/err.h>
 #include <openssl/ts.h>
 #include <openssl/x509.h>
 
@@ -21,6 +21,8 @@
 // What the units of this folder share. No other folder includes it: it shows OpenSSL's types.
 namespace probe::seal {
 
+using tls::crypto::EmptyErrorQueue;
+using tls::crypto::ErrorMark;
 using tls::crypto::OpenSslDeleter;
 using tls::crypto::PkeyPtr;
 using tls::crypto::X509Ptr;
@@ -44,7 +46,8 @@ using TimePtr = std::unique_ptr<ASN1_TIME, OpenSslDeleter<&ASN1_TIME_free>>;
 /// Reads from `octets`, which must live as long.
 [[nodiscard]] BioPtr reader_of(std::string_view octets);
 
-/// The last of the errors that libcrypto noted, in its words: "certificate signature failure". Forgets all of them.
+/// The last of the errors that libcrypto noted, in its words: "certificate signature failure". To be asked while the
+/// mark stands that was set before.
 [[nodiscard]] std::string openssl_words();
 
 /// The DER of an object, by its i2d function. Throws CryptoError when libcrypto cannot write it.

@@ -34,12 +34,9 @@ std::optional<UtcTime> claimed_time(CMS_SignerInfo& info) {
 boost::system::result<Signature, SealError> check_signature(std::string_view content, std::string_view octets,
                                                             const tls::x509::Roots& roots, Vouching vouching,
                                                             UtcTime when) {
-  ERR_clear_error();
+  const ErrorMark mark;
   const auto cms = from_der<CmsPtr>(octets, d2i_CMS_ContentInfo);
-  if (!cms || CMS_is_detached(cms.get()) != 1) {
-    ERR_clear_error();
-    return SealError{"it is no detached CMS signature in DER"};
-  }
+  if (!cms || CMS_is_detached(cms.get()) != 1) return SealError{"it is no detached CMS signature in DER"};
   // CMS_verify() copies a memory BIO, and loses the copy when the CMS names a hash that it does not know (seen in
   // OpenSSL 3.0): behind a filter it uses ours.
   const BioPtr in(BIO_new(BIO_f_null()));

@@ -39,7 +39,6 @@ StackPtr certificates_in(std::string_view pem) {
   const auto in = reader_of(pem);
   while (X509Ptr certificate{PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr)})
     add(*stack, std::move(certificate));
-  ERR_clear_error();
   return stack;
 }
 
@@ -72,7 +71,6 @@ PartsOrError read_pem(const SignerFiles& files, const PassPhrase& pass) {
   const auto in = reader_of(files.key);
   Parts parts{PkeyPtr(PEM_read_bio_PrivateKey(in.get(), nullptr, answer, &question)), nullptr};
   if (!parts.key) {
-    ERR_clear_error();
     if (question.was_asked && !question.was_answered) return SealError{kNoPass};
     return SealError{question.was_asked ? "the pass phrase is wrong, or the key is damaged"
                                         : "it holds no private key in PEM, and is no PKCS#12"};
@@ -93,7 +91,7 @@ PartsOrError read_pkcs12(PKCS12& archive, const PassPhrase& pass) {
   EVP_PKEY* key = nullptr;
   X509* certificate = nullptr;
   STACK_OF(X509)* others = nullptr;
-  ERR_clear_error();
+  const EmptyErrorQueue queue;
   const bool read = PKCS12_parse(&archive, secret.c_str(), &key, &certificate, &others) == 1;
   OPENSSL_cleanse(secret.data(), secret.size());
   Parts parts{PkeyPtr(key), StackPtr(others)};
@@ -101,7 +99,6 @@ PartsOrError read_pkcs12(PKCS12& archive, const PassPhrase& pass) {
   if (!read) {
     const bool is_old = ERR_GET_REASON(ERR_peek_last_error()) == ERR_R_UNSUPPORTED ||
                         ERR_GET_REASON(ERR_peek_error()) == ERR_R_UNSUPPORTED;
-    ERR_clear_error();
     return SealError{is_old
                          ? "its encryption (RC2, as old versions of Windows write it) is none of OpenSSL 3's: export "
                            "it anew with AES-256"
@@ -117,16 +114,14 @@ X509Ptr take_matching(STACK_OF(X509) & certificates, EVP_PKEY& key) {
   for (int at = 0; at < sk_X509_num(&certificates); ++at)
     if (X509_check_private_key(sk_X509_value(&certificates, at), &key) == 1)
       return X509Ptr(sk_X509_delete(&certificates, at));
-  ERR_clear_error();
   return nullptr;
 }
 
 }  // namespace
 
 boost::system::result<Signer, SealError> Signer::load(const SignerFiles& files, const PassPhrase& pass) {
-  ERR_clear_error();
+  const ErrorMark mark;
   const auto archive = from_der<Pkcs12Ptr>(files.key, d2i_PKCS12);
-  ERR_clear_error();
   auto parts = archive ? read_pkcs12(*archive, pass) : read_pem(files, pass);
   if (!parts) return parts.error();
   if (archive && !files.certificate.empty()) parts->certificates = certificates_in(files.certificate);
@@ -153,6 +148,7 @@ std::optional<SealError> Signer::check_validity(UtcTime when) const {
 }
 
 tls::Bytes Signer::sign(std::string_view content, UtcTime when) const {
+  const ErrorMark mark;
   constexpr unsigned kFlags = CMS_DETACHED | CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP;
   const CmsPtr cms(CMS_sign(nullptr, nullptr, means_->others.get(), nullptr, kFlags));
   tls::crypto::require(cms != nullptr, "libcrypto makes no CMS");

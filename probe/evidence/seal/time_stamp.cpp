@@ -79,6 +79,7 @@ std::optional<SealError> check_signature_of(PKCS7& token, X509& signer) {
 }  // namespace
 
 StampRequest stamp_request(std::string_view content, const RandomSource& random) {
+  const ErrorMark mark;
   constexpr std::size_t kNonce = 8;
   StampRequest request;
   request.nonce.resize(kNonce);
@@ -103,9 +104,8 @@ StampRequest stamp_request(std::string_view content, const RandomSource& random)
 
 boost::system::result<Stamp, SealError> check_stamp(std::string_view content, std::string_view octets,
                                                     const tls::x509::Roots& roots, const tls::Bytes* nonce) {
-  ERR_clear_error();
+  const ErrorMark mark;
   const auto response = from_der<ResponsePtr>(octets, d2i_TS_RESP);
-  ERR_clear_error();
   if (!response) return SealError{"it is no answer of a time-stamping authority"};
   if (auto refusal = check_granted(*response)) return *std::move(refusal);
   auto* const token = TS_RESP_get_token(response.get());
@@ -118,10 +118,7 @@ boost::system::result<Stamp, SealError> check_stamp(std::string_view content, st
       return SealError{"it answers another question: its nonce is not the one that was sent"};
   }
   const BorrowedStackPtr signers(PKCS7_get0_signers(token, nullptr, 0));
-  if (!signers || sk_X509_num(signers.get()) != 1) {
-    ERR_clear_error();
-    return SealError{"the certificate of the authority is not in it"};
-  }
+  if (!signers || sk_X509_num(signers.get()) != 1) return SealError{"the certificate of the authority is not in it"};
   auto& signer = *sk_X509_value(signers.get(), 0);
   if (auto wrong = check_signature_of(*token, signer)) return *std::move(wrong);
   const auto* const time = TS_TST_INFO_get_time(info);

@@ -3,6 +3,7 @@
 
 #include "tls/client/crypto/bulk_cipher.hpp"
 #include "tls/client/crypto/crypto_error.hpp"
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/crypto/openssl_ptr.hpp"
 
 #include <stdexcept>
@@ -104,6 +105,7 @@ std::optional<AeadSizes> aead_sizes(const CipherSuiteInfo& suite) {
 }
 
 bool has_aead(const CipherSuiteInfo& suite) {
+  const ErrorMark mark;
   const bool known = suite.cipher == Cipher::aes || suite.cipher == Cipher::aria || suite.cipher == Cipher::camellia ||
                      suite.cipher == Cipher::chacha20_poly1305;
   return known && aead_sizes(suite) && method_of(suite) != nullptr;
@@ -118,6 +120,7 @@ Aead::Aead(const CipherSuiteInfo& suite, BytesView key) : method_(nullptr), key_
 }
 
 Bytes Aead::seal(BytesView nonce, BytesView additional_data, BytesView content) const {
+  const ErrorMark mark;
   Operation operation(method_, key_, Direction::encrypt);
   operation.expect_tag(tag_size_, nullptr);
   operation.start(nonce, additional_data, content.size());
@@ -129,6 +132,7 @@ Bytes Aead::seal(BytesView nonce, BytesView additional_data, BytesView content) 
 }
 
 std::optional<Bytes> Aead::open(BytesView nonce, BytesView additional_data, BytesView sealed) const {
+  const ErrorMark mark;
   if (sealed.size() < tag_size_) return std::nullopt;
   const BytesView ciphertext = sealed.first(sealed.size() - tag_size_);
   Operation operation(method_, key_, Direction::decrypt);

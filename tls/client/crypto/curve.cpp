@@ -2,6 +2,7 @@
 #include "tls/client/crypto/curve.hpp"
 
 #include "tls/client/crypto/crypto_error.hpp"
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/crypto/openssl_ptr.hpp"
 
 #include <openssl/obj_mac.h>
@@ -30,6 +31,7 @@ EcGroupPtr weierstrass(NamedGroup group) {
 }
 
 std::vector<NamedGroup> find_curves() {
+  const ErrorMark mark;
   std::vector<NamedGroup> curves{NamedGroup::x25519, NamedGroup::secp256r1, NamedGroup::secp384r1,
                                  NamedGroup::secp521r1, NamedGroup::x448};
   for (const NamedGroupInfo& row : named_groups()) {
@@ -166,10 +168,12 @@ std::string openssl_name(NamedGroup group) {
 }
 
 KeyShare make_curve_share(NamedGroup group, const RandomSource& random) {
+  const ErrorMark mark;
   return is_montgomery(group) ? montgomery_share(group, random) : weierstrass_share(group, random);
 }
 
 std::optional<Bytes> curve_secret(NamedGroup group, BytesView private_value, BytesView peer_point) {
+  const ErrorMark mark;
   return is_montgomery(group) ? montgomery_secret(group, private_value, peer_point)
                               : weierstrass_secret(group, private_value, peer_point);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/client/crypto/bulk_ciphers.hpp"
 #include "tls/client/crypto/crypto_error.hpp"
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/crypto/openssl_ptr.hpp"
 
 #include <string>
@@ -30,6 +31,7 @@ std::string family(Cipher cipher) {
 }  // namespace
 
 BulkCipherPtr make_evp_cbc(Cipher cipher, BytesView key, BytesView iv, Direction direction) {
+  const ErrorMark mark;
   const std::string name = family(cipher) + "-" + std::to_string(key.size() * 8) + "-CBC";
   const EVP_CIPHER* const method = EVP_get_cipherbyname(name.c_str());
   CipherCtxPtr context(EVP_CIPHER_CTX_new());

@@ -2,6 +2,7 @@
 #include "tls/client/crypto/finite_field.hpp"
 
 #include "tls/client/crypto/crypto_error.hpp"
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/crypto/openssl_ptr.hpp"
 
 #include <algorithm>
@@ -52,6 +53,7 @@ BnPtr draw_exponent(const BIGNUM& prime, const RandomSource& random) {
 }  // namespace
 
 std::optional<KeyShare> make_finite_field_share(BytesView prime, BytesView generator, const RandomSource& random) {
+  const ErrorMark mark;
   constexpr int kMinBits = 64;
   if (std::max(prime.size(), generator.size()) > kMaxSize) return std::nullopt;
   const BnPtr p = number(prime);
@@ -66,6 +68,7 @@ std::optional<KeyShare> make_finite_field_share(BytesView prime, BytesView gener
 }
 
 std::optional<Bytes> finite_field_secret(BytesView prime, BytesView private_value, BytesView peer_value) {
+  const ErrorMark mark;
   if (peer_value.size() > kMaxSize) return std::nullopt;
   const BnPtr p = number(prime);
   const BnPtr peer = number(peer_value);

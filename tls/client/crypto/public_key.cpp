@@ -3,6 +3,7 @@
 
 #include "tls/client/crypto/crypto_error.hpp"
 #include "tls/client/crypto/curve.hpp"
+#include "tls/client/crypto/error_mark.hpp"
 
 #include <openssl/core_names.h>
 #include <openssl/dh.h>
@@ -47,12 +48,14 @@ Bytes pkcs1_block(BytesView message, std::size_t size, const RandomSource& rando
 }  // namespace
 
 PkeyPtr certificate_key(BytesView der) {
+  const ErrorMark mark;
   const unsigned char* position = der.data();
   const X509Ptr certificate(d2i_X509(nullptr, &position, static_cast<long>(der.size())));
   return PkeyPtr(certificate ? X509_get_pubkey(certificate.get()) : nullptr);
 }
 
 PkeyPtr rsa_key(BytesView modulus, BytesView exponent) {
+  const ErrorMark mark;
   const BnPtr n(BN_bin2bn(modulus.data(), static_cast<int>(modulus.size()), nullptr));
   const BnPtr e(BN_bin2bn(exponent.data(), static_cast<int>(exponent.size()), nullptr));
   const ParamBuilderPtr builder(OSSL_PARAM_BLD_new());
@@ -92,6 +95,7 @@ std::size_t most_bits(const EVP_PKEY& key) {
 }
 
 std::optional<Bytes> rsa_encrypt(EVP_PKEY& key, BytesView message, const RandomSource& random) {
+  const ErrorMark mark;
   constexpr std::size_t kOverhead = 11;
   if (!is_rsa(key)) return std::nullopt;
   const std::size_t size = (key_bits(key) + 7) / 8;
@@ -108,6 +112,7 @@ std::optional<Bytes> rsa_encrypt(EVP_PKEY& key, BytesView message, const RandomS
 }
 
 std::optional<Bytes> rsa_decrypt_raw(EVP_PKEY& key, BytesView ciphertext) {
+  const ErrorMark mark;
   const std::size_t size = (key_bits(key) + 7) / 8;
   if (!is_rsa(key) || ciphertext.size() != size) return std::nullopt;
   const PkeyCtxPtr context(EVP_PKEY_CTX_new(&key, nullptr));
@@ -124,6 +129,7 @@ std::optional<Bytes> rsa_decrypt_raw(EVP_PKEY& key, BytesView ciphertext) {
 }
 
 std::optional<RsaNumbers> rsa_numbers(const EVP_PKEY& key) {
+  const ErrorMark mark;
   if (!is_rsa(key)) return std::nullopt;
   auto modulus = number_param(key, OSSL_PKEY_PARAM_RSA_N);
   auto exponent = number_param(key, OSSL_PKEY_PARAM_RSA_E);
@@ -132,6 +138,7 @@ std::optional<RsaNumbers> rsa_numbers(const EVP_PKEY& key) {
 }
 
 std::optional<CurvePoint> curve_point(const EVP_PKEY& key) {
+  const ErrorMark mark;
   if (EVP_PKEY_get_base_id(&key) != EVP_PKEY_EC) return std::nullopt;
   std::array<char, 64> name{};
   if (EVP_PKEY_get_group_name(&key, name.data(), name.size(), nullptr) != 1) return std::nullopt;
@@ -147,6 +154,7 @@ std::optional<CurvePoint> curve_point(const EVP_PKEY& key) {
 }
 
 std::optional<FiniteFieldKey> finite_field_key(const EVP_PKEY& key) {
+  const ErrorMark mark;
   const int kind = EVP_PKEY_get_base_id(&key);
   if (kind != EVP_PKEY_DH && kind != EVP_PKEY_DHX) return std::nullopt;
   const auto prime = number_param(key, OSSL_PKEY_PARAM_FFC_P);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/client/crypto/signature.hpp"
 
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/crypto/evp_hash.hpp"
 #include "tls/client/crypto/hash.hpp"
 
@@ -136,6 +137,7 @@ const std::vector<SignatureScheme>& supported_schemes() {
 }
 
 SignatureCheck verify_signature(EVP_PKEY& key, SignatureScheme scheme, BytesView message, BytesView signature) {
+  const ErrorMark mark;
   const SignatureSchemeInfo* const row = find_signature_scheme(scheme);
   if (row == nullptr || !is_understood(*row)) return SignatureCheck::unsupported;
   if (!fits(EVP_PKEY_get_base_id(&key), row->key)) return SignatureCheck::wrong_key;
@@ -145,6 +147,7 @@ SignatureCheck verify_signature(EVP_PKEY& key, SignatureScheme scheme, BytesView
 }
 
 SignatureCheck verify_signature(EVP_PKEY& key, BytesView message, BytesView signature) {
+  const ErrorMark mark;
   const Bytes sha1 = digest(Hash::sha1, {message});
   switch (EVP_PKEY_get_base_id(&key)) {
     case EVP_PKEY_RSA:

@@ -5,8 +5,6 @@
 #include "tls/client/crypto/openssl_ptr.hpp"
 #include "tls/registry/protocol_version.hpp"
 
-#include <openssl/err.h>
-
 #include <string>
 #include <variant>
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/client/modern/libssl_names.hpp"
 
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/crypto/openssl_ptr.hpp"
 #include "tls/client/crypto/signature.hpp"
-
-#include <openssl/err.h>
 
 #include <algorithm>
 #include <optional>
@@ -70,13 +69,13 @@ std::string group_name(NamedGroup group) { return to_string(group); }
 /// Those names that `accept` takes one by one, since one unknown name spoils a whole list.
 template <class Code, class NameOf, class Accept>
 std::string accepted_names(std::span<const Code> codes, NameOf name_of, Accept accept) {
+  const crypto::ErrorMark mark;
   const crypto::SslCtxPtr scratch(SSL_CTX_new(TLS_client_method()));
   std::string names;
   for (const Code code : codes) {
     const std::string name = name_of(code);
     if (scratch && accept(scratch.get(), name.c_str())) names += (names.empty() ? "" : ":") + name;
   }
-  ERR_clear_error();
   return names;
 }
 

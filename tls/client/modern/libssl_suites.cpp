@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/client/modern/libssl_suites.hpp"
 
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/modern/libssl_context.hpp"
 
 #include <map>
@@ -26,13 +27,13 @@ std::string tls13_names(SSL_CTX& context) {
 }
 
 SuiteNames ask_libssl(ProtocolVersion version) {
+  const crypto::ErrorMark mark;
   const crypto::SslCtxPtr context = unlimited_context(version);
   if (!context) return {};
   SSL_CTX_set_cipher_list(context.get(), "ALL:COMPLEMENTOFALL");
   SSL_CTX_set_ciphersuites(context.get(), tls13_names(*context).c_str());
   const crypto::SslPtr ssl(SSL_new(context.get()));
   const std::unique_ptr<STACK_OF(SSL_CIPHER), FreeStack> ciphers(ssl ? SSL_get1_supported_ciphers(ssl.get()) : nullptr);
-  ERR_clear_error();
   SuiteNames names;
   if (!ciphers) return names;
   for (int i = 0; i < sk_SSL_CIPHER_num(ciphers.get()); ++i) {

@@ -2,12 +2,11 @@
 #include "tls/client/modern/modern_client.hpp"
 
 #include "tls/client/closure_failure.hpp"
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/crypto/finite_field.hpp"
 #include "tls/client/crypto/public_key.hpp"
 #include "tls/client/modern/libssl_context.hpp"
 #include "tls/record/handshake_joiner.hpp"
-
-#include <openssl/err.h>
 
 #include <array>
 #include <optional>
@@ -55,7 +54,7 @@ std::string last_error() {
 }  // namespace
 
 ModernClient::ModernClient(const ClientConfig& config) : watch_(config.suite, config.version) {
-  ERR_clear_error();
+  const crypto::EmptyErrorQueue queue;
   auto context = cell_context(config);
   if (const auto* const reason = std::get_if<std::string>(&context)) {
     end({HandshakeStep::client_hello, HandshakeFault::unsupported, std::nullopt, *reason});
@@ -115,7 +114,7 @@ void ModernClient::closed(Closure how) {
 
 void ModernClient::send(BytesView plaintext) {
   if (state_ != ClientState::connected || leaving_ || plaintext.empty()) return;
-  ERR_clear_error();
+  const crypto::EmptyErrorQueue queue;
   std::size_t size = 0;
   if (SSL_write_ex(ssl_.get(), plaintext.data(), plaintext.size(), &size) != 1) fail_by_libssl();
 }
@@ -123,15 +122,14 @@ void ModernClient::send(BytesView plaintext) {
 void ModernClient::close() {
   if (state_ != ClientState::connected || leaving_) return;
   leaving_ = true;
-  ERR_clear_error();
+  const crypto::EmptyErrorQueue queue;
   SSL_shutdown(ssl_.get());
 }
 
 void ModernClient::advance() {
-  ERR_clear_error();
+  const crypto::EmptyErrorQueue queue;
   if (state_ == ClientState::handshaking) handshake();
   if (state_ == ClientState::connected) read();
-  ERR_clear_error();
 }
 
 void ModernClient::handshake() {

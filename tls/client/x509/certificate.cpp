@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/client/x509/certificate.hpp"
 
+#include "tls/client/crypto/error_mark.hpp"
+
 #include <openssl/x509v3.h>
 
 #include <climits>
@@ -74,6 +76,7 @@ SignatureKey signature_key(int algorithm) {
 }  // namespace
 
 crypto::X509Ptr parse(BytesView der) {
+  const crypto::ErrorMark mark;
   if (der.empty() || der.size() > INT_MAX) return nullptr;
   const unsigned char* position = der.data();
   crypto::X509Ptr certificate(d2i_X509(nullptr, &position, static_cast<long>(der.size())));
@@ -82,6 +85,7 @@ crypto::X509Ptr parse(BytesView der) {
 }
 
 KeyFacts key_facts(const X509& certificate) {
+  const crypto::ErrorMark mark;
   KeyFacts facts;
   X509_PUBKEY* const info = X509_get_X509_PUBKEY(&certificate);
   ASN1_OBJECT* algorithm = nullptr;
@@ -94,6 +98,7 @@ KeyFacts key_facts(const X509& certificate) {
 }
 
 SignatureFacts signature_facts(X509& certificate) {
+  const crypto::ErrorMark mark;
   int digest = NID_undef, algorithm = NID_undef;
   // Fails for hashes that it cannot rate, and has told the two all the same.
   static_cast<void>(X509_get_signature_info(&certificate, &digest, &algorithm, nullptr, nullptr));
@@ -106,6 +111,7 @@ SignatureFacts signature_facts(X509& certificate) {
 }
 
 ServerUsage server_usage(X509& certificate) {
+  const crypto::ErrorMark mark;
   if ((X509_get_extension_flags(&certificate) & EXFLAG_XKUSAGE) == 0) return ServerUsage::unrestricted;
   const auto usage = X509_get_extended_key_usage(&certificate);
   if ((usage & XKU_SSL_SERVER) != 0) return ServerUsage::server_auth;

@@ -5,21 +5,9 @@
 #include "tls/wire/bytes.hpp"
 #include "tls/x509/certificate_facts.hpp"
 
-#include <openssl/err.h>
-
 #include <cstddef>
 
 namespace tls::x509 {
-
-/// Errors that libcrypto notes from here on are forgotten at the end of the scope: an octet string that is no
-/// certificate must not look like a failure of the TLS connection that the same thread asks about next.
-class ErrorMark {
- public:
-  ErrorMark() { ERR_set_mark(); }
-  ~ErrorMark() { ERR_pop_to_mark(); }
-  ErrorMark(const ErrorMark&) = delete;
-  ErrorMark& operator=(const ErrorMark&) = delete;
-};
 
 /// Null for octets that are not exactly one certificate.
 [[nodiscard]] crypto::X509Ptr parse(BytesView der);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/client/x509/describe.hpp"
 
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/crypto/hash.hpp"
 #include "tls/client/x509/address_text.hpp"
 #include "tls/client/x509/certificate.hpp"
@@ -100,7 +101,7 @@ std::string fingerprint(crypto::Hash hash, BytesView der) {
 }  // namespace
 
 std::optional<CertificateFacts> describe(BytesView der) {
-  const ErrorMark mark;
+  const crypto::ErrorMark mark;
   const auto certificate = parse(der);
   if (!certificate) return std::nullopt;
   CertificateFacts facts;

@@ -2,6 +2,7 @@
 #include "tls/client/x509/pem_roots.hpp"
 
 #include "tls/client/crypto/crypto_error.hpp"
+#include "tls/client/crypto/error_mark.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/evp.h>
@@ -128,6 +129,7 @@ Bytes encode(const X509_NAME& name) {
 }  // namespace
 
 bool PemRoots::read(const std::string& file) {
+  const crypto::ErrorMark mark;
   const std::string text = contents_of(file);
   constexpr std::string_view kDashes = "-----BEGIN ";
   for (std::size_t at = text.find(kDashes); at != std::string::npos; at = text.find(kDashes, at + kDashes.size())) {
@@ -166,6 +168,7 @@ int PemRoots::by_subject(X509_LOOKUP* lookup, X509_LOOKUP_TYPE type, const X509_
 
 /// All of that name go into the store, which asks no more for what it has; the first is told.
 int PemRoots::find(X509_STORE& store, const X509_NAME* name, X509_OBJECT& found) {
+  const crypto::ErrorMark mark;
   const std::lock_guard lock(mutex_);
   const auto attributes = attributes_of(encode(*name));
   X509* first = nullptr;

@@ -2,6 +2,7 @@
 #include "tls/client/x509/roots.hpp"
 
 #include "tls/client/crypto/crypto_error.hpp"
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/x509/certificate.hpp"
 #include "tls/client/x509/pem_roots.hpp"
 
@@ -42,7 +43,7 @@ struct Roots::Found {
 
   /// The directory is only read when a certificate is looked for in it. Either may be missing, or be of no use.
   bool load_system() {
-    const ErrorMark mark;
+    const crypto::ErrorMark mark;
     const std::string file = one_of(sources.system_file, X509_get_default_cert_file());
     const std::string directory = one_of(sources.system_directory, X509_get_default_cert_dir());
     const bool has_file = !file.empty() && system.read(file);
@@ -74,7 +75,7 @@ x509_store_st* Roots::store() const {
 }
 
 boost::system::result<Roots, RootsError> Roots::load(const RootSources& sources) {
-  const ErrorMark mark;
+  const crypto::ErrorMark mark;
   Roots roots;
   roots.found_->sources = sources;
   if (!sources.ca_file.empty()) {

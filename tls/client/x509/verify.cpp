@@ -2,6 +2,7 @@
 #include "tls/client/x509/verify.hpp"
 
 #include "tls/client/crypto/crypto_error.hpp"
+#include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/x509/certificate.hpp"
 
 #include <openssl/x509_vfy.h>
@@ -184,7 +185,7 @@ NameMatch match(X509* leaf, std::string_view name) {
 }  // namespace
 
 ChainVerdict verify(std::span<const Bytes> certificates, const Roots& roots, std::string_view name, Seconds time) {
-  const ErrorMark mark;
+  const crypto::ErrorMark mark;
   ChainVerdict verdict;
   verdict.name = name.substr(0, CertificateFacts::kMaxText);
   const Chain chain(certificates);

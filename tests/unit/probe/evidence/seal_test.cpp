@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/evidence/seal/signature_check.hpp"
+#include "probe/evidence/seal/signer.hpp"
 #include "probe/evidence/seal/time_stamp.hpp"
+#include "tls/wire/base64.hpp"
 
 #include <doctest/doctest.h>
+#include <openssl/err.h>
 
 #include <fstream>
 #include <iterator>
@@ -132,4 +135,34 @@ TEST_CASE("a flaw in a time stamp is found, or changes nothing that is told") {
     CHECK((!checked->authority.distrust.empty() ||
            (same(checked->authority, whole->authority) && checked->when == whole->when)));
   });
+}
+
+TEST_CASE("whatever is looked at, OpenSSL's queue of errors stays as it was") {
+  ERR_clear_error();
+  ERR_raise(ERR_LIB_USER, 1);
+  const auto before = ERR_peek_error();
+  const auto check = [before] {
+    CHECK(ERR_peek_error() == before);
+    CHECK(ERR_peek_last_error() == before);
+  };
+  const auto known = roots("root.pem");
+  // A status that is too large for a number, found by a fuzzer.
+  const auto status = tls::from_base64("MDcwNQIzAzAsDCpNZXONnpia38WWkWVzdCBhbGdvcml0aG0gaXMgbm90KoZIzj0EAwNlZC4DAgeA");
+  REQUIRE(status.has_value());
+  CHECK(!check_stamp(kContent, {reinterpret_cast<const char*>(status->data()), status->size()}, known));
+  check();
+  with_each_flaw(file("stamp/granted"), [&](std::string_view flawed, bool) {
+    (void)check_stamp(kContent, flawed, known);
+    check();
+  });
+  with_each_flaw(file("signature/ecdsa"), [&](std::string_view flawed, bool) {
+    (void)signature(flawed, known);
+    check();
+  });
+  const auto no_pass = [] { return std::optional<std::string>(); };
+  for (const char* key : {"", "no key", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"}) {
+    CHECK(!Signer::load({key, ""}, no_pass));
+    check();
+  }
+  ERR_clear_error();
 }
