@@ -5,6 +5,7 @@
 #include "probe/cli/files.hpp"
 #include "probe/cli/paths.hpp"
 #include "probe/cli/printable.hpp"
+#include "probe/zip/names.hpp"
 #include "probe/zip/reader.hpp"
 #include "probe/zip/writer.hpp"
 #include "tls/registry/code_text.hpp"
@@ -79,28 +80,22 @@ std::optional<StoreError> make_folder(const fs::path& path, const std::vector<re
   return problem;
 }
 
-/// Names of ours are made of these; a zip's may be anything, and a path of another file.
-bool is_clean_name(std::string_view name) {
-  const auto is_ours = [](unsigned char c) { return c > 0x20 && c < 0x7F && c != '\\' && c != ':'; };
-  return !name.empty() && name.front() != '/' && ("/" + std::string(name) + "/").find("/../") == std::string::npos &&
-         std::all_of(name.begin(), name.end(), is_ours);
-}
+constexpr std::size_t kMostFiles = 65'534;
 
 std::optional<StoreError> read_zip(const std::string& path_text, std::size_t most,
                                    std::vector<reports::EvidenceFile>& files) {
   const auto wrong = [&](const std::string& what) { return StoreError{quote(path_text) + ": " + what}; };
   std::string octets;
   if (const auto unread = read_file(path_text, most, octets)) return failed(native_path(path_text), unread);
-  const auto entries = zip::open(octets);
-  if (!entries) return wrong("is no whole zip");
-  std::size_t left = most;
+  const auto entries = zip::open(octets, {kMostFiles, most});
+  if (!entries) return wrong("its zip is not sound: " + printable(entries.error().text));
+  std::vector<std::string> names;
+  for (const auto& entry : *entries) names.push_back(entry.name);
+  if (const auto odd = zip::check_names(names)) return wrong("its zip is not sound: " + printable(odd->text));
   for (const auto& entry : *entries) {
-    if (entry.name.ends_with('/') && entry.size == 0) continue;  // a folder, as other programs note them
-    if (!is_clean_name(entry.name)) return wrong(quote(entry.name) + " is no name of a bundle's file");
-    if (reports::find_file(files, entry.name) != nullptr) return wrong(quote(entry.name) + " is in it twice");
-    auto content = zip::extract(octets, entry, left);
-    if (!content) return wrong(quote(entry.name) + " is damaged, encrypted or too large");
-    left -= content->size();
+    if (entry.is_folder()) continue;
+    auto content = zip::extract(octets, entry, most);
+    if (!content) return wrong("its zip is not sound: " + printable(content.error().text));
     files.push_back({entry.name, *std::move(content)});
   }
   return std::nullopt;

@@ -2,6 +2,8 @@
 #include "probe/profile/readers.hpp"
 #include "probe/zip/reader.hpp"
 
+#include <algorithm>
+
 namespace probe::profile {
 namespace {
 
@@ -10,28 +12,37 @@ constexpr std::string_view kWanted[] = {"vpnsettings.xml", "azurevpnconfig.xml",
 
 /// Of an unpacked entry, whatever it claims: a profile is a few thousand octets.
 constexpr std::size_t kMostEntryOctets = 4U << 20U;
+/// A package has a dozen entries, and an installer for each architecture.
+constexpr zip::Bounds kMost{1000, 1U << 30U};
+
+/// APPNOTE 4.4.17 wants slashes; Azure writes backslashes.
+std::string shown(std::string_view name) {
+  std::string path(bounded(name));
+  std::replace(path.begin(), path.end(), '\\', '/');
+  return path;
+}
 
 }  // namespace
 
 Read read_package(std::string_view octets, const std::string& name) {
-  const auto archive = zip::open(octets);
-  if (!archive) return Error{name + ": a zip that is broken, or too large for a profile package"};
+  const auto archive = zip::open(octets, kMost);
+  if (!archive) return Error{name + ": this zip cannot be read as a profile package: " + archive.error().text};
   bool has_installer = false;
   for (const auto wanted : kWanted) {
     for (const auto& entry : *archive) {
-      const auto path = lower(entry.name);
+      const auto path = lower(shown(entry.name));
       has_installer = has_installer || path.ends_with(".exe");
       if (!path.ends_with(wanted)) continue;
-      const auto inner = name + ": " + entry.name;
+      const auto inner = name + ": " + shown(entry.name);
       const auto content = zip::extract(octets, entry, kMostEntryOctets);
-      if (!content) return Error{inner + ": cannot be unpacked: damaged, encrypted or too large"};
+      if (!content) return Error{name + ": " + content.error().text};
       // Not through read_profile(): no package stands in a package.
       const auto text = decode(*content);
       auto read = wanted == ".cms"   ? read_connection_manager(text, inner)
                   : wanted == ".pbk" ? read_phone_book(text, inner)
                                      : read_xml(text, inner);
       if (auto* profile = std::get_if<Profile>(&read)) {
-        profile->notes.insert(profile->notes.begin(), "read from " + entry.name);
+        profile->notes.insert(profile->notes.begin(), "read from " + shown(entry.name));
         profile->kind = Kind::package;
       }
       return read;

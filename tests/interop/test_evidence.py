@@ -121,7 +121,7 @@ class Kept(unittest.TestCase):
             path.write_bytes(octets[:size])
             result = verify(path)
             self.assertEqual(result.returncode, harness.COULD_NOT_RUN, result.stdout + result.stderr)
-            self.assertIn("is no whole zip", result.stderr)
+            self.assertIn("its zip is not sound", result.stderr)
 
     def test_is_never_overwritten(self):
         self.assertEqual(self.again.returncode, harness.COULD_NOT_RUN)
