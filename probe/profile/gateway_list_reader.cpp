@@ -95,10 +95,16 @@ Read read_gateway_list(std::string_view text, const std::string& name) {
     json = Json::parse(text);
   } catch (const Json::parse_error& error) {
     return Error{name + ":" + place_of(text, error.byte) + ": not JSON"};
+  } catch (const Json::exception& error) {
+    // "[json.exception.out_of_range.406] number overflow parsing '1e999'"
+    const std::string_view what = error.what();
+    return Error{name + ": not JSON that can be read: " + bounded(what.substr(what.find(']') + 1))};
   }
   Profile profile;
   profile.kind = Kind::gateway_list;
   if (json.is_array()) {
+    if (json.size() > kMostGateways)
+      return Error{name + ": more than " + std::to_string(kMostGateways) + " gateways stand in it: split it"};
     for (const auto& item : json) read_gateway(item, profile);
   } else {
     read_gateway(json, profile);

@@ -70,6 +70,12 @@ TEST_CASE("the secret of azurevpnconfig.xml is neither kept nor told") {
   CHECK(all.find("00112233445566778899AABBCCDDEEFF00112233") != std::string::npos);
 }
 
+std::string many_gateways() {
+  std::string list = "[{}";
+  for (std::size_t count = 0; count < kMostGateways; ++count) list += ",{}";
+  return list + "]";
+}
+
 TEST_CASE("what is no profile is said to be none") {
   struct Row {
     const char* name;
@@ -85,10 +91,16 @@ TEST_CASE("what is no profile is said to be none") {
       {"no server", "<VpnProfile/>", "f: <VpnProfile> has no <VpnServer>"},
       {"broken JSON", "[{\n\"a\": }]", "f:2:6: not JSON"},
       {"deep JSON", std::string(1000, '[') + "{", "f: "},
+      // RFC 8259 6 sets no bounds for numbers; nlohmann's exception for those out of its own is no parse_error.
+      {"a number beyond all", "[{\"properties\": 1e999}]", "f: not JSON that can be read: number overflow"},
+      {"a number below all", "[{\"properties\": -1e999}]", "f: not JSON that can be read: number overflow"},
+      {"no UTF-8", "[{\"name\": \"\xE4\"}]", "f:1:"},
+      {"half a surrogate pair", "[{\"name\": \"\\uD800\"}]", "f:1:"},
+      {"too many gateways", many_gateways(), "f: more than 1000 gateways"},
       {"no address", "[{\"name\": \"a\"}]", "f: no gateway with a public address"},
-      {"a cut zip", "PK\x03\x04", "f: a zip that is broken"},
+      {"a cut zip", "PK\x03\x04", "f: this zip cannot be read as a profile package: is no zip, is cut"},
       {"an installer alone", file("installer-only.zip"), "f: no VpnSettings.xml in it"},
-      {"a bomb", file("bomb.zip"), "f: Generic/VpnSettings.xml: cannot be unpacked"},
+      {"a bomb", file("bomb.zip"), "f: 'Generic\\VpnSettings.xml' is too large"},
       {"no entry", "[a]\nPhoneNumber=\n", "f: no entry of the phone book"},
       {"no tunnel", "[Connection Manager]\na=b\n", "f: [Connection Manager] has no TunnelAddress"},
   };
