@@ -4,24 +4,26 @@
 # Does in a bare tree of a release what a new user does there: a root file system of its own, with the packages that no
 # Debian is without and no others, in namespaces of its own, gone when this ends.
 #
-#   bash tests/bare/tree.sh RELEASE quickstart              as root
-#   bash tests/bare/tree.sh RELEASE tests [ARGUMENT...]     tests/run.sh as root, with its arguments
-#   bash tests/bare/tree.sh RELEASE quickstart-by-sudo      both as a user who may call sudo
-#   bash tests/bare/tree.sh RELEASE tests-by-sudo [ARGUMENT...]
+#   bash tests/bare/tree.sh RELEASE MINUTES quickstart              as root
+#   bash tests/bare/tree.sh RELEASE MINUTES tests [ARGUMENT...]     tests/run.sh as root, with its arguments
+#   bash tests/bare/tree.sh RELEASE MINUTES quickstart-by-sudo      both as a user who may call sudo
+#   bash tests/bare/tree.sh RELEASE MINUTES tests-by-sudo [ARGUMENT...]
 #
-# Nothing is kept from one tree for the next: what the scripts forget to install has to be missed.
+# All of it has that many minutes, and whatever ends it is told: no namespaces here, no mirror, no time left. Nothing is
+# kept from one tree for the next: what the scripts forget to install has to be missed.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # shellcheck source=samples/packages.sh
 . "$root/samples/packages.sh"
 release=$1
-what=$2
-shift 2
+minutes=$2
+what=$3
+shift 3
 work=
-inside=       # process id
-seconds=5400  # for one command
+inside=  # process id
 by_somebody=(runuser -u somebody --)
+in_namespaces=(unshare --mount --propagation private --pid --fork --kill-child --ipc --uts)
 
 main() {
   [ "$(id -u)" -eq 0 ] || become_root "$@"
@@ -30,6 +32,7 @@ main() {
     *) fail "what to do in the tree is quickstart or tests, and either of them -by-sudo, not '$what'" ;;
   esac
   install_apt debootstrap debian-archive-keyring util-linux
+  check_namespaces
   work=$(mktemp -d /var/tmp/sstp-probe-bare-XXXXXX)  # /tmp may be memory, and a tree with all packages takes gigabytes
   chmod 755 "$work"
   trap clean_up EXIT
@@ -38,10 +41,10 @@ main() {
   copy_network_settings
   copy_sources
   case $what in
-    quickstart) try_quickstart bash /opt/sstp-probe/samples/quickstart.sh ;;
+    quickstart) try_quickstart ;;
     quickstart-by-sudo)
       add_somebody
-      try_quickstart "${by_somebody[@]}" bash /opt/sstp-probe/samples/quickstart.sh
+      try_quickstart "${by_somebody[@]}"
       ;;
     tests) in_tree bash /opt/sstp-probe/tests/run.sh "$@" ;;
     tests-by-sudo)
@@ -54,8 +57,15 @@ main() {
 # sudo takes away what tells how the network is reached.
 become_root() {
   as_root env http_proxy="${http_proxy-}" https_proxy="${https_proxy-}" no_proxy="${no_proxy-}" \
-    NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS-}" bash "$root/tests/bare/tree.sh" "$release" "$what" "$@"
+    NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS-}" bash "$root/tests/bare/tree.sh" "$release" "$minutes" "$what" "$@"
   exit
+}
+
+# Said before anything is fetched. Containers often may not make any, or not mount a /proc of their own.
+check_namespaces() {
+  "${in_namespaces[@]}" mount -t proc proc /proc ||
+    fail "no bare tree can be made here: root gets no namespaces of its own, or no /proc in them. In a container that" \
+      "takes the capability SYS_ADMIN and an unmasked /proc; without --quickstart-in and --bare none is made"
 }
 
 make_tree() {
@@ -68,7 +78,7 @@ make_tree() {
   # A tree need not survive a loss of power, and waiting for the disk takes longer than unpacking.
   mkdir -p "$work/tree/etc/dpkg/dpkg.cfg.d"
   echo force-unsafe-io >"$work/tree/etc/dpkg/dpkg.cfg.d/no-wait"
-  quietly timeout --signal=KILL "$seconds" debootstrap --variant=minbase ${include[@]+"${include[@]}"} \
+  quietly timeout --signal=KILL "$(seconds_left)" debootstrap --variant=minbase ${include[@]+"${include[@]}"} \
     "$release" "$work/tree" "$mirror" ${script[@]+"${script[@]}"}
 }
 
@@ -113,10 +123,11 @@ add_somebody() {
   in_tree chown -R somebody /opt/sstp-probe
 }
 
-# try_quickstart COMMAND...: it must end well and show both matrices.
+# try_quickstart [AS...]: it must end well and show both matrices. Users build without -Werror: a warning of a compiler or
+# a library that is newer than ours stops nobody there, and is found here.
 try_quickstart() {
   local out before after start=$SECONDS
-  in_tree "$@" >"$work/out" 2>&1 || {
+  in_tree "$@" env CXXFLAGS=-Werror bash /opt/sstp-probe/samples/quickstart.sh >"$work/out" 2>&1 || {
     cat "$work/out" >&2
     fail "the quickstart failed in $release"
   }
@@ -135,14 +146,17 @@ try_quickstart() {
 # in_tree COMMAND...: with an end, and with nothing left behind: when unshare is killed here, the first process of the
 # new namespace is too, and with that all the others.
 in_tree() {
-  unshare --mount --propagation private --pid --fork --kill-child --ipc --uts \
-    timeout --foreground --signal=KILL "$seconds" \
+  "${in_namespaces[@]}" timeout --foreground --signal=KILL "$(seconds_left)" \
     bash "$root/tests/bare/enter.sh" "$work/tree" "$@" </dev/null &
   inside=$!
   wait "$inside"
 }
 
+seconds_left() { echo "$((SECONDS < 60 * minutes ? 60 * minutes - SECONDS : 1))"; }
+
 clean_up() {
+  [ "$?" -eq 0 ] || [ "$SECONDS" -lt "$((60 * minutes))" ] ||
+    say "what is above was stopped: the $minutes minutes for all of $what in $release are over"
   if [ -n "$inside" ]; then kill -KILL "$inside" 2>/dev/null || true; fi
   wait
   rm -rf --one-file-system "$work"
