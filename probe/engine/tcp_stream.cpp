@@ -65,11 +65,10 @@ void TcpStream::close() {
 
 namespace {
 
-Awaitable<void> hear_out(asio::ip::tcp::socket socket) {
-  constexpr std::chrono::milliseconds kPatience{500};
+Awaitable<void> hear_out(asio::ip::tcp::socket socket, std::chrono::milliseconds patience) {
   const auto executor = socket.get_executor();
   const auto alarm = Alarm::create(executor);
-  alarm->set(kPatience);
+  alarm->set(patience);
   const Alarm::Guard guard(*alarm, [&socket] {
     boost::system::error_code ignored;
     socket.cancel(ignored);
@@ -84,7 +83,7 @@ Awaitable<void> hear_out(asio::ip::tcp::socket socket) {
 
 }  // namespace
 
-void TcpStream::part() {
+void TcpStream::part(std::chrono::milliseconds patience) {
   if (recorder_ != nullptr) recorder_->closed();
   boost::system::error_code error;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
@@ -93,7 +92,7 @@ void TcpStream::part() {
     return;
   }
   const auto executor = socket_.get_executor();
-  asio::co_spawn(executor, hear_out(std::move(socket_)), asio::detached);
+  asio::co_spawn(executor, hear_out(std::move(socket_), patience), asio::detached);
 }
 
 void TcpStream::cancel() {

@@ -7,6 +7,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <chrono>
 #include <utility>
 
 namespace probe {
@@ -22,10 +23,10 @@ class TcpStream final : public Stream {
   [[nodiscard]] Awaitable<Transfer> read_some(std::span<std::uint8_t> buffer) override;
   [[nodiscard]] Awaitable<Transfer> write(tls::BytesView octets) override;
   void close() override;
-  /// Leaves as a client does: says that nothing more will come, and hears what the peer still has to say, for half a
-  /// second at most. A socket that is closed over unread octets resets the connection, and servers log that. It goes on
+  /// Leaves as a client does: says that nothing more will come, and hears what the peer still has to say, for that
+  /// long at most. A socket that is closed over unread octets resets the connection, and servers log that. It goes on
   /// by itself: nobody waits for it, and the stream may go.
-  void part();
+  void part(std::chrono::milliseconds patience = std::chrono::milliseconds(500));
   /// The socket, for another stream.
   [[nodiscard]] asio::ip::tcp::socket release() { return std::move(socket_); }
 

