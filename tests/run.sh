@@ -3,12 +3,13 @@
 #
 # Installs what the tests need, builds everything with the address and undefined-behaviour sanitizers, and runs
 # everything, against real servers too: one CTest run, whose summary is the last word. The other presets (fuzzers,
-# Windows, and the release by way of the quickstart) are tests of that run.
+# libc++, Windows, and the release by way of the quickstart) are tests of that run.
 #
 #   bash tests/run.sh                           everything
 #   bash tests/run.sh -L unit                   with arguments for ctest: a part
 #   bash tests/run.sh --without jdk             and without the tests that need this, which a release may not have
-#   bash tests/run.sh --quickstart-in bookworm,trixie    and the quickstart in bare trees of these releases
+#   bash tests/run.sh --quickstart-in bookworm,trixie    and the quickstart in bare trees of these releases: root, a
+#                                               mirror and namespaces are needed, and what is not there is a failure
 #   bash tests/run.sh --bare                    nothing here: the quickstart in bare trees of each release that is in use,
 #                                               as root and with sudo, and all of this in the newest; an hour and more
 set -euo pipefail
@@ -22,9 +23,12 @@ test_packages_apt=(doctest-dev openssl python3 python3-jsonschema python3-yaml l
   time mold)
 
 # NAME=WORD: what some tests need, by the name that --without and the tests' lists (add_needs in tests/CMakeLists.txt)
-# call it. A clang comes with its own runtime; clang-format is of one version, because versions differ in their taste.
+# call it. A clang comes with its own runtime or library; clang-format is of one version, because versions differ in their
+# taste.
 clang=
-for version in 14 15 16 17 18 19 20 21 22 23 24; do clang+="${clang:+|}clang-$version&libclang-rt-$version-dev"; done
+for version in {14..30}; do clang+="${clang:+|}clang-$version&libclang-rt-$version-dev"; done
+libcxx=
+for version in {19..30}; do libcxx+="${libcxx:+|}clang-$version&libc++-$version-dev&libc++abi-$version-dev"; done
 test_needs_apt=(
   'jdk=openjdk-17-jre-headless|openjdk-21-jre-headless|openjdk-25-jre-headless'
   gnutls=gnutls-bin
@@ -36,6 +40,7 @@ test_needs_apt=(
   'erlang=erlang-base&erlang-ssl'
   poppler=poppler-utils
   "clang=$clang"
+  "libcxx=$libcxx"
   clang-format=clang-format-19
   mingw=g++-mingw-w64-x86-64-posix)
 

@@ -10,10 +10,10 @@
 namespace probe {
 namespace {
 
-constexpr std::size_t kLongestMessage = 600;
+constexpr std::size_t kLongestSentence = 600;
 
 Read fail_profile(Environment& environment, const std::string& text) {
-  environment.err << "sstp-probe: --profile: " << printable(text, kLongestMessage) << '\n';
+  environment.err << "sstp-probe: --profile: " << printable(text, kLongestSentence) << '\n';
   return Read::no;
 }
 
@@ -29,7 +29,7 @@ Read read_profiles(const std::vector<std::string>& paths, ProfileTargets& found,
     const auto& file = *std::get_if<profile::Profile>(&read);
     environment.err << "sstp-probe: " << quote(name) << " is " << profile::to_string(file.kind) << '\n';
     for (const auto& note : file.notes)
-      environment.err << "sstp-probe: " << quote(name) << ": " << printable(note, kLongestMessage) << '\n';
+      environment.err << "sstp-probe: " << quote(name) << ": " << printable(note, kLongestSentence) << '\n';
     for (const auto& gateway : file.gateways) {
       const auto parsed = parse_target(gateway.host);
       if (!parsed) return fail_profile(environment, name + ": " + parsed.error().text);

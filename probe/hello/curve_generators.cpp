@@ -7,6 +7,8 @@
 namespace probe {
 namespace {
 
+using G = tls::NamedGroup;
+
 // secp256r1, secp384r1 and secp521r1: SEC 2 version 2.0, sections 2.4.2, 2.5.1 and 2.6.1. Brainpool: RFC 5639 sections
 // 3.4, 3.6 and 3.7. SM2: draft-shen-sm2-ecdsa-02 appendix D.
 constexpr std::array<std::uint8_t, 65> kSecp256r1{
@@ -58,7 +60,6 @@ constexpr std::array<std::uint8_t, 65> kCurveSm2{
 }  // namespace
 
 tls::BytesView curve_generator(tls::NamedGroup group) {
-  using G = tls::NamedGroup;
   if (group == G::secp256r1) return kSecp256r1;
   if (group == G::secp384r1) return kSecp384r1;
   if (group == G::secp521r1) return kSecp521r1;

@@ -116,20 +116,20 @@ void render(std::string_view part, const Data& data, std::ostream& out) {
 
 void write_html(std::ostream& out, const Subject& subject) {
   // Target by target: the data of hundreds would be copied again and again while their list grows.
-  constexpr std::string_view kBegin = "{{#targets}}\n", kEnd = "{{/targets}}\n";
+  constexpr std::string_view kOpening = "{{#targets}}\n", kClosing = "{{/targets}}\n";
   const auto page = embedded::page_mustache;
-  const auto begin = page.find(kBegin), end = page.find(kEnd);
+  const auto begin = page.find(kOpening), end = page.find(kClosing);
   const Words words(subject.language);
   const auto frame = page_data(subject, words);
   render(page.substr(0, begin), frame, out);
-  kainjow::mustache::mustache article(std::string(page.substr(begin + kBegin.size(), end - begin - kBegin.size())));
+  kainjow::mustache::mustache article(std::string(page.substr(begin + kOpening.size(), end - begin - kOpening.size())));
   for (std::size_t i = 0; i < subject.record.targets.size(); ++i) {
     const auto data = target_data(subject, i, words);
     kainjow::mustache::context<std::string> context(&frame);
     context.push(&data);
     article.render(context, out);
   }
-  render(page.substr(end + kEnd.size()), frame, out);
+  render(page.substr(end + kClosing.size()), frame, out);
 }
 
 }  // namespace reports
