@@ -207,6 +207,34 @@ TEST_CASE("each outage asks for one absence more") {
   CHECK(cell(judged(troubled + once_more, docket_of({kGood, kBad})), kBad).outcome == Outcome::refused);
 }
 
+TEST_CASE("where some hellos were closed and some refused, the refusals have to outweigh the closes") {
+  const auto bad = [](std::size_t refusals, std::size_t closes) {
+    const Story story = Story{control()} + looks(40) + times(closes, {close(kRefused)}) + Story{control()} +
+                        times(refusals, {refuse(kRefused)}) + Story{control()};
+    return cell(judged(story, docket_of(kAll)), kBad);
+  };
+  // Five of the looks ask for it; four do without a close, and each close takes four more.
+  CHECK(bad(0, 0).outcome == Outcome::refused);
+  CHECK(bad(2, 1).outcome == Outcome::inconclusive);
+  CHECK(bad(2, 1).reason == Reason::repeats_disagree);
+  CHECK(bad(2, 1).want.kind == Want::Kind::hello);
+  CHECK(bad(3, 1).outcome == Outcome::refused);
+  CHECK(bad(22, 6).outcome == Outcome::inconclusive);
+  // More than are asked for of a cell that is never closed.
+  CHECK(bad(22, 6).want.kind == Want::Kind::hello);
+  CHECK(bad(23, 6).outcome == Outcome::refused);
+}
+
+TEST_CASE("what was lost in an outage was hardly asked") {
+  const auto failing = close(kAll).of(Purpose::control);
+  const auto wanted = [&](std::size_t lost) {
+    const Story story = Story{control()} + times(lost, {close({kBad})}) + Story{failing, control()};
+    return cell(judged(story, docket_of({kGood, kBad})), kBad).want.kind;
+  };
+  CHECK(wanted(90) == Want::Kind::hello);
+  CHECK(wanted(120) == Want::Kind::nothing);  // a cell is not asked for ever
+}
+
 TEST_CASE("while nothing was ever accepted, nothing is refused") {
   struct Row {
     std::string name;
