@@ -108,6 +108,9 @@ TEST_CASE("behind unlike servers a refusal counts when a server would have been 
     CHECK(many.unlike.rounds_wanted != 0);
     CHECK(cell(many, kBad).outcome == Outcome::refused);
     CHECK(cell(many, kDhe).outcome == Outcome::inconclusive);
+    // Nor does a round count in which what is accepted was refused as well: then lots fell so for both.
+    const auto beside = judged(before + times(2 * row.rounds, {refuse({kBad}), no, yes}), docket_of(kAll));
+    CHECK(cell(beside, kBad).outcome == Outcome::inconclusive);
     // With no control in between it is one round.
     const auto in_a_row = judged(before + times(2 * row.rounds, {refuse({kBad})}) + Story{yes}, docket_of(kAll));
     CHECK(cell(in_a_row, kBad).outcome == Outcome::inconclusive);
