@@ -3,7 +3,6 @@
 
 #include "tls/wire/base64.hpp"
 
-#include <algorithm>
 #include <sstream>
 #include <string_view>
 
@@ -11,8 +10,8 @@ namespace reports {
 namespace {
 
 std::string file_of(const Format& format) {
-  if (format.word == "json") return kRecordFile;
-  if (format.needs == Format::Needs::transcripts) return kCaptureFile;
+  if (format.word == "json") return probe::evidence::kRecordFile;
+  if (format.needs == Format::Needs::transcripts) return probe::evidence::kCaptureFile;
   return "reports/report." + std::string(format.word);
 }
 
@@ -27,9 +26,9 @@ std::string pem_of(const tls::Bytes& certificate) {
 
 }  // namespace
 
-std::vector<EvidenceFile> evidence_files(const Subject& subject) {
+std::vector<probe::evidence::File> evidence_files(const Subject& subject) {
   const auto& record = subject.record;
-  std::vector<EvidenceFile> files;
+  std::vector<probe::evidence::File> files;
   for (const auto& format : formats()) {
     std::ostringstream text;
     format.write(text, subject);
@@ -48,17 +47,8 @@ std::vector<EvidenceFile> evidence_files(const Subject& subject) {
       files.push_back({"certificates/" + std::to_string(target + 1) + "-" + std::to_string(chain + 1) + ".pem", pem});
     }
   }
-  sort_by_name(files);
+  probe::evidence::sort_by_name(files);
   return files;
-}
-
-void sort_by_name(std::vector<EvidenceFile>& files) {
-  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-}
-
-const EvidenceFile* find_file(const std::vector<EvidenceFile>& files, std::string_view name) {
-  const auto found = std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.name == name; });
-  return found == files.end() ? nullptr : &*found;
 }
 
 }  // namespace reports

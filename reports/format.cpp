@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/report.hpp"
 
-#include "reports/capture/pcapng.hpp"
+#include "probe/capture/pcapng.hpp"
 
 #include <algorithm>
 #include <array>

@@ -37,6 +37,7 @@ struct Subject {
 void write_terminal(std::ostream& out, const Subject& subject, const TerminalStyle& style);
 void write_json(std::ostream& out, const probe::ScanRecord& record);
 void write_csv(std::ostream& out, const probe::ScanRecord& record);
+void write_pcapng(std::ostream& out, const probe::ScanRecord& record);
 /// One target as one line of JSON; what `ndjson` is made of.
 void write_ndjson(std::ostream& out, const probe::ScanRecord& record);
 void write_ndjson_line(std::ostream& out, const probe::ToolInfo& tool, const probe::ScanOptions& options,

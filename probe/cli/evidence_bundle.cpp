@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/evidence_bundle.hpp"
 
-#include "probe/cli/evidence_manifest.hpp"
 #include "probe/cli/printable.hpp"
 #include "probe/cli/target_file.hpp"
+#include "probe/evidence/manifest.hpp"
 #include "probe/model/day.hpp"
+#include "reports/evidence_files.hpp"
 
 #include <algorithm>
 #include <set>
 
 namespace probe {
 namespace {
-
-using reports::EvidenceFile;
 
 /// A policy's name may be anything; a file's may not.
 std::string file_name(std::string_view name) {
@@ -32,7 +31,7 @@ std::string judged_text(const PolicyRequest& policies) {
   return text;
 }
 
-void add_policies(const PolicyRequest& policies, std::vector<EvidenceFile>& files) {
+void add_policies(const PolicyRequest& policies, std::vector<evidence::File>& files) {
   std::set<std::string> names;
   for (const auto& source : policies.sources) {
     auto name = file_name(source.name);
@@ -44,24 +43,24 @@ void add_policies(const PolicyRequest& policies, std::vector<EvidenceFile>& file
 
 std::string seal_text(const SealRequest& seal) {
   std::string text;
-  if (seal.signer) text += std::string(reports::kSignatureFile) + " by " + printable(seal.signer->subject()) + "\n";
-  if (seal.authority) text += std::string(reports::kStampFile) + " from " + origin(*seal.authority) + "\n";
+  if (seal.signer) text += std::string(evidence::kSignatureFile) + " by " + printable(seal.signer->subject()) + "\n";
+  if (seal.authority) text += std::string(evidence::kStampFile) + " from " + origin(*seal.authority) + "\n";
   return text;
 }
 
 }  // namespace
 
-std::vector<EvidenceFile> evidence_bundle(const reports::Subject& subject, const std::vector<Target>& targets,
-                                          const PolicyRequest& policies, const SealRequest& seal,
-                                          const Environment& environment) {
+std::vector<evidence::File> evidence_bundle(const reports::Subject& subject, const std::vector<Target>& targets,
+                                            const PolicyRequest& policies, const SealRequest& seal,
+                                            const Environment& environment) {
   auto files = reports::evidence_files(subject);
   files.push_back({"targets.txt", target_file_text(targets)});
   files.push_back({"tool.txt", environment.tool.name + " " + environment.tool.version + "\n" + environment.libraries});
   add_policies(policies, files);
-  if (seal.wants_any()) files.push_back({kSealFile, seal_text(seal)});
-  reports::sort_by_name(files);
-  files.push_back({reports::kManifestFile, manifest_of(files)});
-  reports::sort_by_name(files);
+  if (seal.wants_any()) files.push_back({evidence::kSealFile, seal_text(seal)});
+  evidence::sort_by_name(files);
+  files.push_back({evidence::kManifestFile, evidence::manifest_of(files)});
+  evidence::sort_by_name(files);
   return files;
 }
 

@@ -4,8 +4,9 @@
 #include "probe/cli/environment.hpp"
 #include "probe/cli/policy_request.hpp"
 #include "probe/cli/seal_request.hpp"
+#include "probe/evidence/file.hpp"
 #include "probe/model/target.hpp"
-#include "reports/evidence_files.hpp"
+#include "reports/report.hpp"
 
 #include <vector>
 
@@ -14,12 +15,9 @@ namespace probe {
 /// All that a bundle holds but what seals it, in the order of the names: the files of the record, the targets as they
 /// were asked for, the policies and waivers that judged, the tool and its libraries, what is to seal it, and the
 /// manifest over them.
-[[nodiscard]] std::vector<reports::EvidenceFile> evidence_bundle(const reports::Subject& subject,
-                                                                 const std::vector<Target>& targets,
-                                                                 const PolicyRequest& policies, const SealRequest& seal,
-                                                                 const Environment& environment);
-
-/// Names what is to seal a bundle, so that it is missed when it is not there. Only in a bundle that is sealed.
-inline constexpr const char* kSealFile = "seal.txt";
+[[nodiscard]] std::vector<evidence::File> evidence_bundle(const reports::Subject& subject,
+                                                          const std::vector<Target>& targets,
+                                                          const PolicyRequest& policies, const SealRequest& seal,
+                                                          const Environment& environment);
 
 }  // namespace probe

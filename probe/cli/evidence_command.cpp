@@ -1,70 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/evidence_command.hpp"
 
-#include "probe/cli/evidence_manifest.hpp"
-#include "probe/cli/evidence_report.hpp"
 #include "probe/cli/evidence_seal.hpp"
-#include "probe/cli/evidence_seal_check.hpp"
 #include "probe/cli/evidence_store.hpp"
 #include "probe/cli/limits.hpp"
 #include "probe/cli/option_values.hpp"
 #include "probe/cli/printable.hpp"
 #include "probe/cli/scan_request.hpp"
 #include "probe/cli/terminal_view.hpp"
-#include "probe/evidence/rederive.hpp"
-#include "reports/capture/pcapng_reader.hpp"
+#include "probe/evidence/manifest.hpp"
+#include "probe/evidence/verify.hpp"
+#include "reports/report.hpp"
 
 #include <ostream>
-#include <sstream>
 
 namespace probe {
 namespace {
-
-using reports::EvidenceFile;
-using reports::find_file;
 
 ExitCode could_not(Environment& environment, const std::string& why) {
   environment.err << "sstp-probe: " << why << '\n';
   return ExitCode::could_not_run;
 }
 
-void verify_manifest(const std::vector<EvidenceFile>& files, EvidenceReport& report) {
-  const auto* const manifest = find_file(files, reports::kManifestFile);
-  if (manifest == nullptr) return report.fails(std::string("missing: ") + reports::kManifestFile);
-  const auto problems = manifest_problems(manifest->octets, files);
-  for (const auto& problem : problems) report.fails(problem);
-  if (problems.empty()) report.holds(std::to_string(files.size()) + " files are as the manifest says");
+/// One line a statement, then what they come to. Every text may be hostile.
+std::string report_text(const evidence::Report& report) {
+  constexpr std::size_t kLongest = 500;
+  std::string text;
+  for (const auto& [mark, what] : report.statements()) {
+    switch (mark) {
+      case evidence::Mark::holds:
+        text += "ok       ";
+        break;
+      case evidence::Mark::fails:
+        text += "NOT OK   ";
+        break;
+      case evidence::Mark::open:
+        text += "unknown  ";
+        break;
+      case evidence::Mark::note:
+        text += "-        ";
+        break;
+    }
+    text += printable(what, kLongest) + "\n";
+  }
+  switch (report.verdict()) {
+    case evidence::Verdict::whole:
+      return text + "The evidence is whole.\n";
+    case evidence::Verdict::unvouched:
+      return text + "The evidence is whole; who vouches for it is not known.\n";
+    case evidence::Verdict::broken:
+      break;
+  }
+  return text + "The evidence is not whole.\n";
 }
 
-void verify_cells(const std::vector<EvidenceFile>& files, EvidenceReport& report) {
-  const auto* const json = find_file(files, reports::kRecordFile);
-  const auto* const capture = find_file(files, reports::kCaptureFile);
-  if (json == nullptr) return report.fails(std::string("missing: ") + reports::kRecordFile);
-  if (capture == nullptr) return report.fails(std::string("missing: ") + reports::kCaptureFile);
-  ScanRecord record;
-  if (const auto error = reports::read_json(json->octets, record))
-    return report.fails(std::string(reports::kRecordFile) + ": is not a scan record: " + error->text);
-  std::vector<std::string_view> packets;
-  if (const auto error = reports::read_pcapng(capture->octets, packets))
-    return report.fails(std::string(reports::kCaptureFile) + ": " + error->text);
-
-  const auto octets_of = [&packets](const ExchangeSummary& exchange) -> std::optional<ExchangeOctets> {
-    if (!exchange.frames) return std::nullopt;
-    auto talk = reports::talk_in(packets, *exchange.frames, exchange.local);
-    if (!talk) return std::nullopt;
-    return ExchangeOctets{std::move(talk->sent), std::move(talk->received), talk->end};
-  };
-  for (const auto& target : record.targets) {
-    const auto result = rederive(target, record.options, octets_of);
-    for (const auto& contradiction : result.contradictions)
-      report.fails(std::string(reports::kRecordFile) + ": " + contradiction);
-    if (result.contradictions.empty())
-      report.holds(to_string(target.target) + ": " + std::to_string(result.cells) + " cells follow from " +
-                   std::to_string(result.exchanges) + " exchanges in " + reports::kCaptureFile + ", and " +
-                   std::to_string(result.rungs) + " rungs fit the records there");
+ExitCode exit_code_of(evidence::Verdict verdict) {
+  switch (verdict) {
+    case evidence::Verdict::whole:
+      return ExitCode::complete;
+    case evidence::Verdict::unvouched:
+      return ExitCode::inconclusive;
+    case evidence::Verdict::broken:
+      break;
   }
-  report.notes(
-      "not read again: what was said inside TLS, certificates, features, findings; the capture has the octets");
+  return ExitCode::policy_failed;
+}
+
+std::optional<std::string> read_record(std::string_view text, ScanRecord& record) {
+  const auto error = reports::read_json(text, record);
+  return error ? std::optional(error->text) : std::nullopt;
 }
 
 Parsed<ExitCode> verify(const EvidenceArguments& arguments, Environment& environment) {
@@ -77,28 +81,26 @@ Parsed<ExitCode> verify(const EvidenceArguments& arguments, Environment& environ
   if (arguments.ca) sources.system = tls::x509::RootSources::System::ignore;
   auto roots = tls::x509::Roots::load(sources);
   if (!roots) return could_not(environment, "--ca: " + printable(roots.error().text));
-  std::vector<EvidenceFile> files;
+  std::vector<evidence::File> files;
   if (const auto error = read_bundle(arguments.bundle, limits::kRecordOctets, files))
     return could_not(environment, error->text);
-  std::ostringstream text;
-  EvidenceReport report(text);
-  verify_manifest(files, report);
-  SealCheck check{*std::move(roots), arguments.ca ? seal::Vouching::for_anything : seal::Vouching::for_email,
-                  arguments.signer, environment.now()};
-  check_seals(files, check, report);
-  verify_cells(files, report);
-  const auto code = report.finish();
-  return print_text(text.str(), environment) == Written::yes ? code : ExitCode::could_not_run;
+  const evidence::Means means{
+      {*std::move(roots), arguments.ca ? seal::Vouching::for_anything : seal::Vouching::for_email, arguments.signer,
+       environment.now()},
+      read_record};
+  const auto report = evidence::verify(files, means);
+  return print_text(report_text(report), environment) == Written::yes ? exit_code_of(report.verdict())
+                                                                      : ExitCode::could_not_run;
 }
 
 /// Why the bundle cannot take those seals; empty: it can.
-std::string obstacle(const std::vector<EvidenceFile>& files, const SealRequest& request) {
-  const auto* const manifest = find_file(files, reports::kManifestFile);
-  if (manifest == nullptr) return "there is no " + std::string(reports::kManifestFile) + " in it";
-  const auto problems = manifest_problems(manifest->octets, files);
+std::string obstacle(const std::vector<evidence::File>& files, const SealRequest& request) {
+  const auto* const manifest = evidence::find_file(files, evidence::kManifestFile);
+  if (manifest == nullptr) return "there is no " + std::string(evidence::kManifestFile) + " in it";
+  const auto problems = evidence::manifest_problems(manifest->octets, files);
   if (!problems.empty()) return "it is not whole: " + problems.front();
-  if (request.signer && find_file(files, reports::kSignatureFile) != nullptr) return "it is signed already";
-  if (find_file(files, reports::kStampFile) == nullptr) return "";
+  if (request.signer && evidence::find_file(files, evidence::kSignatureFile) != nullptr) return "it is signed already";
+  if (evidence::find_file(files, evidence::kStampFile) == nullptr) return "";
   if (request.authority) return "it is time-stamped already";
   return request.signer ? "it is time-stamped already, and the stamp would not be about the signature" : "";
 }
@@ -121,13 +123,13 @@ Parsed<ExitCode> seal_bundle(const EvidenceArguments& arguments, Environment& en
   const auto roots = tls::x509::Roots::load(root_sources(arguments.ca, environment.variables));
   if (!roots) return could_not(environment, "--ca: " + printable(roots.error().text));
 
-  std::vector<EvidenceFile> files;
+  std::vector<evidence::File> files;
   if (const auto error = read_bundle(arguments.bundle, limits::kRecordOctets, files))
     return could_not(environment, error->text);
   if (const auto why = obstacle(files, request); !why.empty())
     return could_not(environment, quote(arguments.bundle) + ": " + printable(why));
   ScanRecord record;
-  const auto* const json = find_file(files, reports::kRecordFile);
+  const auto* const json = evidence::find_file(files, evidence::kRecordFile);
   if (json == nullptr || reports::read_json(json->octets, record))
     return could_not(environment, quote(arguments.bundle) + ": its record cannot be read");
   const auto seals = make_seals(files, request, {*way, *roots, options.timeout}, environment);

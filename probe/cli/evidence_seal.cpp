@@ -8,12 +8,10 @@
 namespace probe {
 namespace {
 
-using reports::EvidenceFile;
-
 std::string text_of(const tls::Bytes& octets) { return {octets.begin(), octets.end()}; }
 
 /// The token, or nothing and why.
-std::optional<std::string> stamp(const EvidenceFile& file, const HttpUrl& url, const StampMeans& means,
+std::optional<std::string> stamp(const evidence::File& file, const HttpUrl& url, const StampMeans& means,
                                  Environment& environment, std::string& problem) {
   const auto request = seal::stamp_request(file.octets, environment.random);
   HttpPost post;
@@ -39,18 +37,19 @@ std::optional<std::string> stamp(const EvidenceFile& file, const HttpUrl& url, c
 
 }  // namespace
 
-Seals make_seals(const std::vector<EvidenceFile>& files, const SealRequest& request, const StampMeans& means,
+Seals make_seals(const std::vector<evidence::File>& files, const SealRequest& request, const StampMeans& means,
                  Environment& environment) {
   Seals seals;
-  const auto* stamped = reports::find_file(files, reports::kSignatureFile);
-  if (stamped == nullptr) stamped = reports::find_file(files, reports::kManifestFile);
+  const auto* stamped = evidence::find_file(files, evidence::kSignatureFile);
+  if (stamped == nullptr) stamped = evidence::find_file(files, evidence::kManifestFile);
   if (request.signer) {
-    seals.files.push_back({reports::kSignatureFile, text_of(request.signer->sign(stamped->octets, environment.now()))});
+    seals.files.push_back(
+        {evidence::kSignatureFile, text_of(request.signer->sign(stamped->octets, environment.now()))});
     stamped = &seals.files.back();
   }
   if (!request.authority) return seals;
   if (auto token = stamp(*stamped, *request.authority, means, environment, seals.problem))
-    seals.files.push_back({reports::kStampFile, *std::move(token)});
+    seals.files.push_back({evidence::kStampFile, *std::move(token)});
   return seals;
 }
 

@@ -4,7 +4,7 @@
 #include "probe/cli/environment.hpp"
 #include "probe/cli/seal_request.hpp"
 #include "probe/engine/way_out.hpp"
-#include "reports/evidence_files.hpp"
+#include "probe/evidence/file.hpp"
 #include "tls/client/x509/roots.hpp"
 
 #include <chrono>
@@ -22,12 +22,12 @@ struct StampMeans {
 
 /// What was made; and why the time stamp was not, when it was asked for and is not among the files.
 struct Seals {
-  std::vector<reports::EvidenceFile> files;
+  std::vector<evidence::File> files;
   std::string problem;  ///< fit for a terminal
 };
 
 /// Signs the manifest in `files`, and has the signature stamped; without a signature the manifest.
-[[nodiscard]] Seals make_seals(const std::vector<reports::EvidenceFile>& files, const SealRequest& request,
+[[nodiscard]] Seals make_seals(const std::vector<evidence::File>& files, const SealRequest& request,
                                const StampMeans& means, Environment& environment);
 
 }  // namespace probe

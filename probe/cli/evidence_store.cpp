@@ -33,7 +33,7 @@ std::error_code write_file(const fs::path& path, const std::string& octets) {
   return flush_to_disk(file.get());
 }
 
-std::optional<StoreError> fill_folder(const fs::path& folder, const std::vector<reports::EvidenceFile>& files) {
+std::optional<StoreError> fill_folder(const fs::path& folder, const std::vector<evidence::File>& files) {
   for (const auto& file : files) {
     const auto path = folder / native_path(file.name);
     std::error_code error;
@@ -50,8 +50,8 @@ bool is_zip_name(const std::string& path) {
 }
 
 /// The zip grows beside `path` and takes its place.
-std::optional<StoreError> replace_by_zip(const fs::path& path, const std::vector<reports::EvidenceFile>& files,
-                                         UtcTime when, const RandomSource& random) {
+std::optional<StoreError> replace_by_zip(const fs::path& path, const std::vector<evidence::File>& files, UtcTime when,
+                                         const RandomSource& random) {
   std::vector<zip::Source> sources;
   for (const auto& file : files) sources.push_back({file.name, file.octets});
   const auto archive = zip::write(sources, std::chrono::floor<std::chrono::seconds>(when));
@@ -65,7 +65,7 @@ std::optional<StoreError> replace_by_zip(const fs::path& path, const std::vector
   return failed(path, error);
 }
 
-std::optional<StoreError> make_folder(const fs::path& path, const std::vector<reports::EvidenceFile>& files,
+std::optional<StoreError> make_folder(const fs::path& path, const std::vector<evidence::File>& files,
                                       const RandomSource& random) {
   const auto temporary = beside(path, random);
   std::error_code error;
@@ -82,8 +82,7 @@ std::optional<StoreError> make_folder(const fs::path& path, const std::vector<re
 
 constexpr std::size_t kMostFiles = 65'534;
 
-std::optional<StoreError> read_zip(const std::string& path_text, std::size_t most,
-                                   std::vector<reports::EvidenceFile>& files) {
+std::optional<StoreError> read_zip(const std::string& path_text, std::size_t most, std::vector<evidence::File>& files) {
   const auto wrong = [&](const std::string& what) { return StoreError{quote(path_text) + ": " + what}; };
   std::string octets;
   if (const auto unread = read_file(path_text, most, octets)) return failed(native_path(path_text), unread);
@@ -101,14 +100,13 @@ std::optional<StoreError> read_zip(const std::string& path_text, std::size_t mos
   return std::nullopt;
 }
 
-std::optional<StoreError> read_folder(const fs::path& folder, std::size_t most,
-                                      std::vector<reports::EvidenceFile>& files) {
+std::optional<StoreError> read_folder(const fs::path& folder, std::size_t most, std::vector<evidence::File>& files) {
   std::error_code error;
   for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     const auto status = at->symlink_status();
     if (fs::is_directory(status)) continue;
     if (!fs::is_regular_file(status)) return StoreError{quote(utf8_path(at->path())) + ": is no file"};
-    reports::EvidenceFile file{utf8_path(at->path().lexically_relative(folder)), {}};
+    evidence::File file{utf8_path(at->path().lexically_relative(folder)), {}};
     if (const auto unread = read_file(utf8_path(at->path()), most, file.octets)) return failed(at->path(), unread);
     files.push_back(std::move(file));
   }
@@ -118,7 +116,7 @@ std::optional<StoreError> read_folder(const fs::path& folder, std::size_t most,
 
 }  // namespace
 
-std::optional<StoreError> write_bundle(const std::string& path_text, const std::vector<reports::EvidenceFile>& files,
+std::optional<StoreError> write_bundle(const std::string& path_text, const std::vector<evidence::File>& files,
                                        UtcTime when, const RandomSource& random) {
   auto path = native_path(path_text);
   if (!path.has_filename()) path = path.parent_path();
@@ -129,26 +127,26 @@ std::optional<StoreError> write_bundle(const std::string& path_text, const std::
 }
 
 std::optional<StoreError> read_bundle(const std::string& path_text, std::size_t most,
-                                      std::vector<reports::EvidenceFile>& files) {
+                                      std::vector<evidence::File>& files) {
   const auto path = native_path(path_text);
   std::error_code error;
   const auto status = fs::status(path, error);
   if (!fs::is_directory(status) && !fs::is_regular_file(status))
     return StoreError{quote(path_text) + ": is neither a folder nor a zip that holds evidence"};
   auto problem = fs::is_directory(status) ? read_folder(path, most, files) : read_zip(path_text, most, files);
-  reports::sort_by_name(files);
+  evidence::sort_by_name(files);
   return problem;
 }
 
-std::optional<StoreError> add_to_bundle(const std::string& path_text, const std::vector<reports::EvidenceFile>& files,
-                                        const std::vector<reports::EvidenceFile>& added, UtcTime when,
+std::optional<StoreError> add_to_bundle(const std::string& path_text, const std::vector<evidence::File>& files,
+                                        const std::vector<evidence::File>& added, UtcTime when,
                                         const RandomSource& random) {
   const auto path = native_path(path_text);
   std::error_code error;
   if (!fs::is_directory(path, error)) {
     auto all = files;
     all.insert(all.end(), added.begin(), added.end());
-    reports::sort_by_name(all);
+    evidence::sort_by_name(all);
     return replace_by_zip(path, all, when, random);
   }
   for (std::size_t count = 0; count < added.size(); ++count) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/evidence/file.hpp"
 #include "probe/model/random.hpp"
 #include "probe/model/record.hpp"
-#include "reports/evidence_files.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -19,19 +19,17 @@ struct StoreError {
 
 /// Makes the folder `path` of the files, or the zip when the name ends so, its entries of the time `when`: under
 /// another name beside it, flushed, and renamed at the end. What is there already is left alone, and an error.
-[[nodiscard]] std::optional<StoreError> write_bundle(const std::string& path,
-                                                     const std::vector<reports::EvidenceFile>& files, UtcTime when,
-                                                     const RandomSource& random);
+[[nodiscard]] std::optional<StoreError> write_bundle(const std::string& path, const std::vector<evidence::File>& files,
+                                                     UtcTime when, const RandomSource& random);
 
 /// Reads all files of the folder or zip, in the order of their names, none larger than `most`. What is neither file nor
 /// folder is an error, and so is a name in a zip that is there twice or leads out of the bundle.
 [[nodiscard]] std::optional<StoreError> read_bundle(const std::string& path, std::size_t most,
-                                                    std::vector<reports::EvidenceFile>& files);
+                                                    std::vector<evidence::File>& files);
 
 /// Adds files to a bundle that holds `files`: all of `added`, or none. The zip is made anew, beside it.
-[[nodiscard]] std::optional<StoreError> add_to_bundle(const std::string& path,
-                                                      const std::vector<reports::EvidenceFile>& files,
-                                                      const std::vector<reports::EvidenceFile>& added, UtcTime when,
+[[nodiscard]] std::optional<StoreError> add_to_bundle(const std::string& path, const std::vector<evidence::File>& files,
+                                                      const std::vector<evidence::File>& added, UtcTime when,
                                                       const RandomSource& random);
 
 }  // namespace probe

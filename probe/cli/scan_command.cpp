@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/scan_command.hpp"
 
+#include "probe/capture/packets.hpp"
 #include "probe/cli/dry_run.hpp"
 #include "probe/cli/evidence_bundle.hpp"
 #include "probe/cli/evidence_seal.hpp"
@@ -14,7 +15,6 @@
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_request.hpp"
 #include "probe/cli/terminal_view.hpp"
-#include "reports/capture/packets.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -99,7 +99,7 @@ void prepare_capture(ScanRecord& record, const ScanRequest& request) {
   if (request.no_secrets)
     for (auto& target : record.targets)
       for (auto& transcript : target.transcripts) transcript.key_log.clear();
-  reports::number_frames(record);
+  capture::number_frames(record);
 }
 
 /// A scan takes minutes that a time-stamping authority must not cost: without its stamp the bundle is written all the
@@ -111,7 +111,7 @@ Written write_evidence(const Work& work, const reports::Subject& subject, Enviro
   auto seals =
       make_seals(files, work.seal, {work.means.way_out, work.means.roots, work.request.options.timeout}, environment);
   files.insert(files.end(), std::make_move_iterator(seals.files.begin()), std::make_move_iterator(seals.files.end()));
-  reports::sort_by_name(files);
+  evidence::sort_by_name(files);
   if (const auto error = write_bundle(path, files, subject.record.finished, environment.random)) {
     environment.err << "sstp-probe: --evidence: " << error->text << '\n';
     return Written::no;

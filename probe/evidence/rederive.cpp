@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/evidence/rederive.hpp"
 
-#include "probe/evidence/outer_records.hpp"
+#include "probe/capture/outer_records.hpp"
 #include "probe/hello/hello_exchange.hpp"
 #include "probe/judge/docket.hpp"
 #include "tls/message/client_hello.hpp"
@@ -18,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-namespace probe {
+namespace probe::evidence {
 namespace {
 
 using Suites = std::vector<tls::CipherSuite>;
@@ -52,13 +52,13 @@ std::optional<Suites> offered_in(tls::BytesView sent, tls::ProtocolVersion versi
 }
 
 /// How it ended for whoever waited for an answer: when we closed first, nothing more had come.
-tls::Closure closure_of(const ExchangeOctets& octets) {
+tls::Closure closure_of(const capture::ExchangeOctets& octets) {
   if (!octets.end || *octets.end == TranscriptEnd::by_us) return tls::Closure::timed_out;
   return *octets.end == TranscriptEnd::by_peer ? tls::Closure::end_of_stream : tls::Closure::reset;
 }
 
 /// What the octets say of an exchange, in place of what the record says.
-ExchangeSummary look_again(const ExchangeSummary& exchange, const ExchangeOctets& octets) {
+ExchangeSummary look_again(const ExchangeSummary& exchange, const capture::ExchangeOctets& octets) {
   Offer offer;
   offer.version = exchange.version;
   offer.suites = exchange.codes;
@@ -122,9 +122,9 @@ class Check {
     result_.contradictions.push_back(to_string(target_.target) + ", exchange " + std::to_string(id) + ": " + what);
   }
 
-  [[nodiscard]] std::optional<ExchangeOctets> octets_for(const ExchangeSummary& exchange) const {
+  [[nodiscard]] std::optional<capture::ExchangeOctets> octets_for(const ExchangeSummary& exchange) const {
     auto octets = octets_of_(exchange);
-    if (octets) skip_proxy(target_.proxy, *octets);
+    if (octets) capture::skip_proxy(target_.proxy, *octets);
     return octets;
   }
 
@@ -194,7 +194,7 @@ class Check {
     const bool is_agreed = offered && holds(*offered, cell.code) &&
                            judge::read(seen).answer == judge::Answer::accepted && holds(seen.selected, cell.code);
     if (!is_agreed) return contradict(id, claim + "its hellos do not agree on that");
-    const auto highest = highest_rung(version.version, *octets);
+    const auto highest = capture::highest_rung(version.version, *octets);
     if (highest < cell.rung)
       contradict(id, claim + "the records there end at the rung " + std::string(to_string(highest)));
   }
@@ -214,4 +214,4 @@ Rederivation rederive(const TargetRecord& target, const ScanOptions& options, co
   return Check(target, options, octets_of).run();
 }
 
-}  // namespace probe
+}  // namespace probe::evidence

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/evidence/exchange_octets.hpp"
+#include "probe/capture/exchange_octets.hpp"
 #include "probe/model/record.hpp"
 
 #include <functional>
@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-namespace probe {
+namespace probe::evidence {
 
 /// Nothing when there are none in the evidence.
-using OctetsOf = std::function<std::optional<ExchangeOctets>(const ExchangeSummary&)>;
+using OctetsOf = std::function<std::optional<capture::ExchangeOctets>(const ExchangeSummary&)>;
 
 /// How a target's record was held against the octets.
 struct Rederivation {
@@ -28,4 +28,4 @@ struct Rederivation {
 /// encrypted, and not opened here.
 [[nodiscard]] Rederivation rederive(const TargetRecord& target, const ScanOptions& options, const OctetsOf& octets_of);
 
-}  // namespace probe
+}  // namespace probe::evidence

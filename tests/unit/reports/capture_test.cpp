@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/capture/packets.hpp"
-#include "reports/capture/pcapng.hpp"
-#include "reports/capture/pcapng_reader.hpp"
+#include "probe/capture/packets.hpp"
+#include "probe/capture/pcapng_reader.hpp"
+#include "reports/report.hpp"
 #include "tests/unit/reports/golden.hpp"
 
 #include <doctest/doctest.h>
@@ -42,7 +42,7 @@ probe::ScanRecord record_of(tls::Bytes address, std::size_t size, probe::Transcr
   target.transcripts = {transcript};
   probe::ScanRecord record;
   record.targets = {target};
-  reports::number_frames(record);
+  probe::capture::number_frames(record);
   return record;
 }
 
@@ -75,17 +75,17 @@ TEST_CASE("what was said can be read again") {
     CHECK(*exchange.frames == probe::Frames{1, row.packets});
     const std::string capture = written(record);
     std::vector<std::string_view> packets;
-    const auto error = reports::read_pcapng(capture, packets);
+    const auto error = probe::capture::read_pcapng(capture, packets);
     CHECK_MESSAGE(!error, (error ? error->text : ""));
     CHECK(packets.size() == row.packets);
-    const auto talk = reports::talk_in(packets, *exchange.frames, exchange.local);
+    const auto talk = probe::capture::octets_in(packets, *exchange.frames, exchange.local);
     REQUIRE(talk);
     CHECK(talk->sent == tls::Bytes{1, 2, 3});
     CHECK(talk->received == tls::Bytes(row.size, 7));
     CHECK(talk->end == row.end);
-    CHECK(!reports::talk_in(packets, {1, row.packets - 2}, exchange.local)->end);
-    CHECK(!reports::talk_in(packets, {1, row.packets + 1}, exchange.local));
-    CHECK(!reports::talk_in(packets, *exchange.frames, "192.0.2.9:1"));
+    CHECK(!probe::capture::octets_in(packets, {1, row.packets - 2}, exchange.local)->end);
+    CHECK(!probe::capture::octets_in(packets, {1, row.packets + 1}, exchange.local));
+    CHECK(!probe::capture::octets_in(packets, *exchange.frames, "192.0.2.9:1"));
   }
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("a capture that is cut is an error, or ends with a whole block") {
   std::size_t whole = 0;
   for (std::size_t size = 1; size < capture.size(); ++size) {
     std::vector<std::string_view> packets;
-    if (!reports::read_pcapng(std::string_view(capture).substr(0, size), packets)) ++whole;
+    if (!probe::capture::read_pcapng(std::string_view(capture).substr(0, size), packets)) ++whole;
     CHECK(packets.size() < 8);
   }
   CHECK(whole == 10);  // behind each block but the last

@@ -33,13 +33,14 @@ constexpr CipherSuite kGood{0xC02F}, kGood2{0xC030}, kClosed{0x0005}, kRefused{0
 struct Scanned {
   ScanOptions options;
   TargetRecord target;
-  std::map<ExchangeId, ExchangeOctets> octets;
+  std::map<ExchangeId, capture::ExchangeOctets> octets;
 
-  [[nodiscard]] Rederivation again() const {
-    return rederive(target, options, [this](const ExchangeSummary& exchange) -> std::optional<ExchangeOctets> {
-      const auto found = octets.find(exchange.id);
-      return found == octets.end() ? std::nullopt : std::optional(found->second);
-    });
+  [[nodiscard]] evidence::Rederivation again() const {
+    return evidence::rederive(target, options,
+                              [this](const ExchangeSummary& exchange) -> std::optional<capture::ExchangeOctets> {
+                                const auto found = octets.find(exchange.id);
+                                return found == octets.end() ? std::nullopt : std::optional(found->second);
+                              });
   }
   [[nodiscard]] VersionResult& version() {
     return *std::find_if(target.versions.begin(), target.versions.end(),
@@ -101,7 +102,7 @@ class Server {
     exchange.started = now_ += later;
     exchange.lasted = 10ms;
     now_ += 10ms;
-    ExchangeOctets octets;
+    capture::ExchangeOctets octets;
     const auto ones = [](std::span<std::uint8_t> out) { std::fill(out.begin(), out.end(), std::uint8_t{1}); };
     octets.sent = first_flight(offer, ones);
     exchange.sent = octets.sent.size();
@@ -129,7 +130,7 @@ class Server {
   std::chrono::microseconds now_{0};
 };
 
-std::string all_of(const Rederivation& rederivation) {
+std::string all_of(const evidence::Rederivation& rederivation) {
   std::string text;
   for (const auto& each : rederivation.contradictions) text += each + "\n";
   return text;

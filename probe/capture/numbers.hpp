@@ -5,7 +5,7 @@
 #include <cstdint>
 
 // What a capture's writer and its reader both say in octets.
-namespace reports {
+namespace probe::capture {
 
 // Types of blocks, and the magic of their byte order: draft-ietf-opsawg-pcapng 4.
 inline constexpr std::uint32_t kSectionHeader = 0x0A0D0D0A, kEnhancedPacket = 6, kByteOrderMagic = 0x1A2B3C4D;
@@ -16,4 +16,4 @@ inline constexpr unsigned kFin = 0x01, kRst = 0x04, kTcp = 6;
 // Octets of headers without options.
 inline constexpr std::size_t kIpv4Header = 20, kIpv6Header = 40, kTcpHeader = 20;
 
-}  // namespace reports
+}  // namespace probe::capture

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/evidence/outer_records.hpp"
+#include "probe/capture/outer_records.hpp"
 
 #include "tls/record/record.hpp"
 
@@ -7,7 +7,8 @@
 
 #include <string>
 
-using namespace probe;
+using namespace probe::capture;
+using probe::Rung;
 using tls::ContentType;
 using tls::ProtocolVersion;
 

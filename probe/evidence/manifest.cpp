@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/cli/evidence_manifest.hpp"
+#include "probe/evidence/manifest.hpp"
 
-#include "probe/cli/printable.hpp"
 #include "tls/client/crypto/hash.hpp"
 
 #include <fmt/format.h>
@@ -9,7 +8,7 @@
 #include <algorithm>
 #include <map>
 
-namespace probe {
+namespace probe::evidence {
 namespace {
 
 constexpr std::size_t kHashDigits = 64;
@@ -24,19 +23,19 @@ std::string hash_of(const std::string& octets) {
 
 /// Outside of the manifest: itself, and what signs it.
 bool is_listed(const std::string& name) {
-  return name != reports::kManifestFile && name != reports::kSignatureFile && name != reports::kStampFile;
+  return name != kManifestFile && name != kSignatureFile && name != kStampFile;
 }
 
 }  // namespace
 
-std::string manifest_of(const std::vector<reports::EvidenceFile>& files) {
+std::string manifest_of(const std::vector<File>& files) {
   std::string text;
   for (const auto& file : files)
     if (is_listed(file.name)) text += hash_of(file.octets) + "  " + file.name + "\n";
   return text;
 }
 
-std::vector<std::string> manifest_problems(std::string_view manifest, const std::vector<reports::EvidenceFile>& files) {
+std::vector<std::string> manifest_problems(std::string_view manifest, const std::vector<File>& files) {
   std::vector<std::string> problems;
   std::map<std::string, std::string> listed;
   for (std::size_t number = 1; !manifest.empty(); ++number) {
@@ -44,25 +43,25 @@ std::vector<std::string> manifest_problems(std::string_view manifest, const std:
     const auto line = manifest.substr(0, end);
     manifest.remove_prefix(end == std::string_view::npos ? manifest.size() : end + 1);
     if (end == std::string_view::npos || line.size() <= kHashDigits + 2 || line.substr(kHashDigits, 2) != "  ") {
-      problems.push_back(fmt::format("unreadable: {}, line {}", reports::kManifestFile, number));
+      problems.push_back(fmt::format("unreadable: {}, line {}", kManifestFile, number));
       continue;
     }
     const bool is_new =
         listed.emplace(std::string(line.substr(kHashDigits + 2)), std::string(line.substr(0, kHashDigits))).second;
-    if (!is_new) problems.push_back(fmt::format("listed twice: {}, line {}", reports::kManifestFile, number));
+    if (!is_new) problems.push_back(fmt::format("listed twice: {}, line {}", kManifestFile, number));
   }
   for (const auto& file : files) {
     if (!is_listed(file.name)) continue;
     const auto found = listed.find(file.name);
     if (found == listed.end()) {
-      problems.push_back("added: " + printable(file.name));
+      problems.push_back("added: " + file.name);
       continue;
     }
-    if (found->second != hash_of(file.octets)) problems.push_back("changed: " + printable(file.name));
+    if (found->second != hash_of(file.octets)) problems.push_back("changed: " + file.name);
     listed.erase(found);
   }
-  for (const auto& [name, hash] : listed) problems.push_back("missing: " + printable(name));
+  for (const auto& [name, hash] : listed) problems.push_back("missing: " + name);
   return problems;
 }
 
-}  // namespace probe
+}  // namespace probe::evidence

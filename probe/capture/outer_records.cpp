@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/evidence/outer_records.hpp"
+#include "probe/capture/outer_records.hpp"
 
 #include "tls/record/record.hpp"
 
 #include <algorithm>
 
-namespace probe {
+namespace probe::capture {
 namespace {
 
 /// What one side sent.
@@ -53,4 +53,4 @@ Rung highest_rung(tls::ProtocolVersion version, const ExchangeOctets& octets) {
   return both == 1 ? Rung::http : Rung::sstp;
 }
 
-}  // namespace probe
+}  // namespace probe::capture

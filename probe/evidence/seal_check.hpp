@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/cli/evidence_report.hpp"
+#include "probe/evidence/file.hpp"
+#include "probe/evidence/report.hpp"
 #include "probe/evidence/seal/signature_check.hpp"
-#include "reports/evidence_files.hpp"
 #include "tls/client/x509/roots.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace probe {
+namespace probe::evidence {
 
 /// By whom a bundle's signature and time stamp are to be vouched for.
 struct SealCheck {
@@ -23,6 +23,6 @@ struct SealCheck {
 };
 
 /// Tells of the signature and the time stamp whether they are right, and who made them when.
-void check_seals(const std::vector<reports::EvidenceFile>& files, const SealCheck& check, EvidenceReport& report);
+void check_seals(const std::vector<File>& files, const SealCheck& check, Report& report);
 
-}  // namespace probe
+}  // namespace probe::evidence

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/evidence/exchange_octets.hpp"
+#include "probe/capture/exchange_octets.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
 
-namespace probe {
+namespace probe::capture {
 namespace {
 
 /// Takes octets from the front; what is not there leaves everything as it is.
@@ -69,4 +69,4 @@ void skip_proxy(const std::string& proxy, ExchangeOctets& octets) {
   }
 }
 
-}  // namespace probe
+}  // namespace probe::capture

@@ -7,20 +7,20 @@
 
 #include <vector>
 
-namespace reports {
+namespace probe::capture {
 
 /// One IP packet, from its IP header on.
 struct Packet {
-  probe::WallTime when{};
+  WallTime when{};
   tls::Bytes octets;
 };
 
 /// The connection as TCP would have carried it: a handshake, segments that no link is too small for, acknowledgements,
 /// and the end as it was seen. Sequence numbers and acknowledgements are made up; what was said, by whom and when is
 /// not. Checksums are right.
-[[nodiscard]] std::vector<Packet> packets_of(const probe::Transcript& transcript);
+[[nodiscard]] std::vector<Packet> packets_of(const Transcript& transcript);
 
 /// Writes into the record's exchanges which packets of a capture of that record are theirs.
-void number_frames(probe::ScanRecord& record);
+void number_frames(ScanRecord& record);
 
-}  // namespace reports
+}  // namespace probe::capture

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/evidence/exchange_octets.hpp"
+#include "probe/capture/exchange_octets.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
-using namespace probe;
+using namespace probe::capture;
 
 namespace {
 

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/capture/pcapng.hpp"
+#include "probe/capture/pcapng.hpp"
 
-#include "reports/capture/exchange_comment.hpp"
-#include "reports/capture/numbers.hpp"
-#include "reports/capture/packets.hpp"
-#include "reports/escape.hpp"
+#include "probe/capture/numbers.hpp"
+#include "probe/capture/packets.hpp"
 
 #include <cstdint>
 #include <ostream>
 #include <string>
 #include <string_view>
 
-namespace reports {
+namespace probe::capture {
 namespace {
 
 // draft-ietf-opsawg-pcapng: block types (4), options (3.5, 4.1, 4.2) and the secrets of TLS (4.7).
@@ -62,7 +60,7 @@ void write_block(std::ostream& out, std::uint32_t type, const Body& body) {
   out << block.text();
 }
 
-std::string key_log_of(const probe::ScanRecord& record) {
+std::string key_log_of(const ScanRecord& record) {
   std::string log;
   for (const auto& target : record.targets)
     for (const auto& transcript : target.transcripts)
@@ -86,12 +84,12 @@ void write_packet(std::ostream& out, const Packet& packet, const std::string& co
 
 }  // namespace
 
-void write_pcapng(std::ostream& out, const probe::ScanRecord& record) {
+void write_pcapng(std::ostream& out, const ScanRecord& record, const Words& words) {
   const std::string key_log = key_log_of(record);
   Body section;
   section.u32(kByteOrderMagic).u16(1).u16(0).u32(0xFFFFFFFFU).u32(0xFFFFFFFFU);  // version 1.0, of unstated length
   section.option(kComment, key_log.empty() ? kWithoutSecrets : kWithSecrets);
-  section.option(kApplication, visible(record.tool.name + " " + record.tool.version)).end();
+  section.option(kApplication, words.application).end();
   write_block(out, kSectionHeader, section);
 
   Body interface;
@@ -106,7 +104,7 @@ void write_pcapng(std::ostream& out, const probe::ScanRecord& record) {
   }
   for (const auto& target : record.targets) {
     for (const auto& transcript : target.transcripts) {
-      std::string comment = exchange_comment(target, transcript.exchange);
+      std::string comment = words.comment(target, transcript.exchange);
       for (const auto& packet : packets_of(transcript)) {
         write_packet(out, packet, comment);
         comment.clear();
@@ -115,4 +113,4 @@ void write_pcapng(std::ostream& out, const probe::ScanRecord& record) {
   }
 }
 
-}  // namespace reports
+}  // namespace probe::capture

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/capture/packets.hpp"
+#include "probe/capture/packets.hpp"
 
-#include "reports/capture/numbers.hpp"
+#include "probe/capture/numbers.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
-namespace reports {
+namespace probe::capture {
 namespace {
 
-using probe::Chunk;
-using probe::Endpoint;
+using Chunk;
+using Endpoint;
 using tls::Bytes;
 using tls::BytesView;
 
@@ -85,12 +85,12 @@ struct Side {
 
 class Connection {
  public:
-  explicit Connection(const probe::Transcript& transcript)
+  explicit Connection(const Transcript& transcript)
       : us_{transcript.local, 0x10000000U + transcript.exchange * 0x10000U},
         peer_{transcript.remote, 0x90000000U + transcript.exchange * 0x10000U},
         mss_(kMtu - kTcpHeader - (us_.endpoint.address.size() == kIpv4Address ? kIpv4Header : kIpv6Header)) {}
 
-  void open(probe::WallTime dialled, probe::WallTime connected) {
+  void open(WallTime dialled, WallTime connected) {
     send(us_, peer_, kSyn, {}, dialled);
     send(peer_, us_, kSyn | kAck, {}, connected);
     send(us_, peer_, kAck, {}, connected);
@@ -108,14 +108,14 @@ class Connection {
     send(to, from, kAck, {}, chunk.when);
   }
 
-  void close(probe::TranscriptEnd how, probe::WallTime when) {
+  void close(TranscriptEnd how, WallTime when) {
     switch (how) {
-      case probe::TranscriptEnd::by_us:
+      case TranscriptEnd::by_us:
         return send(us_, peer_, kFin | kAck, {}, when);
-      case probe::TranscriptEnd::by_peer:
+      case TranscriptEnd::by_peer:
         send(peer_, us_, kFin | kAck, {}, when);
         return send(us_, peer_, kFin | kAck, {}, when);
-      case probe::TranscriptEnd::peer_reset:
+      case TranscriptEnd::peer_reset:
         return send(peer_, us_, kRst | kAck, {}, when);
     }
   }
@@ -123,7 +123,7 @@ class Connection {
   [[nodiscard]] std::vector<Packet> take() { return std::move(packets_); }
 
  private:
-  void send(Side& from, const Side& to, unsigned flags, BytesView data, probe::WallTime when) {
+  void send(Side& from, const Side& to, unsigned flags, BytesView data, WallTime when) {
     Bytes options;
     if ((flags & kSyn) != 0) {
       options = {2, 4};  // RFC 9293 3.2: the maximum segment size
@@ -154,7 +154,7 @@ class Connection {
 
 }  // namespace
 
-std::vector<Packet> packets_of(const probe::Transcript& transcript) {
+std::vector<Packet> packets_of(const Transcript& transcript) {
   if (transcript.local.address.size() != transcript.remote.address.size() || transcript.local.address.empty())
     return {};
   Connection connection(transcript);
@@ -164,17 +164,17 @@ std::vector<Packet> packets_of(const probe::Transcript& transcript) {
   return connection.take();
 }
 
-void number_frames(probe::ScanRecord& record) {
+void number_frames(ScanRecord& record) {
   std::uint32_t count = 0;
   for (auto& target : record.targets) {
     for (const auto& transcript : target.transcripts) {
       const auto size = static_cast<std::uint32_t>(packets_of(transcript).size());
       const auto exchange = std::find_if(target.exchanges.begin(), target.exchanges.end(),
                                          [&](const auto& each) { return each.id == transcript.exchange; });
-      if (size != 0 && exchange != target.exchanges.end()) exchange->frames = probe::Frames{count + 1, count + size};
+      if (size != 0 && exchange != target.exchanges.end()) exchange->frames = Frames{count + 1, count + size};
       count += size;
     }
   }
 }
 
-}  // namespace reports
+}  // namespace probe::capture

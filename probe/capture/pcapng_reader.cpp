@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/capture/pcapng_reader.hpp"
+#include "probe/capture/pcapng_reader.hpp"
 
-#include "reports/capture/numbers.hpp"
+#include "probe/capture/numbers.hpp"
 
 #include <cstdint>
 
-namespace reports {
+namespace probe::capture {
 namespace {
 
 constexpr std::size_t kFrame = 12;         // of a block: its type, and its size twice
@@ -26,7 +26,7 @@ CaptureError at(std::size_t offset, const std::string& what) {
 
 /// Who sent a packet, and what it carries.
 struct Segment {
-  probe::Endpoint from;
+  Endpoint from;
   std::string_view data;
   bool is_fin = false, is_rst = false;
 };
@@ -71,10 +71,10 @@ std::optional<CaptureError> read_pcapng(std::string_view text, std::vector<std::
   return std::nullopt;
 }
 
-std::optional<Talk> talk_in(const std::vector<std::string_view>& packets, probe::Frames frames,
-                            const std::string& local) {
+std::optional<ExchangeOctets> octets_in(const std::vector<std::string_view>& packets, Frames frames,
+                                        const std::string& local) {
   if (frames.first == 0 || frames.last < frames.first || frames.last > packets.size()) return std::nullopt;
-  Talk talk;
+  ExchangeOctets talk;
   for (std::size_t number = frames.first; number <= frames.last; ++number) {
     const auto segment = segment_of(packets[number - 1]);
     if (!segment) return std::nullopt;
@@ -83,11 +83,9 @@ std::optional<Talk> talk_in(const std::vector<std::string_view>& packets, probe:
     auto& octets = is_ours ? talk.sent : talk.received;
     octets.insert(octets.end(), segment->data.begin(), segment->data.end());
     if (talk.end || (!segment->is_fin && !segment->is_rst)) continue;
-    talk.end = is_ours           ? probe::TranscriptEnd::by_us
-               : segment->is_rst ? probe::TranscriptEnd::peer_reset
-                                 : probe::TranscriptEnd::by_peer;
+    talk.end = is_ours ? TranscriptEnd::by_us : segment->is_rst ? TranscriptEnd::peer_reset : TranscriptEnd::by_peer;
   }
   return talk;
 }
 
-}  // namespace reports
+}  // namespace probe::capture

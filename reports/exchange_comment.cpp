@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/capture/exchange_comment.hpp"
+#include "reports/exchange_comment.hpp"
 
 #include "reports/escape.hpp"
 

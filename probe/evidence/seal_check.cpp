@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/cli/evidence_seal_check.hpp"
+#include "probe/evidence/seal_check.hpp"
 
-#include "probe/cli/evidence_bundle.hpp"
 #include "probe/evidence/seal/time_stamp.hpp"
 
 #include <fmt/chrono.h>
@@ -9,30 +8,25 @@
 
 #include <algorithm>
 
-namespace probe {
+namespace probe::evidence {
 namespace {
-
-using reports::EvidenceFile;
-using reports::kManifestFile;
-using reports::kSignatureFile;
-using reports::kStampFile;
 
 std::string time_text(UtcTime when) {
   return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", std::chrono::floor<std::chrono::seconds>(when));
 }
 
 /// What the bundle says to be sealed by. Whoever takes a seal away and this file too has to make the manifest anew.
-void check_promises(const std::vector<EvidenceFile>& files, EvidenceReport& report) {
-  const auto* const promises = reports::find_file(files, kSealFile);
+void check_promises(const std::vector<File>& files, Report& report) {
+  const auto* const promises = find_file(files, kSealFile);
   if (promises == nullptr) return;
   for (const char* name : {kSignatureFile, kStampFile}) {
     const bool is_promised = ("\n" + promises->octets).find("\n" + std::string(name) + " ") != std::string::npos;
-    if (is_promised && reports::find_file(files, name) == nullptr)
+    if (is_promised && find_file(files, name) == nullptr)
       report.fails(std::string("missing: ") + name + ", which " + kSealFile + " promises");
   }
 }
 
-void tell(const std::string& what, const seal::Maker& maker, const SealCheck& check, EvidenceReport& report) {
+void tell(const std::string& what, const seal::Maker& maker, const SealCheck& check, Report& report) {
   if (maker.distrust.empty()) return report.holds(what);
   if (check.vouching == seal::Vouching::for_anything)
     return report.fails(what + "; --ca does not vouch for that: " + maker.distrust);
@@ -44,8 +38,8 @@ bool is_named(const seal::Maker& maker, const std::string& name) {
   return maker.subject == name || std::find(maker.names.begin(), maker.names.end(), name) != maker.names.end();
 }
 
-void check_signature(const EvidenceFile& manifest, const EvidenceFile& signature, const SealCheck& check, UtcTime when,
-                     EvidenceReport& report) {
+void check_signature(const File& manifest, const File& signature, const SealCheck& check, UtcTime when,
+                     Report& report) {
   const auto checked = seal::check_signature(manifest.octets, signature.octets, check.roots, check.vouching, when);
   if (!checked) return report.fails(std::string(kSignatureFile) + ": " + checked.error().text);
   for (const auto& signer : checked->signers)
@@ -61,11 +55,11 @@ void check_signature(const EvidenceFile& manifest, const EvidenceFile& signature
 
 }  // namespace
 
-void check_seals(const std::vector<EvidenceFile>& files, const SealCheck& check, EvidenceReport& report) {
+void check_seals(const std::vector<File>& files, const SealCheck& check, Report& report) {
   check_promises(files, report);
-  const auto* const manifest = reports::find_file(files, kManifestFile);
-  const auto* const signature = reports::find_file(files, kSignatureFile);
-  const auto* const stamp = reports::find_file(files, kStampFile);
+  const auto* const manifest = find_file(files, kManifestFile);
+  const auto* const signature = find_file(files, kSignatureFile);
+  const auto* const stamp = find_file(files, kStampFile);
   if (manifest == nullptr) return;
   if (signature == nullptr && stamp == nullptr) {
     if (check.vouching == seal::Vouching::for_anything)
@@ -91,4 +85,4 @@ void check_seals(const std::vector<EvidenceFile>& files, const SealCheck& check,
   report.notes("not signed: who made it is not shown");
 }
 
-}  // namespace probe
+}  // namespace probe::evidence

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace probe::evidence {
+
+/// What became of one thing that was looked at.
+enum class Mark : std::uint8_t {
+  holds,
+  fails,
+  open,  ///< neither shown nor contradicted
+  note,  ///< nobody looked at it, or it is not there and need not be
+};
+/// "holds", "fails", "open", "note".
+[[nodiscard]] std::string_view to_string(Mark mark);
+
+/// The text may be hostile: it names what the bundle holds.
+struct Statement {
+  Mark mark{};
+  std::string text;
+  friend bool operator==(const Statement&, const Statement&) = default;
+};
+
+/// What all statements come to.
+enum class Verdict : std::uint8_t {
+  whole,
+  unvouched,  ///< whole, and who vouches for it is not known
+  broken,
+};
+/// "whole", "unvouched", "broken".
+[[nodiscard]] std::string_view to_string(Verdict verdict);
+
+/// What was found out about a bundle, in the order in which it was looked at.
+class Report {
+ public:
+  void holds(std::string what) { tell(Mark::holds, std::move(what)); }
+  void fails(std::string what) { tell(Mark::fails, std::move(what)); }
+  void leaves_open(std::string what) { tell(Mark::open, std::move(what)); }
+  void notes(std::string what) { tell(Mark::note, std::move(what)); }
+
+  [[nodiscard]] const std::vector<Statement>& statements() const { return statements_; }
+  [[nodiscard]] Verdict verdict() const;
+
+ private:
+  void tell(Mark mark, std::string what) { statements_.push_back({mark, std::move(what)}); }
+
+  std::vector<Statement> statements_;
+};
+
+}  // namespace probe::evidence
