@@ -29,9 +29,18 @@ void HelloQuestions::put(Offer offer, std::string client, Refusals refusals, Rep
 std::optional<AskHello> HelloQuestions::next(Elapsed now) {
   const auto due = std::find_if(waiting_.begin(), waiting_.end(),
                                 [now](const Question& question) { return question.not_before <= now; });
-  if (due == waiting_.end()) return std::nullopt;
-  handed_out_ = std::move(*due);
-  waiting_.erase(due);
+  return hand_out(due);
+}
+
+std::optional<AskHello> HelloQuestions::next_like(const Offer& offer) {
+  return hand_out(std::find_if(waiting_.begin(), waiting_.end(),
+                               [&offer](const Question& question) { return question.offer == offer; }));
+}
+
+std::optional<AskHello> HelloQuestions::hand_out(std::deque<Question>::iterator question) {
+  if (question == waiting_.end()) return std::nullopt;
+  handed_out_ = std::move(*question);
+  waiting_.erase(question);
   AskHello ask;
   ask.purpose = handed_out_->client.empty() ? Purpose::feature : Purpose::client;
   ask.offer = handed_out_->offer;

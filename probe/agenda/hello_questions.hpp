@@ -36,6 +36,8 @@ class HelloQuestions {
 
   /// The next one that is due.
   [[nodiscard]] std::optional<AskHello> next(Elapsed now);
+  /// The first that waits with this very offer, due or not: for whoever goes through a scan again.
+  [[nodiscard]] std::optional<AskHello> next_like(const Offer& offer);
   void asked(ExchangeId id);
   void on(const ExchangeSummary& exchange, const Observation& observation);
 
@@ -59,6 +61,7 @@ class HelloQuestions {
     ExchangeSummary last{};
   };
   void settle(Question question);
+  [[nodiscard]] std::optional<AskHello> hand_out(std::deque<Question>::iterator question);
 
   const judge::Judge& judge_;
   std::deque<Question> waiting_;

@@ -32,7 +32,7 @@ Awaitable<void> ConnectionsAhead::bring_up(std::shared_ptr<Connection> connectio
   connection->dialed = co_await route_.connect(*connection->alarm, timeout_, &connection->recorder);
   if (connection->alarm->ring() == Alarm::Ring::called_off) connection->dialed.socket.reset();
   connection->is_up = true;
-  connection->ended = Clock::now();
+  connection->ended = Recorder::now();
   connection->up.cancel();
   on_their_way_.erase(std::find(on_their_way_.begin(), on_their_way_.end(), connection));
 }
@@ -41,7 +41,7 @@ std::shared_ptr<ConnectionsAhead::Connection> ConnectionsAhead::take() {
   while (!waiting_.empty()) {
     auto connection = std::move(waiting_.front());
     waiting_.pop_front();
-    if (Clock::now() - connection->began < kFresh) return connection;
+    if (Recorder::now() - connection->recorder.dialled() < kFresh) return connection;
     drop(*connection);
   }
   return nullptr;

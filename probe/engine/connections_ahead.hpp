@@ -30,7 +30,7 @@ class ConnectionsAhead {
     std::shared_ptr<Alarm> alarm;  ///< its own, until somebody takes it
     asio::steady_timer up;         ///< cancelled when `dialed` is there
     Dialed dialed;
-    Clock::time_point began = Clock::now(), ended{};
+    WallTime ended{};    ///< coming up
     bool is_up = false;  ///< came up, or failed
   };
 

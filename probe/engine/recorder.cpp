@@ -48,6 +48,13 @@ void blot_socks5(tls::Bytes& octets) {
 
 }  // namespace
 
+WallTime Recorder::now() {
+  using std::chrono::floor, std::chrono::microseconds, std::chrono::steady_clock, std::chrono::system_clock;
+  static const auto wall = floor<microseconds>(system_clock::now());
+  static const auto steady = steady_clock::now();
+  return wall + floor<microseconds>(steady_clock::now() - steady);
+}
+
 void Recorder::connected(const asio::ip::tcp::socket& socket) {
   boost::system::error_code error;
   const auto local = socket.local_endpoint(error);
@@ -62,8 +69,9 @@ void Recorder::wrote(tls::BytesView octets, WallTime when) {
 }
 
 void Recorder::read(tls::BytesView octets) {
-  if (keeps_ && !octets.empty())
-    transcript_.chunks.push_back({Chunk::Way::received, now(), {octets.begin(), octets.end()}});
+  if (octets.empty()) return;
+  latest_read_ = now();
+  if (keeps_) transcript_.chunks.push_back({Chunk::Way::received, latest_read_, {octets.begin(), octets.end()}});
 }
 
 void Recorder::failed(const boost::system::error_code& error) {

@@ -10,6 +10,7 @@
 #include <boost/system/error_code.hpp>
 
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace probe {
@@ -17,7 +18,9 @@ namespace probe {
 /// Listens in on one connection. Who it is with is always noted; what is said, when transcripts are kept.
 class Recorder {
  public:
-  explicit Recorder(Transcripts transcripts) : keeps_(transcripts == Transcripts::kept) { transcript_.dialled = now(); }
+  explicit Recorder(Transcripts transcripts) : keeps_(transcripts == Transcripts::kept) {
+    transcript_.dialled = latest_read_ = now();
+  }
 
   void connected(const boost::asio::ip::tcp::socket& socket);
   void wrote(tls::BytesView octets, WallTime when);
@@ -27,8 +30,15 @@ class Recorder {
   /// What was sent so far was for a proxy: the credentials in it are nobody's business.
   void blot_credentials(ProxyKind kind);
 
-  [[nodiscard]] static WallTime now() {
-    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+  /// The wall clock as it was read once, and from then on by a clock that nobody sets: what is told of a scan and what
+  /// its packets say are the same times, to the microsecond.
+  [[nodiscard]] static WallTime now();
+  [[nodiscard]] WallTime dialled() const { return transcript_.dialled; }
+  /// Of the latest octets that came; when it was dialled, while there were none.
+  [[nodiscard]] WallTime latest_read() const { return latest_read_; }
+  /// When the connection ended, once it has.
+  [[nodiscard]] std::optional<WallTime> ended() const {
+    return ended_ ? std::optional(transcript_.ended) : std::nullopt;
   }
   [[nodiscard]] bool keeps() const { return keeps_; }
   [[nodiscard]] Transcript take() { return std::move(transcript_); }
@@ -38,6 +48,7 @@ class Recorder {
 
   bool keeps_;
   bool ended_ = false;
+  WallTime latest_read_{};
   Transcript transcript_;
 };
 

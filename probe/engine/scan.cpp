@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/engine/scan.hpp"
 
-#include "probe/engine/certificates.hpp"
 #include "probe/engine/target_scan.hpp"
+#include "probe/record/certificates.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>

@@ -59,11 +59,9 @@ TargetDriver::TargetDriver(const ScanContext& context, const Target& target, con
       executor_(executor),
       ahead_(route_, executor, context.options.timeout, context.means.transcripts),
       wake_(executor),
-      start_(std::chrono::steady_clock::now()) {}
+      start_(Recorder::now()) {}
 
-TargetDriver::Elapsed TargetDriver::elapsed() const {
-  return std::chrono::duration_cast<Elapsed>(std::chrono::steady_clock::now() - start_);
-}
+TargetDriver::Elapsed TargetDriver::elapsed() const { return Recorder::now() - start_; }
 
 Awaitable<void> TargetDriver::run() {
   for (;;) {
@@ -120,15 +118,15 @@ Awaitable<TargetDriver::Line> TargetDriver::line_ahead(Alarm& alarm) {
     co_await ConnectionsAhead::await_up(*line.ahead);
   }
   line.dialed = std::move(line.ahead->dialed);
-  line.began = std::chrono::duration_cast<Elapsed>(line.ahead->began - start_);
-  line.connected = std::chrono::duration_cast<Elapsed>(line.ahead->ended - start_);
+  line.connected = line.ahead->ended - start_;
   co_return line;
 }
 
 Awaitable<TargetDriver::Line> TargetDriver::new_line(Alarm& alarm) {
   Line line;
-  line.began = elapsed();
   line.own = std::make_unique<Recorder>(context_.means.transcripts);
+  // The first that is dialled is the start: packets alone tell then when in the scan each was.
+  if (!std::exchange(has_dialled_, true)) start_ = line.own->dialled();
   line.dialed = co_await route_.connect(alarm, context_.options.timeout, line.own.get());
   line.connected = elapsed();
   co_return line;
@@ -167,33 +165,44 @@ Awaitable<void> TargetDriver::put_hello(agenda::AskHello ask, std::shared_ptr<Al
     asked = line.connected;
     observation = co_await talk(ask, line, *alarm);
   }
-  builder_.keep(ask.id, line.recorder(), {});
+  const Span span = span_of(line.recorder());
+  keep(ask.id, line.recorder(), {});
   if (alarm->ring() == Alarm::Ring::called_off) {
-    record_called_off(ask, std::move(observation), line.began);
+    record_called_off(ask, std::move(observation), span);
     co_return;
   }
   const Elapsed ended = elapsed();
-  observation.connect_time = line.connected - line.began;
+  observation.connect_time = line.connected - span.began;
   observation.answer_time = ended - asked;
-  auto exchange = agenda::summarize(ask, observation, line.began, ended, target_.sni);
+  auto exchange = agenda::summarize(ask, observation, span.began, span.ended, target_.sni);
   builder_.add(exchange, observation);
   agenda_.on(exchange, observation, ended);
 }
 
 /// What was called off has no answer for the agenda; but the connection was made.
-void TargetDriver::record_called_off(const agenda::AskHello& ask, Observation observation, Elapsed began) {
+void TargetDriver::record_called_off(const agenda::AskHello& ask, Observation observation, Span span) {
   observation.response = Response::local_failure;
   observation.selection.reset();
   observation.detail = "called off when the scan ended";
-  auto exchange = agenda::summarize(ask, observation, began, elapsed(), target_.sni);
+  auto exchange = agenda::summarize(ask, observation, span.began, span.ended, target_.sni);
   builder_.add(exchange, observation);
 }
 
+TargetDriver::Span TargetDriver::span_of(Recorder& recorder) const {
+  recorder.closed();
+  return {recorder.dialled() - start_, *recorder.ended() - start_};
+}
+
+void TargetDriver::keep(ExchangeId exchange, Recorder& recorder, std::vector<std::string> key_log) {
+  const auto what = recorder.keeps() ? RecordBuilder::Keep::transcript : RecordBuilder::Keep::address;
+  builder_.keep(exchange, recorder.take(), what, std::move(key_log));
+}
+
 Awaitable<void> TargetDriver::make_call(agenda::AskCall ask, std::shared_ptr<Alarm> alarm) {
-  const Elapsed began = elapsed();
   agenda::RungTimes times;
   ClimbReport report;
   Recorder recorder(context_.means.transcripts);
+  const Elapsed began = recorder.dialled() - start_;
   Dialed dialed = co_await route_.connect(*alarm, context_.options.timeout, &recorder);
   if (dialed.socket) {
     TcpStream stream(*std::move(dialed.socket), std::move(dialed.early), *alarm, &recorder);
@@ -203,7 +212,7 @@ Awaitable<void> TargetDriver::make_call(agenda::AskCall ask, std::shared_ptr<Ala
     CallSeat seat{&climber, alarm, false};
     std::size_t stage = static_cast<std::size_t>(-1);
     Elapsed stage_began = elapsed();
-    co_await pump(climber, stream, [&] { watch_call(seat, ask.id, began, times, stage, stage_began); });
+    co_await pump(climber, stream, [&] { watch_call(seat, recorder, times, stage, stage_began); });
     queue_.erase(std::remove(queue_.begin(), queue_.end(), &seat), queue_.end());
     give_port_back(seat);
     stream.part();
@@ -213,8 +222,9 @@ Awaitable<void> TargetDriver::make_call(agenda::AskCall ask, std::shared_ptr<Ala
     report = not_connected(dialed.failure);
   }
   const Elapsed ended = elapsed();
-  builder_.keep(ask.id, recorder, report.handshake.key_log);
-  auto exchange = builder_.add(ask, report, began, ended);
+  const Span span = span_of(recorder);
+  keep(ask.id, recorder, report.handshake.key_log);
+  auto exchange = builder_.add(ask, report, span.began, span.ended);
   agenda_.on(exchange, report, times, ended);
 }
 
@@ -227,10 +237,10 @@ std::optional<tls::NamedGroup> TargetDriver::group_of(const agenda::AskCall& ask
   return std::nullopt;
 }
 
-void TargetDriver::watch_call(CallSeat& seat, ExchangeId, Elapsed began, agenda::RungTimes& times, std::size_t& stage,
+void TargetDriver::watch_call(CallSeat& seat, const Recorder& recorder, agenda::RungTimes& times, std::size_t& stage,
                               Elapsed& stage_began) {
   Climber& climber = *seat.climber;
-  note_rung(climber.rung(), elapsed() - began, times);
+  note_rung(climber.rung(), recorder.latest_read() - recorder.dialled(), times);
   if (climber.waits_for_port() && !seat.holds_port) {
     const bool queued = std::find(queue_.begin(), queue_.end(), &seat) != queue_.end();
     if (ports_taken_ < context_.options.sstp_concurrency || is_ending_) {
@@ -289,7 +299,8 @@ void TargetDriver::tell_progress() {
 Awaitable<void> TargetDriver::sleep_until(Elapsed when) {
   if (has_answers_) co_return;
   const Elapsed heartbeat = elapsed() + kHeartbeat;
-  wake_.expires_at(start_ + std::min({when, heartbeat, Elapsed(context_.options.deadline)}));
+  const Elapsed until = std::min({when, heartbeat, Elapsed(context_.options.deadline)});
+  wake_.expires_after(until - elapsed());
   [[maybe_unused]] const auto [woken] = co_await wake_.async_wait(kAwaitTuple);
 }
 

@@ -4,11 +4,11 @@
 #include "probe/agenda/agenda.hpp"
 #include "probe/engine/alarm.hpp"
 #include "probe/engine/connections_ahead.hpp"
-#include "probe/engine/record_builder.hpp"
 #include "probe/engine/route.hpp"
 #include "probe/engine/target_scan.hpp"
 #include "probe/ladder/climber.hpp"
 #include "probe/model/target.hpp"
+#include "probe/record/record_builder.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -55,7 +55,7 @@ class TargetDriver {
   void open(ExchangeId id, Talk talk);
   [[nodiscard]] Awaitable<void> put_hello(agenda::AskHello ask, std::shared_ptr<Alarm> alarm);
   [[nodiscard]] Awaitable<void> make_call(agenda::AskCall ask, std::shared_ptr<Alarm> alarm);
-  void watch_call(CallSeat& seat, ExchangeId id, Elapsed began, agenda::RungTimes& times, std::size_t& stage,
+  void watch_call(CallSeat& seat, const Recorder& recorder, agenda::RungTimes& times, std::size_t& stage,
                   Elapsed& stage_began);
   void give_port_back(CallSeat& seat);
   void seat_next_call();
@@ -66,13 +66,19 @@ class TargetDriver {
     std::shared_ptr<ConnectionsAhead::Connection> ahead;
     std::unique_ptr<Recorder> own;
     Dialed dialed;
-    Elapsed began{}, connected{};
+    Elapsed connected{};
     [[nodiscard]] Recorder& recorder() { return ahead ? ahead->recorder : *own; }
   };
   [[nodiscard]] Awaitable<Line> line_ahead(Alarm& alarm);
   [[nodiscard]] Awaitable<Line> new_line(Alarm& alarm);
   [[nodiscard]] Awaitable<Observation> talk(const agenda::AskHello& ask, Line& line, Alarm& alarm);
-  void record_called_off(const agenda::AskHello& ask, Observation observation, Elapsed began);
+  /// From when it was dialled until it ended, with now at the latest: what the packets say too.
+  struct Span {
+    Elapsed began{}, ended{};
+  };
+  [[nodiscard]] Span span_of(Recorder& recorder) const;
+  void keep(ExchangeId exchange, Recorder& recorder, std::vector<std::string> key_log);
+  void record_called_off(const agenda::AskHello& ask, Observation observation, Span span);
   [[nodiscard]] Awaitable<void> sleep_until(Elapsed when);
   [[nodiscard]] Awaitable<void> end_all();
   void tell_progress();
@@ -85,13 +91,14 @@ class TargetDriver {
   asio::any_io_executor executor_;
   ConnectionsAhead ahead_;
   asio::steady_timer wake_;
-  std::chrono::steady_clock::time_point start_;
+  WallTime start_;
   std::map<ExchangeId, std::shared_ptr<Alarm>> open_;
   std::map<ExchangeId, bool> is_call_;
   std::deque<CallSeat*> queue_;  ///< calls that wait for a port
   std::size_t ports_taken_ = 0;
   bool has_answers_ = false;
   bool is_ending_ = false;
+  bool has_dialled_ = false;
   Elapsed last_progress_{0};
 };
 

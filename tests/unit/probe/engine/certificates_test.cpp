@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/engine/certificates.hpp"
+#include "probe/record/certificates.hpp"
 
 #include "tests/unit/tls/client/certificates.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/engine/record_builder.hpp"
+#include "probe/record/record_builder.hpp"
 
 #include "tls/client/crypto/hash.hpp"
 
@@ -84,11 +84,10 @@ const std::string& RecordBuilder::leaf_hash(const tls::Bytes& der) {
   return known->second;
 }
 
-void RecordBuilder::keep(ExchangeId exchange, Recorder& recorder, std::vector<std::string> key_log) {
-  Transcript transcript = recorder.take();
+void RecordBuilder::keep(ExchangeId exchange, Transcript transcript, Keep keep, std::vector<std::string> key_log) {
   if (transcript.local.address.empty()) return;
   locals_[exchange] = to_string(transcript.local);
-  if (!recorder.keeps()) return;
+  if (keep == Keep::address) return;
   transcript.exchange = exchange;
   transcript.key_log = std::move(key_log);
   record_.transcripts.push_back(std::move(transcript));
@@ -135,6 +134,11 @@ ExchangeSummary RecordBuilder::add(const agenda::AskCall& ask, const ClimbReport
   if (!report.handshake.certificates.empty()) summary.leaf = leaf_hash(report.handshake.certificates.front());
   count(summary.purpose);
   record_.exchanges.push_back(summary);
+  add_facts(ask, report);
+  return summary;
+}
+
+void RecordBuilder::add_facts(const agenda::AskCall& ask, const ClimbReport& report) {
   add_chain(report.handshake.certificates, report.handshake.version.value_or(ask.version), ask.id, true);
   add_leaf(report.handshake.certificates);
   if (report.call) add_call(*report.call, ask);
@@ -142,7 +146,6 @@ ExchangeSummary RecordBuilder::add(const agenda::AskCall& ask, const ClimbReport
     find(FindingKind::client_certificate_requested,
          "the server asks for a client certificate; SSTP gateways do not: a web server or a proxy may stand there",
          ask);
-  return summary;
 }
 
 void RecordBuilder::add_leaf(const std::vector<tls::Bytes>& certificates) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "probe/agenda/agenda.hpp"
-#include "probe/engine/recorder.hpp"
 #include "probe/model/record.hpp"
 
 #include <cstddef>
@@ -13,10 +12,12 @@
 
 namespace probe {
 
-/// Gathers what one target's exchanges leave for the record. They may end in any order.
+/// Gathers what one target's exchanges leave for the record: while it is scanned, and whenever somebody reads again
+/// what was said. They may end in any order.
 class RecordBuilder {
  public:
   using Elapsed = agenda::Elapsed;
+  enum class Keep : bool { address, transcript };
 
   explicit RecordBuilder(Target target) { record_.target = std::move(target); }
 
@@ -25,7 +26,11 @@ class RecordBuilder {
   /// Returns what the call was, for the history.
   ExchangeSummary add(const agenda::AskCall& ask, const ClimbReport& report, Elapsed started, Elapsed ended);
   /// Who the exchange was with, and its transcript where transcripts are kept.
-  void keep(ExchangeId exchange, Recorder& recorder, std::vector<std::string> key_log);
+  void keep(ExchangeId exchange, Transcript transcript, Keep keep, std::vector<std::string> key_log);
+  /// What a call leaves for the record that its summary does not say.
+  void add_facts(const agenda::AskCall& ask, const ClimbReport& report);
+  /// SHA-256 of a certificate, hexadecimal.
+  [[nodiscard]] const std::string& leaf_hash(const tls::Bytes& der);
   /// So far.
   [[nodiscard]] const std::vector<ExchangeSummary>& exchanges() const { return record_.exchanges; }
   /// The record, once; `address` and the time it took are still to be filled in.
@@ -35,7 +40,6 @@ class RecordBuilder {
   void add_chain(const std::vector<tls::Bytes>& certificates, tls::ProtocolVersion version, ExchangeId exchange,
                  bool with_name);
   void count(Purpose purpose);
-  [[nodiscard]] const std::string& leaf_hash(const tls::Bytes& der);
 
   void add_call(const CallReport& call, const agenda::AskCall& ask);
   void add_leaf(const std::vector<tls::Bytes>& certificates);
