@@ -118,8 +118,27 @@ OpenedRecord RecordOpener::open_by_aead(ContentType type, BytesView fragment) {
   return {std::nullopt, std::move(*content)};
 }
 
+OpenedRecord RecordOpener::open_behind_mac(ContentType type, BytesView fragment) {
+  const std::size_t mac_size = hash_size(hash_), iv = has_explicit_iv() ? block_ : 0;
+  if (fragment.size() < mac_size + iv + block_) return {RecordFault::bad_length, {}};
+  const BytesView sealed = fragment.first(fragment.size() - mac_size);
+  if (sealed.size() % block_ != 0) return {RecordFault::bad_length, {}};
+  // RFC 7366 3: over "TLSCipherText.type + TLSCipherText.version + TLSCipherText.length + IV + ENC(content + ...)".
+  const Bytes expected = next_mac(type, sealed);
+  if (CRYPTO_memcmp(expected.data(), fragment.data() + sealed.size(), mac_size) != 0) return {RecordFault::bad_mac, {}};
+  Bytes content(sealed.begin(), sealed.end());
+  cipher_->transform(content);
+  content.erase(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(iv));
+  const auto padding = padding_size(content);
+  if (!padding) return {RecordFault::bad_padding, {}};
+  content.resize(content.size() - *padding);
+  if (content.size() > kMaxPlaintextFragment) return {RecordFault::too_long, {}};
+  return {std::nullopt, std::move(content)};
+}
+
 OpenedRecord RecordOpener::open(ContentType type, BytesView fragment) {
   if (aead_) return open_by_aead(type, fragment);
+  if (block_ != 0 && order_ == MacOrder::encrypt_then_mac) return open_behind_mac(type, fragment);
   Bytes content(fragment.begin(), fragment.end());
   if (block_ != 0 && content.size() % block_ != 0) return {RecordFault::bad_length, {}};
   cipher_->transform(content);

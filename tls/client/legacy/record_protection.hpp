@@ -75,11 +75,15 @@ struct OpenedRecord {
   Bytes content;
 };
 
+/// Whether a block cipher's MAC lies inside of what it encrypts, or behind that (RFC 7366).
+enum class MacOrder : std::uint8_t { mac_then_encrypt, encrypt_then_mac };
+
 /// Reads protected records.
 class RecordOpener : private RecordProtection {
  public:
-  RecordOpener(ProtocolVersion version, const CipherSuiteInfo& suite, const RecordKeys& keys)
-      : RecordProtection(version, suite, keys, crypto::Direction::decrypt) {}
+  RecordOpener(ProtocolVersion version, const CipherSuiteInfo& suite, const RecordKeys& keys,
+               MacOrder order = MacOrder::mac_then_encrypt)
+      : RecordProtection(version, suite, keys, crypto::Direction::decrypt), order_(order) {}
   /// In the order in which they came; of no use after a fault. Throws CryptoError.
   [[nodiscard]] OpenedRecord open(ContentType type, BytesView fragment);
 
@@ -87,6 +91,9 @@ class RecordOpener : private RecordProtection {
   [[nodiscard]] OpenedRecord open_by_aead(ContentType type, BytesView fragment);
   /// What a block cipher's padding measures, its length octet included.
   [[nodiscard]] std::optional<std::size_t> padding_size(BytesView padded) const;
+  [[nodiscard]] OpenedRecord open_behind_mac(ContentType type, BytesView fragment);
+
+  MacOrder order_;
 };
 
 }  // namespace tls::legacy
