@@ -9,13 +9,13 @@ namespace probe::capture {
 namespace {
 
 /// What one side sent.
-struct Side {
+struct SentRecords {
   bool has_finished = false;  ///< an encrypted handshake record, which is to be the Finished
   std::size_t data = 0;       ///< records of application data behind it
 };
 
-Side side_of(tls::ProtocolVersion version, const tls::Bytes& octets) {
-  Side side;
+SentRecords records_of(tls::ProtocolVersion version, const tls::Bytes& octets) {
+  SentRecords side;
   tls::RecordReader records;
   records.feed(octets);
   bool is_sealed = false;
@@ -46,7 +46,7 @@ Side side_of(tls::ProtocolVersion version, const tls::Bytes& octets) {
 }  // namespace
 
 Rung highest_rung(tls::ProtocolVersion version, const ExchangeOctets& octets) {
-  const auto ours = side_of(version, octets.sent), theirs = side_of(version, octets.received);
+  const auto ours = records_of(version, octets.sent), theirs = records_of(version, octets.received);
   if (!ours.has_finished || !theirs.has_finished) return Rung::hello;
   const auto both = std::min(ours.data, theirs.data);
   if (both == 0) return Rung::tls;

@@ -10,13 +10,9 @@
 namespace probe::capture {
 namespace {
 
-using Chunk;
-using Endpoint;
 using tls::Bytes;
 using tls::BytesView;
 
-// RFC 9293 3.1: the control bits.
-constexpr unsigned kSyn = 0x02, kPsh = 0x08, kAck = 0x10;
 constexpr std::size_t kIpv4Address = 4;
 constexpr std::size_t kMtu = 1500;
 constexpr unsigned kHopLimit = 64, kWindow = 0xFFFF;
@@ -83,11 +79,11 @@ struct Side {
   std::uint32_t next = 0;
 };
 
-class Connection {
+class PacketMaker {
  public:
-  explicit Connection(const Transcript& transcript)
-      : us_{transcript.local, 0x10000000U + transcript.exchange * 0x10000U},
-        peer_{transcript.remote, 0x90000000U + transcript.exchange * 0x10000U},
+  explicit PacketMaker(const Transcript& transcript)
+      : us_{transcript.local, kFirstSequence + transcript.exchange * kSequenceStep},
+        peer_{transcript.remote, 0x90000000U + transcript.exchange * kSequenceStep},
         mss_(kMtu - kTcpHeader - (us_.endpoint.address.size() == kIpv4Address ? kIpv4Header : kIpv6Header)) {}
 
   void open(WallTime dialled, WallTime connected) {
@@ -157,7 +153,7 @@ class Connection {
 std::vector<Packet> packets_of(const Transcript& transcript) {
   if (transcript.local.address.size() != transcript.remote.address.size() || transcript.local.address.empty())
     return {};
-  Connection connection(transcript);
+  PacketMaker connection(transcript);
   connection.open(transcript.dialled, transcript.connected);
   for (const auto& chunk : transcript.chunks) connection.carry(chunk);
   connection.close(transcript.end, transcript.ended);

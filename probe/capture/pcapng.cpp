@@ -13,7 +13,7 @@ namespace probe::capture {
 namespace {
 
 // draft-ietf-opsawg-pcapng: block types (4), options (3.5, 4.1, 4.2) and the secrets of TLS (4.7).
-constexpr std::uint32_t kInterface = 1, kSecrets = 10, kTlsKeyLog = 0x544C534B;
+constexpr std::uint32_t kInterface = 1, kTlsKeyLog = 0x544C534B;
 constexpr unsigned kEnd = 0, kComment = 1, kName = 2, kApplication = 4, kResolution = 9;
 constexpr unsigned kRawIp = 101;  // LINKTYPE_RAW: packets begin with their IP header
 

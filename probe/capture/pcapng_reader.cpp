@@ -3,6 +3,7 @@
 
 #include "probe/capture/numbers.hpp"
 
+#include <chrono>
 #include <cstdint>
 
 namespace probe::capture {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t kFrame = 12;         // of a block: its type, and its size twice
 constexpr std::size_t kPacketHeader = 20;  // of an enhanced packet block: interface, time, sizes
+constexpr std::size_t kSecretsHeader = 8;  // their type, and their length
 
 std::uint32_t little32(std::string_view text, std::size_t at) {
   std::uint32_t value = 0;
@@ -17,40 +19,13 @@ std::uint32_t little32(std::string_view text, std::size_t at) {
   return value;
 }
 
-unsigned octet(std::string_view text, std::size_t at) { return static_cast<std::uint8_t>(text[at]); }
-unsigned big16(std::string_view text, std::size_t at) { return octet(text, at) << 8U | octet(text, at + 1); }
-
 CaptureError at(std::size_t offset, const std::string& what) {
   return {"octet " + std::to_string(offset) + ": " + what};
 }
 
-/// Who sent a packet, and what it carries.
-struct Segment {
-  Endpoint from;
-  std::string_view data;
-  bool is_fin = false, is_rst = false;
-};
-
-std::optional<Segment> segment_of(std::string_view packet) {
-  if (packet.empty()) return std::nullopt;
-  const bool is_ipv4 = octet(packet, 0) >> 4U == 4;
-  const std::size_t ip = is_ipv4 ? kIpv4Header : kIpv6Header;
-  if (packet.size() < ip + kTcpHeader || octet(packet, is_ipv4 ? 9 : 6) != kTcp) return std::nullopt;
-  const std::size_t tcp = static_cast<std::size_t>(octet(packet, ip + 12) >> 4U) * 4;
-  if (tcp < kTcpHeader || packet.size() < ip + tcp) return std::nullopt;
-  const auto address = is_ipv4 ? packet.substr(12, 4) : packet.substr(8, 16);
-  Segment segment;
-  segment.from.address.assign(address.begin(), address.end());
-  segment.from.port = static_cast<std::uint16_t>(big16(packet, ip));
-  segment.data = packet.substr(ip + tcp);
-  segment.is_fin = (octet(packet, ip + 13) & kFin) != 0;
-  segment.is_rst = (octet(packet, ip + 13) & kRst) != 0;
-  return segment;
-}
-
 }  // namespace
 
-std::optional<CaptureError> read_pcapng(std::string_view text, std::vector<std::string_view>& packets) {
+std::optional<CaptureError> read_pcapng(std::string_view text, Blocks& blocks) {
   for (std::size_t offset = 0; offset < text.size();) {
     const auto rest = text.substr(offset);
     if (rest.size() < kFrame) return at(offset, "the last block is cut");
@@ -64,28 +39,19 @@ std::optional<CaptureError> read_pcapng(std::string_view text, std::vector<std::
       if (size < kFrame + kPacketHeader) return at(offset, "the packet block is too short");
       const std::uint32_t captured = little32(rest, 20);
       if (captured > size - kFrame - kPacketHeader) return at(offset, "the packet is longer than its block");
-      packets.push_back(rest.substr(8 + kPacketHeader, captured));
+      const auto micros = static_cast<std::uint64_t>(little32(rest, 12)) << 32U | little32(rest, 16);
+      const WallTime when{std::chrono::microseconds(static_cast<std::int64_t>(micros))};
+      blocks.packets.push_back({when, rest.substr(8 + kPacketHeader, captured)});
+    }
+    if (type == kSecrets) {
+      if (size < kFrame + kSecretsHeader) return at(offset, "the secrets block is too short");
+      const std::uint32_t length = little32(rest, 12);
+      if (length > size - kFrame - kSecretsHeader) return at(offset, "the secrets are longer than their block");
+      blocks.key_log = rest.substr(8 + kSecretsHeader, length);
     }
     offset += size;
   }
   return std::nullopt;
-}
-
-std::optional<ExchangeOctets> octets_in(const std::vector<std::string_view>& packets, Frames frames,
-                                        const std::string& local) {
-  if (frames.first == 0 || frames.last < frames.first || frames.last > packets.size()) return std::nullopt;
-  ExchangeOctets talk;
-  for (std::size_t number = frames.first; number <= frames.last; ++number) {
-    const auto segment = segment_of(packets[number - 1]);
-    if (!segment) return std::nullopt;
-    const bool is_ours = to_string(segment->from) == local;
-    if (number == frames.first && !is_ours) return std::nullopt;
-    auto& octets = is_ours ? talk.sent : talk.received;
-    octets.insert(octets.end(), segment->data.begin(), segment->data.end());
-    if (talk.end || (!segment->is_fin && !segment->is_rst)) continue;
-    talk.end = is_ours ? TranscriptEnd::by_us : segment->is_rst ? TranscriptEnd::peer_reset : TranscriptEnd::by_peer;
-  }
-  return talk;
 }
 
 }  // namespace probe::capture

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/capture/exchange_octets.hpp"
-#include "probe/model/record.hpp"
+#include "probe/model/transcript.hpp"
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,12 +15,19 @@ struct CaptureError {
   std::string text;
 };
 
-/// The packets of a capture that write_pcapng() wrote, in order. They borrow from `text`.
-[[nodiscard]] std::optional<CaptureError> read_pcapng(std::string_view text, std::vector<std::string_view>& packets);
+/// A packet as a capture has it.
+struct PacketView {
+  WallTime when{};
+  std::string_view octets;  ///< from its IP header on
+};
 
-/// What those packets carry; those from `local` ("192.0.2.2:50000") were sent. Nothing when a packet is not there, is
-/// no TCP, or when the first is not from `local`.
-[[nodiscard]] std::optional<ExchangeOctets> octets_in(const std::vector<std::string_view>& packets, Frames frames,
-                                                      const std::string& local);
+/// What a capture that write_pcapng() wrote holds. Borrows from its text.
+struct Blocks {
+  std::vector<PacketView> packets;
+  std::string_view key_log;  ///< of the Decryption Secrets Block; empty: there is none
+};
+
+/// Reads a capture, block by block.
+[[nodiscard]] std::optional<CaptureError> read_pcapng(std::string_view text, Blocks& blocks);
 
 }  // namespace probe::capture

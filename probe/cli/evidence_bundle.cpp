@@ -24,21 +24,31 @@ std::string file_name(std::string_view name) {
   return safe.empty() || safe[0] == '.' ? "_" + safe : safe;
 }
 
-std::string judged_text(const PolicyRequest& policies) {
-  std::string text = "judged as of " + day_text(policies.options.as_of) + "\n";
-  if (policies.options.inconclusive == Inconclusive::allowed) text += "--allow-inconclusive\n";
-  if (policies.options.warnings == Warnings::fail) text += "--fail-on-warn\n";
-  return text;
-}
-
-void add_policies(const PolicyRequest& policies, std::vector<evidence::File>& files) {
+/// The policies' files, by their names in the bundle; and how their names and options are told in judged.txt, for
+/// whoever judges again.
+std::string add_policies(const reports::Subject& subject, const PolicyRequest& policies,
+                         std::vector<evidence::File>& files) {
   std::set<std::string> names;
-  for (const auto& source : policies.sources) {
+  std::string text;
+  for (std::size_t place = 0; place < policies.sources.size(); ++place) {
+    const auto& source = policies.sources[place];
     auto name = file_name(source.name);
     while (!names.insert(name).second) name += '_';
     files.push_back({"policies/" + name + ".toml", source.text});
+    text += place < policies.policies.size() ? std::string(kJudgedBy) : std::string(kWaivedBy);
+    text += name + ".toml";
+    // Reports for code scanning name the place of a rule.
+    if (place < policies.policies.size() && !policies.policies[place].file.empty())
+      text += std::string(kReadFrom) + printable(policies.policies[place].file, policies.policies[place].file.size());
+    text += '\n';
   }
-  if (!policies.sources.empty()) files.push_back({"policies/judged.txt", judged_text(policies)});
+  if (!text.empty()) text = std::string(kJudgedAsOf) + day_text(policies.options.as_of) + "\n" + text;
+  if (policies.options.inconclusive == Inconclusive::allowed) text += std::string(kAllowInconclusive) + "\n";
+  if (policies.options.warnings == Warnings::fail) text += std::string(kFailOnWarn) + "\n";
+  if (subject.as_of) text += std::string(kAsOf) + day_text(*subject.as_of) + "\n";
+  if (subject.language != reports::Language::en)
+    text += std::string(kLanguage) + std::string(reports::tag_of(subject.language)) + "\n";
+  return text;
 }
 
 std::string seal_text(const SealRequest& seal) {
@@ -50,13 +60,20 @@ std::string seal_text(const SealRequest& seal) {
 
 }  // namespace
 
+std::vector<evidence::File> files_of_record(const reports::Subject& subject, const std::vector<Target>& targets,
+                                            const PolicyRequest& policies) {
+  auto files = reports::evidence_files(subject);
+  files.push_back({"targets.txt", target_file_text(targets)});
+  if (auto judged = add_policies(subject, policies, files); !judged.empty())
+    files.push_back({evidence::kJudgedFile, std::move(judged)});
+  return files;
+}
+
 std::vector<evidence::File> evidence_bundle(const reports::Subject& subject, const std::vector<Target>& targets,
                                             const PolicyRequest& policies, const SealRequest& seal,
                                             const Environment& environment) {
-  auto files = reports::evidence_files(subject);
-  files.push_back({"targets.txt", target_file_text(targets)});
+  auto files = files_of_record(subject, targets, policies);
   files.push_back({"tool.txt", environment.tool.name + " " + environment.tool.version + "\n" + environment.libraries});
-  add_policies(policies, files);
   if (seal.wants_any()) files.push_back({evidence::kSealFile, seal_text(seal)});
   evidence::sort_by_name(files);
   files.push_back({evidence::kManifestFile, evidence::manifest_of(files)});

@@ -8,6 +8,7 @@
 #include "probe/model/target.hpp"
 #include "reports/report.hpp"
 
+#include <string_view>
 #include <vector>
 
 namespace probe {
@@ -19,5 +20,15 @@ namespace probe {
                                                           const std::vector<Target>& targets,
                                                           const PolicyRequest& policies, const SealRequest& seal,
                                                           const Environment& environment);
+
+/// Those among them that follow from the record, the targets and the policies, in no order.
+[[nodiscard]] std::vector<evidence::File> files_of_record(const reports::Subject& subject,
+                                                          const std::vector<Target>& targets,
+                                                          const PolicyRequest& policies);
+
+// Lines of policies/judged.txt. "judged by NAME.toml, read from PATH".
+inline constexpr std::string_view kJudgedAsOf = "judged as of ", kJudgedBy = "judged by ", kWaivedBy = "waived by ",
+                                  kReadFrom = ", read from ", kAllowInconclusive = "--allow-inconclusive",
+                                  kFailOnWarn = "--fail-on-warn", kAsOf = "--as-of ", kLanguage = "--lang ";
 
 }  // namespace probe

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/evidence_command.hpp"
 
+#include "probe/cli/evidence_again.hpp"
 #include "probe/cli/evidence_seal.hpp"
 #include "probe/cli/evidence_store.hpp"
 #include "probe/cli/limits.hpp"
@@ -10,6 +11,7 @@
 #include "probe/cli/terminal_view.hpp"
 #include "probe/evidence/manifest.hpp"
 #include "probe/evidence/verify.hpp"
+#include "reports/record_differences.hpp"
 #include "reports/report.hpp"
 
 #include <ostream>
@@ -24,7 +26,7 @@ ExitCode could_not(Environment& environment, const std::string& why) {
 
 /// One line a statement, then what they come to. Every text may be hostile.
 std::string report_text(const evidence::Report& report) {
-  constexpr std::size_t kLongest = 500;
+  constexpr std::size_t kLongest = 4000;
   std::string text;
   for (const auto& [mark, what] : report.statements()) {
     switch (mark) {
@@ -87,7 +89,10 @@ Parsed<ExitCode> verify(const EvidenceArguments& arguments, Environment& environ
   const evidence::Means means{
       {*std::move(roots), arguments.ca ? seal::Vouching::for_anything : seal::Vouching::for_email, arguments.signer,
        environment.now()},
-      read_record};
+      environment.tool,
+      read_record,
+      reports::record_differences,
+      evidence_again};
   const auto report = evidence::verify(files, means);
   return print_text(report_text(report), environment) == Written::yes ? exit_code_of(report.verdict())
                                                                       : ExitCode::could_not_run;

@@ -18,6 +18,8 @@ inline constexpr const char* kCaptureFile = "capture.pcapng";
 inline constexpr const char* kManifestFile = "MANIFEST.sha256";
 inline constexpr const char* kSignatureFile = "MANIFEST.sha256.p7s";
 inline constexpr const char* kStampFile = "MANIFEST.sha256.tsr";
+/// By what the record was judged, and how its reports were made. Only where that is not as it is by itself.
+inline constexpr const char* kJudgedFile = "policies/judged.txt";
 /// Names what is to seal a bundle, so that it is missed when it is not there. Only in a bundle that is sealed.
 inline constexpr const char* kSealFile = "seal.txt";
 

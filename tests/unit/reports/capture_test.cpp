@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "probe/capture/connections.hpp"
 #include "probe/capture/packets.hpp"
 #include "probe/capture/pcapng_reader.hpp"
 #include "reports/report.hpp"
@@ -74,18 +75,21 @@ TEST_CASE("what was said can be read again") {
     REQUIRE(exchange.frames);
     CHECK(*exchange.frames == probe::Frames{1, row.packets});
     const std::string capture = written(record);
-    std::vector<std::string_view> packets;
-    const auto error = probe::capture::read_pcapng(capture, packets);
+    probe::capture::Blocks blocks;
+    const auto error = probe::capture::read_pcapng(capture, blocks);
     CHECK_MESSAGE(!error, (error ? error->text : ""));
-    CHECK(packets.size() == row.packets);
-    const auto talk = probe::capture::octets_in(packets, *exchange.frames, exchange.local);
-    REQUIRE(talk);
-    CHECK(talk->sent == tls::Bytes{1, 2, 3});
-    CHECK(talk->received == tls::Bytes(row.size, 7));
-    CHECK(talk->end == row.end);
-    CHECK(!probe::capture::octets_in(packets, {1, row.packets - 2}, exchange.local)->end);
-    CHECK(!probe::capture::octets_in(packets, {1, row.packets + 1}, exchange.local));
-    CHECK(!probe::capture::octets_in(packets, *exchange.frames, "192.0.2.9:1"));
+    CHECK(blocks.packets.size() == row.packets);
+    std::vector<probe::capture::Connection> connections;
+    CHECK(!probe::capture::read_connections(blocks.packets, connections));
+    REQUIRE(connections.size() == 1);
+    CHECK(connections[0].frames == *exchange.frames);
+    auto transcript = record.targets[0].transcripts[0];
+    transcript.key_log.clear();
+    CHECK(connections[0].transcript == transcript);
+    // The first packet gone, there is nothing that the others belong to.
+    blocks.packets.erase(blocks.packets.begin());
+    connections.clear();
+    CHECK(probe::capture::read_connections(blocks.packets, connections)->text.starts_with("packet 1: "));
   }
 }
 
@@ -108,9 +112,9 @@ TEST_CASE("a capture that is cut is an error, or ends with a whole block") {
   const std::string capture = written(record_of({192, 0, 2, 1}, 5, probe::TranscriptEnd::by_us));
   std::size_t whole = 0;
   for (std::size_t size = 1; size < capture.size(); ++size) {
-    std::vector<std::string_view> packets;
-    if (!probe::capture::read_pcapng(std::string_view(capture).substr(0, size), packets)) ++whole;
-    CHECK(packets.size() < 8);
+    probe::capture::Blocks blocks;
+    if (!probe::capture::read_pcapng(std::string_view(capture).substr(0, size), blocks)) ++whole;
+    CHECK(blocks.packets.size() < 8);
   }
   CHECK(whole == 10);  // behind each block but the last
 }

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// Forgeries of whoever has this program: each changes what a bundle claims, and is called out, or is on the short list
+// of what verify() takes on somebody's word.
+#include "tests/unit/probe/evidence/forger.hpp"
+#include "probe/evidence/on_its_word.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <random>
+#include <regex>
+#include <set>
+
+namespace probe::evidence::test {
+namespace {
+
+/// A fresh scan's, where a test scanned something; and whether every field is to be forged, or some by lot.
+std::string bundle() {
+  const char* named = std::getenv("FORGED_BUNDLE");
+  return named != nullptr ? named : TEST_SAMPLE_BUNDLE;
+}
+bool is_thorough() { return std::getenv("FORGE_ALL") != nullptr; }
+constexpr std::size_t kFieldsByLot = 150;
+
+const Forger& forger() {
+  static const Forger it(bundle());
+  return it;
+}
+
+/// Fields, without the numbers in their paths, that say what rests on somebody's word; and which line of kOnItsWord
+/// says so.
+struct OnItsWord {
+  const char* path;
+  std::size_t line;
+};
+const OnItsWord kFieldsOnItsWord[] = {
+    {"/tool/openssl", 0},
+    {"/tool/name", 0},
+    {"/started", 5},
+    {"/finished", 5},
+    {"/options/(thorough|strict|all_addresses|depth|sstp_concurrency|max_connections|parallel|retries)", 4},
+    {"/options/(timeout|deadline|delay|gentle)", 4},
+    {"/targets/#/(host|port|label|origin|connect|family|proxy|address|name|sni)(/.*)?", 4},
+    {"/targets/#/versions/#/accepted/#/(rung|climb)(/.*)?", 1},
+    {"/targets/#/sstp/(calls|connected|hash_bitmask|server|deviations)(/.*)?", 1},
+    {"/targets/#/findings/#.*", 1},
+    {"/targets/#/certificates/#/(trusted|problems|name|name_match|detail|verdict)(/.*)?", 3},
+    {"/targets/#/stats/(seconds|slowdowns|unused)", 5},
+    {"/targets/#/exchanges/#/(detail|alert|leaf|signature_scheme|sent|response)", 1},  // of a call
+};
+
+std::string without_numbers(const std::string& path) {
+  static const std::regex number("/[0-9]+");
+  return std::regex_replace(path, number, "/#");
+}
+
+bool is_on_its_word(const std::string& path, const Json& record) {
+  const auto general = without_numbers(path);
+  for (const auto& each : kFieldsOnItsWord) {
+    if (!std::regex_match(general, std::regex(each.path))) continue;
+    if (general.find("/exchanges/") == std::string::npos) return true;
+    const auto exchange = path.substr(0, path.rfind('/'));
+    return record.at(Json::json_pointer(exchange)).at("purpose") == "climb";
+  }
+  return false;
+}
+
+/// Every field; a list of plain values is one.
+void collect(const Json& value, const std::string& path, std::vector<std::string>& paths) {
+  const bool is_plain_list = value.is_array() && std::none_of(value.begin(), value.end(),
+                                                              [](const Json& each) { return each.is_structured(); });
+  if (!path.empty() && (!value.is_structured() || is_plain_list || value.empty())) paths.push_back(path);
+  if (is_plain_list) return;
+  if (value.is_object())
+    for (const auto& [name, inner] : value.items()) collect(inner, path + "/" + name, paths);
+  if (value.is_array())
+    for (std::size_t at = 0; at < value.size(); ++at) collect(value[at], path + "/" + std::to_string(at), paths);
+}
+
+std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+/// What else such a field says somewhere in this record: words and codes that can be read.
+std::map<std::string, std::set<std::string>> words_by_name(const Json& record, const std::vector<std::string>& paths) {
+  std::map<std::string, std::set<std::string>> words;
+  for (const auto& path : paths) words[name_of(path)].insert(record.at(Json::json_pointer(path)).dump());
+  return words;
+}
+
+/// Other values that the field could have.
+std::vector<Json> other_values(const Json& value, const std::set<std::string>& words) {
+  std::vector<Json> others;
+  for (const auto& word : words)
+    if (word != value.dump() && others.size() < 2) others.push_back(Json::parse(word));
+  if (value.is_boolean()) others.push_back(!value.get<bool>());
+  if (value.is_number_float()) others.push_back(value.get<double>() + 0.25);
+  if (value.is_number_integer()) others.push_back(value.get<long>() + 1);
+  if (value.is_string()) others.push_back(value.get<std::string>() + "x");
+  if (value.is_array() && !value.empty()) {
+    auto shorter = value, doubled = value;
+    shorter.erase(shorter.size() - 1);
+    doubled.push_back(value.back());
+    others.push_back(std::move(shorter));
+    others.push_back(std::move(doubled));
+  }
+  return others;
+}
+
+/// Why a hello of the matrix was put plays no part in what its answer means.
+bool is_same_to_the_judge(const std::string& one, const std::string& other) {
+  const auto is_matrix = [](const std::string& purpose) {
+    return purpose == "sweep" || purpose == "control" || purpose == "repeat" || purpose == "look";
+  };
+  return one == other || (is_matrix(one) && is_matrix(other));
+}
+
+/// Whether a forged record is called out, or says nothing else.
+void check_record(const Json& record, const std::string& what, const std::string& name = "record.json") {
+  CAPTURE(what);
+  const auto files = forger().with_record(record);
+  if (!files) return;
+  CHECK_MESSAGE(!called_out(Forger::verify(*files), name).empty(), what);
+}
+
+TEST_CASE("the bundle is whole without its seals") {
+  const auto report = Forger::verify(forger().files());
+  for (const auto& [mark, text] : report.statements()) CHECK_MESSAGE(mark != Mark::fails, text);
+}
+
+TEST_CASE("every field of a record") {
+  const auto& record = forger().record();
+  std::vector<std::string> paths;
+  collect(record, "", paths);
+  const auto words = words_by_name(record, paths);
+  auto chosen = paths;
+  if (!is_thorough()) {
+    std::shuffle(chosen.begin(), chosen.end(), std::mt19937(14));
+    chosen.resize(std::min(chosen.size(), kFieldsByLot));
+  }
+  for (const auto& path : chosen) {
+    const Json::json_pointer pointer(path);
+    for (const auto& value : other_values(record.at(pointer), words.at(name_of(path)))) {
+      auto forged = record;
+      forged.at(pointer) = value;
+      if (is_on_its_word(path, record)) continue;
+      if (name_of(path) == "purpose" && is_same_to_the_judge(record.at(pointer), value)) continue;
+      check_record(forged, path + " = " + value.dump().substr(0, 80));
+    }
+  }
+}
+
+TEST_CASE("every exchange removed, doubled, relabelled, moved in time, given another's packets") {
+  const auto& record = forger().record();
+  const auto& exchanges = record.at("targets").at(0).at("exchanges");
+  const auto with = [&](const std::function<void(Json&)>& change) {
+    auto forged = record;
+    change(forged.at("targets").at(0).at("exchanges"));
+    return forged;
+  };
+  const std::size_t step = is_thorough() ? 1 : std::max<std::size_t>(exchanges.size() / 8, 1);
+  for (std::size_t at = 0; at < exchanges.size(); at += step) {
+    const auto what = "exchange " + exchanges[at].at("id").dump();
+    check_record(with([&](Json& all) { all.erase(at); }), what + " removed");
+    check_record(with([&](Json& all) { all.push_back(all[at]); }), what + " doubled");
+    for (const char* purpose : {"sweep", "control", "feature", "climb", "client"})
+      if (!is_same_to_the_judge(exchanges[at].at("purpose"), purpose))
+        check_record(with([&](Json& all) { all[at]["purpose"] = purpose; }), what + " called a " + purpose, "");
+    check_record(with([&](Json& all) { all[at]["started"] = all[at]["started"].get<double>() + 0.5; }),
+                 what + " later");
+    check_record(with([&](Json& all) { all[at]["lasted"] = all[at]["lasted"].get<double>() * 2; }), what + " longer");
+    const auto& other = exchanges[(at + 1) % exchanges.size()];
+    if (other.contains("frames"))
+      check_record(with([&](Json& all) { all[at]["frames"] = other.at("frames"); }), what + " by another's packets");
+  }
+  check_record(with([](Json& all) {
+                 for (auto& exchange : all) exchange["started"] = exchange["started"].get<double>() * 3;
+               }),
+               "times multiplied");
+}
+
+TEST_CASE("each file changed, removed, and one added") {
+  for (const auto& file : forger().files()) {
+    CAPTURE(file.name);
+    if (file.name == kManifestFile) continue;
+    const auto changed = Forger::verify(forger().with_file(file.name, file.octets + "x"));
+    const auto removed = Forger::verify(forger().with_file(file.name, std::nullopt));
+    // The libraries that a program runs with are named for people; nothing follows from them.
+    if (file.name != "tool.txt") CHECK(changed.verdict() == Verdict::broken);
+    CHECK(removed.verdict() == Verdict::broken);
+  }
+  CHECK(!called_out(Forger::verify(forger().with_file("reports/more.txt", "x")), "reports/more.txt").empty());
+  CHECK(!called_out(Forger::verify(forger().with_file("policies/more.toml", "x")), "policies/more.toml").empty());
+}
+
+TEST_CASE("the list of what is taken on somebody's word is short, and each line of it is needed") {
+  const auto report = Forger::verify(forger().files());
+  std::set<std::size_t> lines;
+  for (const auto& each : kFieldsOnItsWord) lines.insert(each.line);
+  lines.insert(2);  // connections that did not come up: a sample gateway has none
+  CHECK(lines.size() == kOnItsWord.size());
+  for (const auto what : kOnItsWord)
+    CHECK(std::any_of(report.statements().begin(), report.statements().end(), [what](const Statement& each) {
+      return each.mark == Mark::note && each.text.find(what) != std::string::npos;
+    }));
+}
+
+}  // namespace
+}  // namespace probe::evidence::test
