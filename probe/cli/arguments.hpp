@@ -100,6 +100,7 @@ struct EvidenceArguments {
   std::string action;  ///< "verify", "seal"
   std::string bundle;
   std::optional<std::string> ca, signer, proxy, timeout;
+  std::vector<std::string> outputs;
   SealArguments seal;
 };
 

@@ -17,15 +17,10 @@
 namespace probe {
 namespace {
 
-/// Where the JSON goes; nothing: the table is printed.
-struct Destination {
-  std::optional<std::string> json;
-};
-Parsed<Destination> parse_destination(const std::vector<std::string>& outputs);
 bool is_record(const std::string& word, std::string& text, Environment& environment);
 Read take_record(const std::string& name, const std::string& text, ScanRecord& record, Environment& environment);
 Parsed<ExitCode> scan_clients(const ClientsArguments& arguments, ScanRecord& record, Environment& environment);
-Written write_clients(const ScanRecord& record, const Destination& destination, const ViewRequest& view,
+Written write_clients(const ScanRecord& record, const std::optional<std::string>& json, const ViewRequest& view,
                       Environment& environment);
 
 }  // namespace
@@ -33,8 +28,8 @@ Written write_clients(const ScanRecord& record, const Destination& destination, 
 Parsed<ExitCode> clients_command(const ClientsArguments& arguments, Environment& environment) {
   const auto view = view_request(arguments.scan.view);
   if (!view) return view.error();
-  const auto destination = parse_destination(arguments.scan.outputs);
-  if (!destination) return destination.error();
+  const auto json = parse_json_output(arguments.scan.outputs);
+  if (!json) return json.error();
   ScanRecord record;
   std::string text;
   if (is_record(arguments.where, text, environment)) {
@@ -43,25 +38,11 @@ Parsed<ExitCode> clients_command(const ClientsArguments& arguments, Environment&
     const auto scanned = scan_clients(arguments, record, environment);
     if (!scanned || *scanned != ExitCode::complete) return scanned;
   }
-  if (write_clients(record, *destination, *view, environment) == Written::no) return ExitCode::could_not_run;
+  if (write_clients(record, *json, *view, environment) == Written::no) return ExitCode::could_not_run;
   return exit_code(record);
 }
 
 namespace {
-
-Parsed<Destination> parse_destination(const std::vector<std::string>& outputs) {
-  Destination destination;
-  for (const auto& output : outputs) {
-    const auto equals = output.find('=');
-    if (output.substr(0, equals) != "json")
-      return UsageError{"-o: " + quote(output.substr(0, equals)) + " is not a format: json is"};
-    if (equals == std::string::npos || equals + 1 == output.size())
-      return UsageError{"-o: say where to, as json=FILE, or json=- for standard output"};
-    if (destination.json) return UsageError{"-o: one is enough here"};
-    destination.json = output.substr(equals + 1);
-  }
-  return destination;
-}
 
 /// What can be read as a file is a record; a gateway of that name can still be asked as NAME:443.
 bool is_record(const std::string& word, std::string& text, Environment& environment) {
@@ -123,23 +104,13 @@ Parsed<ExitCode> scan_clients(const ClientsArguments& arguments, ScanRecord& rec
   return ExitCode::complete;
 }
 
-Written write_text(const std::string& text, const std::string& path, Environment& environment) {
-  std::error_code error;
-  auto file = path == "-" ? stdout_file(environment.out) : environment.files.open(path, WriteMode::replace, error);
-  if (file) error = file->write(text);
-  if (file && !error) error = file->commit();
-  if (!error) return Written::yes;
-  tell_write_error(environment.err, path == "-" ? "standard output" : quote(path), error);
-  return Written::no;
-}
-
-Written write_clients(const ScanRecord& record, const Destination& destination, const ViewRequest& view,
+Written write_clients(const ScanRecord& record, const std::optional<std::string>& json, const ViewRequest& view,
                       Environment& environment) {
   std::ostringstream text;
-  if (destination.json) {
+  if (json) {
     reports::write_clients_json(text, record);
-    const auto written = write_text(text.str(), *destination.json, environment);
-    if (written == Written::no || *destination.json == "-") return written;
+    const auto written = write_text(text.str(), *json, environment);
+    if (written == Written::no || *json == "-") return written;
     text.str({});
   }
   reports::write_clients(text, record, terminal_style(view, view_place(environment)));

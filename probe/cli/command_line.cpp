@@ -190,6 +190,7 @@ void add_evidence_options(CLI::App& app, EvidenceArguments& evidence) {
   app.add_option("BUNDLE", evidence.bundle, "")->required();
   app.add_option("--ca", evidence.ca, help::kEvidenceCa)->type_name("FILE");
   app.add_option("--signer", evidence.signer, help::kSigner)->type_name("NAME");
+  app.add_option("-o,--output", evidence.outputs, help::kEvidenceOutput)->type_name("FORMAT=PATH")->take_all();
   add_seal_options(app, evidence.seal);
   app.add_option("--proxy", evidence.proxy, help::kProxy)->type_name("URL")->group(kSealing);
   app.add_option("--timeout", evidence.timeout, help::timeout())->type_name("SECONDS")->group(kSealing)->take_last();

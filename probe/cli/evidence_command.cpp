@@ -6,15 +6,19 @@
 #include "probe/cli/evidence_store.hpp"
 #include "probe/cli/limits.hpp"
 #include "probe/cli/option_values.hpp"
+#include "probe/cli/output_request.hpp"
 #include "probe/cli/printable.hpp"
+#include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_request.hpp"
 #include "probe/cli/terminal_view.hpp"
 #include "probe/evidence/manifest.hpp"
 #include "probe/evidence/verify.hpp"
+#include "reports/evidence_json.hpp"
 #include "reports/record_differences.hpp"
 #include "reports/report.hpp"
 
 #include <ostream>
+#include <sstream>
 
 namespace probe {
 namespace {
@@ -73,11 +77,23 @@ std::optional<std::string> read_record(std::string_view text, ScanRecord& record
   return error ? std::optional(error->text) : std::nullopt;
 }
 
+Written write_report(const evidence::Report& report, const std::optional<std::string>& json, Environment& environment) {
+  if (json) {
+    std::ostringstream text;
+    reports::write_evidence_json(text, report);
+    const auto written = write_text(text.str(), *json, environment);
+    if (written == Written::no || *json == "-") return written;
+  }
+  return print_text(report_text(report), environment);
+}
+
 Parsed<ExitCode> verify(const EvidenceArguments& arguments, Environment& environment) {
   if (arguments.seal.sign_key || arguments.seal.timestamp_url)
     return UsageError{"evidence verify: --sign-key and --timestamp-url are for 'evidence seal'"};
   if (arguments.signer && !arguments.ca)
     return UsageError{"evidence verify: --signer needs --ca: anybody can put that name into a certificate"};
+  const auto json = parse_json_output(arguments.outputs);
+  if (!json) return json.error();
   auto sources = root_sources(arguments.ca, environment.variables);
   // Whoever names his roots means those alone.
   if (arguments.ca) sources.system = tls::x509::RootSources::System::ignore;
@@ -94,8 +110,8 @@ Parsed<ExitCode> verify(const EvidenceArguments& arguments, Environment& environ
       reports::record_differences,
       evidence_again};
   const auto report = evidence::verify(files, means);
-  return print_text(report_text(report), environment) == Written::yes ? exit_code_of(report.verdict())
-                                                                      : ExitCode::could_not_run;
+  if (write_report(report, *json, environment) == Written::no) return ExitCode::could_not_run;
+  return exit_code_of(report.verdict());
 }
 
 /// Why the bundle cannot take those seals; empty: it can.
@@ -112,7 +128,8 @@ std::string obstacle(const std::vector<evidence::File>& files, const SealRequest
 
 Parsed<ExitCode> seal_bundle(const EvidenceArguments& arguments, Environment& environment) {
   ScanOptions options;
-  if (arguments.signer) return UsageError{"evidence seal: --signer is for 'evidence verify'"};
+  if (arguments.signer || !arguments.outputs.empty())
+    return UsageError{"evidence seal: --signer and -o are for 'evidence verify'"};
   if (arguments.timeout) {
     const auto timeout = parse_duration(*arguments.timeout, limits::kTimeout);
     if (!timeout) return UsageError{"--timeout: " + timeout.error().text};

@@ -120,8 +120,8 @@ HelpPage evidence_frame() {
   page.usage = "sstp-probe evidence verify|seal [OPTIONS] BUNDLE";
   page.summary =
       "verify: checks BUNDLE, a folder or zip that 'scan --evidence BUNDLE' made: every file against the manifest, the "
-      "signature and the time stamp, and every cell of the record against the octets in the capture, which are read "
-      "and classified again.\n\n"
+      "signature and the time stamp, every packet against its exchange, and the record, the reports and whatever else "
+      "follows from the packets against what is made of them again. What packets cannot show is told at the end.\n\n"
       "seal: adds a signature, a time stamp or both to a BUNDLE that has none, where the key is elsewhere than the "
       "scan was or the time-stamping authority could not be reached.";
   page.examples = {

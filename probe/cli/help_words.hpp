@@ -104,6 +104,8 @@ inline constexpr const char* kSignPass =
 inline constexpr const char* kTimestampUrl =
     "have the signature (or the manifest, where there is none) stamped by this time-stamping authority (RFC 3161), "
     "through the proxy where there is one";
+inline constexpr const char* kEvidenceOutput =
+    "json=PATH writes what 'verify' found for programs; '-' is standard output, in place of its lines";
 inline constexpr const char* kEvidenceCa =
     "verify: who signed and who stamped the time have to be vouched for by the certificates in FILE (PEM); default: "
     "the system's roots";

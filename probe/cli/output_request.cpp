@@ -57,4 +57,18 @@ Parsed<std::vector<OutputRequest>> parse_record_outputs(const std::vector<std::s
   return outputs;
 }
 
+Parsed<std::optional<std::string>> parse_json_output(const std::vector<std::string>& texts) {
+  std::optional<std::string> json;
+  for (const auto& text : texts) {
+    const auto equals = text.find('=');
+    if (text.substr(0, equals) != "json")
+      return UsageError{"-o: " + quote(text.substr(0, equals)) + " is not a format: json is"};
+    if (equals == std::string::npos || equals + 1 == text.size())
+      return UsageError{"-o: say where to, as json=FILE, or json=- for standard output"};
+    if (json) return UsageError{"-o: one is enough here"};
+    json = text.substr(equals + 1);
+  }
+  return json;
+}
+
 }  // namespace probe

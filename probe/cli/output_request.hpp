@@ -4,6 +4,7 @@
 #include "probe/cli/usage_error.hpp"
 #include "reports/report.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,5 +22,8 @@ struct OutputRequest {
 Parsed<std::vector<OutputRequest>> parse_outputs(const std::vector<std::string>& texts);
 /// The same for reports of a saved record, which cannot be made of more than it holds.
 Parsed<std::vector<OutputRequest>> parse_record_outputs(const std::vector<std::string>& texts);
+
+/// For commands that know but one format: where `json=PATH` goes. Nothing: it was not asked for.
+Parsed<std::optional<std::string>> parse_json_output(const std::vector<std::string>& texts);
 
 }  // namespace probe

@@ -131,6 +131,16 @@ class StdoutFile final : public OutputFile {
 
 std::unique_ptr<OutputFile> stdout_file(std::ostream& out) { return std::make_unique<StdoutFile>(out); }
 
+Written write_text(const std::string& text, const std::string& path, Environment& environment) {
+  std::error_code error;
+  auto file = path == "-" ? stdout_file(environment.out) : environment.files.open(path, WriteMode::replace, error);
+  if (file) error = file->write(text);
+  if (file && !error) error = file->commit();
+  if (!error) return Written::yes;
+  tell_write_error(environment.err, path == "-" ? "standard output" : quote(path), error);
+  return Written::no;
+}
+
 void tell_write_error(std::ostream& err, const std::string& place, std::error_code error) {
   if (error == std::errc::broken_pipe) return;
   err << "sstp-probe: cannot write " << place << ": " << error.message() << '\n';

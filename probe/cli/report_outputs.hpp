@@ -57,6 +57,9 @@ class ReportOutputs {
 /// Standard output as a report's file; messages call it so.
 [[nodiscard]] std::unique_ptr<OutputFile> stdout_file(std::ostream& out);
 
+/// Writes a whole text to a file, or for "-" to standard output, and tells when it cannot.
+Written write_text(const std::string& text, const std::string& path, Environment& environment);
+
 /// Tells that something could not be written. A closed pipe is told to nobody: whoever read it has seen enough.
 void tell_write_error(std::ostream& err, const std::string& place, std::error_code error);
 

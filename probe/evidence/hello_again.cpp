@@ -124,7 +124,8 @@ std::optional<Offer> offer_told(const ExchangeSummary& said, const tls::ClientHe
   offer.suites = said.codes;
   offer.sni = name;
   const bool fits = read_variant(said.variant, hello, offer) && agenda::variant_of(offer) == said.variant;
-  const bool is_tls = std::none_of(said.codes.begin(), said.codes.end(), tls::is_ssl2_kind);
+  const bool is_tls = said.codes.size() <= hello.cipher_suites.size() &&
+                      std::none_of(said.codes.begin(), said.codes.end(), tls::is_ssl2_kind);
   return fits && is_tls ? std::optional(std::move(offer)) : std::nullopt;
 }
 

@@ -39,6 +39,11 @@ std::vector<tls::Bytes> received_in(const capture::Connection& connection, const
   return received;
 }
 
+/// The agenda was not told what became of those.
+bool is_called_off(const Heard& heard) {
+  return heard.exchange.response == Response::local_failure && heard.exchange.detail == kCalledOff;
+}
+
 class Reader {
  public:
   Reader(const TargetRecord& said, const ScanOptions& options, const Connections& connections,
@@ -294,7 +299,6 @@ class Reader {
     ending.slowdowns = said_.stats.slowdowns;
     for (const auto& heard : heard_) {
       if (heard.exchange.purpose == Purpose::climb) continue;
-      if (heard.exchange.response == Response::local_failure && heard.exchange.detail == kCalledOff) continue;
       switch (judge::read(heard.exchange).answer) {
         case judge::Answer::accepted:
         case judge::Answer::other_version:
@@ -342,6 +346,9 @@ class Reader {
   }
 
   void conclude() {
+    // From here on only what the agenda was told.
+    const auto rest = std::remove_if(heard_.begin(), heard_.end(), is_called_off);
+    heard_.erase(rest, heard_.end());
     std::vector<ExchangeSummary> history;
     history.reserve(heard_.size());
     for (const auto& heard : heard_) history.push_back(heard.exchange);
