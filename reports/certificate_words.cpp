@@ -25,7 +25,7 @@ std::string key_name(const probe::CertificateFacts& facts) {
     case KeyType::dh:
       return sized("DH");
     case KeyType::ec:
-      return sized("EC");
+      return facts.curve.empty() ? sized("EC") : "EC " + facts.curve;
     case KeyType::ed25519:
       return "Ed25519";
     case KeyType::ed448:

@@ -32,6 +32,7 @@ Json to_json(const CertificateFacts& facts) {
   if (facts.not_after) json["not_after"] = to_rfc3339(*facts.not_after);
   json["key_type"] = probe::to_string(facts.key_type);
   json["key_bits"] = facts.key_bits;
+  if (!facts.curve.empty()) json["curve"] = valid_utf8(facts.curve);
   json["signature_hash"] = probe::to_string(facts.signature_hash);
   json["signature_key"] = probe::to_string(facts.signature_key);
   json["signature_algorithm"] = valid_utf8(facts.signature_algorithm);
@@ -78,6 +79,7 @@ CertificateFacts read_facts(const Place& place) {
   facts.not_after = read_time(place, "not_after");
   facts.key_type = place.at("key_type").word(probe::key_type_from, "a type of key");
   facts.key_bits = place.at("key_bits").integer<std::uint32_t>();
+  if (place.has("curve")) facts.curve = place.at("curve").text();
   facts.signature_hash = place.at("signature_hash").word(probe::signature_hash_from, "a hash");
   facts.signature_key = place.at("signature_key").word(probe::signature_key_from, "a kind of signature");
   facts.signature_algorithm = place.at("signature_algorithm").text();

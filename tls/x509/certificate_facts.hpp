@@ -38,7 +38,10 @@ struct CertificateFacts {
   std::optional<Seconds> not_before;   ///< nothing for what is no time
   std::optional<Seconds> not_after;
   KeyType key_type = KeyType::other;
-  std::size_t key_bits = 0;                            ///< 0: the key cannot be read
+  std::size_t key_bits = 0;  ///< 0: the key cannot be read
+  /// Of an `ec` key (RFC 5480 section 2.1.1): IANA's name of the group ("secp256r1"), or the object identifier's where
+  /// TLS has none; "explicit" where the parameters are written out. Empty: another key, or an unreadable one.
+  std::string curve = {};
   SignatureHash signature_hash = SignatureHash::none;  ///< none: one that TLS has no number for, such as MD2
   SignatureKey signature_key = SignatureKey::other;
   std::string signature_algorithm;  ///< "sha256WithRSAEncryption", or the object identifier in digits

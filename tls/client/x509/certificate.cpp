@@ -5,6 +5,7 @@
 
 #include <openssl/x509v3.h>
 
+#include <array>
 #include <climits>
 
 namespace tls::x509 {
@@ -30,6 +31,26 @@ KeyType key_type(int algorithm) {
     default:  // of an open set
       return KeyType::other;
   }
+}
+
+/// RFC 5480 2.1.1: the parameters of id-ecPublicKey name a curve, or (which PKIX forbids) spell one out.
+std::string curve_of(X509_PUBKEY* info) {
+  X509_ALGOR* algorithm = nullptr;
+  if (X509_PUBKEY_get0_param(nullptr, nullptr, nullptr, &algorithm, info) != 1) return {};
+  int type = V_ASN1_UNDEF;
+  const void* parameters = nullptr;
+  X509_ALGOR_get0(nullptr, &type, &parameters, algorithm);
+  if (type == V_ASN1_SEQUENCE) return "explicit";
+  if (type != V_ASN1_OBJECT || parameters == nullptr) return {};
+  const auto* const object = static_cast<const ASN1_OBJECT*>(parameters);
+  // libcrypto calls these two as X9.62 does, and all others as IANA does.
+  const int curve = OBJ_obj2nid(object);
+  if (curve == NID_X9_62_prime256v1) return "secp256r1";
+  if (curve == NID_X9_62_prime192v1) return "secp192r1";
+  if (curve != NID_undef) return OBJ_nid2sn(curve);
+  std::array<char, 80> digits{};
+  const int size = OBJ_obj2txt(digits.data(), static_cast<int>(digits.size()), object, 1);
+  return size > 0 ? std::string(digits.data()) : std::string();
 }
 
 SignatureHash signature_hash(int digest) {
@@ -91,6 +112,7 @@ KeyFacts key_facts(const X509& certificate) {
   ASN1_OBJECT* algorithm = nullptr;
   if (info == nullptr || X509_PUBKEY_get0_param(&algorithm, nullptr, nullptr, nullptr, info) != 1) return facts;
   facts.type = key_type(OBJ_obj2nid(algorithm));
+  if (facts.type == KeyType::ec) facts.curve = curve_of(info);
   const EVP_PKEY* const key = X509_PUBKEY_get0(info);
   const int bits = key == nullptr ? 0 : EVP_PKEY_get_bits(key);
   facts.bits = bits > 0 ? static_cast<std::size_t>(bits) : 0;

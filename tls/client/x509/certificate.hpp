@@ -5,9 +5,22 @@
 #include "tls/wire/bytes.hpp"
 #include "tls/x509/certificate_facts.hpp"
 
+#include <openssl/x509.h>
+
 #include <cstddef>
+#include <memory>
+#include <string>
 
 namespace tls::x509 {
+
+/// Certificates of a chain that are looked at.
+inline constexpr std::size_t kMaxCertificates = 16;
+
+/// Frees the list, not what it lists.
+struct FreeStack {
+  void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
+};
+using StackPtr = std::unique_ptr<STACK_OF(X509), FreeStack>;
 
 /// Null for octets that are not exactly one certificate.
 [[nodiscard]] crypto::X509Ptr parse(BytesView der);
@@ -15,6 +28,7 @@ namespace tls::x509 {
 struct KeyFacts {
   KeyType type = KeyType::other;
   std::size_t bits = 0;  ///< 0: unreadable
+  std::string curve;     ///< as in CertificateFacts
 };
 [[nodiscard]] KeyFacts key_facts(const X509& certificate);
 

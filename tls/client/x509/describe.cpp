@@ -114,6 +114,7 @@ std::optional<CertificateFacts> describe(BytesView der) {
   const auto key = key_facts(*certificate);
   facts.key_type = key.type;
   facts.key_bits = key.bits;
+  facts.curve = key.curve;
   const auto signature = signature_facts(*certificate);
   facts.signature_hash = signature.hash;
   facts.signature_key = signature.key;

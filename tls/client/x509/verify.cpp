@@ -19,14 +19,6 @@ namespace {
 using StoreCtxPtr = std::unique_ptr<X509_STORE_CTX, crypto::OpenSslDeleter<&X509_STORE_CTX_free>>;
 using AddressPtr = std::unique_ptr<ASN1_OCTET_STRING, crypto::OpenSslDeleter<&ASN1_OCTET_STRING_free>>;
 
-/// Frees the list, not what it lists.
-struct FreeStack {
-  void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
-};
-using StackPtr = std::unique_ptr<STACK_OF(X509), FreeStack>;
-
-constexpr std::size_t kMaxCertificates = 16;
-
 class Chain {
  public:
   explicit Chain(std::span<const Bytes> certificates) : stack_(sk_X509_new_null()) {

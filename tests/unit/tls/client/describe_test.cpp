@@ -60,19 +60,26 @@ TEST_CASE("keys, signatures and usages") {
     const char* algorithm;
     ServerUsage usage;
     bool ca, self_signed;
+    const char* curve = "";
   };
   using H = SignatureHash;
   using Key = SignatureKey;
   using U = ServerUsage;
   const Row rows[] = {
       {"root", KeyType::rsa, 2048, H::sha1, Key::rsa, "sha1WithRSAEncryption", U::unrestricted, true, true},
-      {"issuer", KeyType::ec, 256, H::sha384, Key::rsa, "sha384WithRSAEncryption", U::unrestricted, true, false},
+      {"issuer", KeyType::ec, 256, H::sha384, Key::rsa, "sha384WithRSAEncryption", U::unrestricted, true, false,
+       "secp256r1"},
       {"leaf", KeyType::rsa, 2048, H::sha256, Key::ecdsa, "ecdsa-with-SHA256", U::server_auth, false, false},
       {"common_name", KeyType::rsa, 1024, H::sha1, Key::rsa, "sha1WithRSAEncryption", U::unrestricted, false, false},
-      {"any_usage", KeyType::ec, 384, H::sha256, Key::rsa_pss, "rsassaPss", U::any, false, false},
-      {"client", KeyType::ec, 521, H::md5, Key::rsa, "md5WithRSAEncryption", U::absent, false, false},
+      {"any_usage", KeyType::ec, 384, H::sha256, Key::rsa_pss, "rsassaPss", U::any, false, false, "secp384r1"},
+      {"client", KeyType::ec, 521, H::md5, Key::rsa, "md5WithRSAEncryption", U::absent, false, false, "secp521r1"},
       {"self_signed", KeyType::ed25519, 256, H::intrinsic, Key::eddsa, "ED25519", U::server_auth, false, true},
-      {"below_leaf", KeyType::ec, 256, H::sha512, Key::rsa, "sha512WithRSAEncryption", U::server_auth, false, false},
+      {"below_leaf", KeyType::ec, 256, H::sha512, Key::rsa, "sha512WithRSAEncryption", U::server_auth, false, false,
+       "secp256r1"},
+      {"brainpool", KeyType::ec, 384, H::sha256, Key::ecdsa, "ecdsa-with-SHA256", U::unrestricted, false, true,
+       "brainpoolP384r1"},
+      {"explicit", KeyType::ec, 256, H::sha256, Key::ecdsa, "ecdsa-with-SHA256", U::unrestricted, true, true,
+       "explicit"},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
@@ -86,6 +93,7 @@ TEST_CASE("keys, signatures and usages") {
     CHECK(facts->server_usage == row.usage);
     CHECK(facts->is_ca == row.ca);
     CHECK(facts->self_signed == row.self_signed);
+    CHECK(facts->curve == row.curve);
   }
 }
 

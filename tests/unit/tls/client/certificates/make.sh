@@ -66,3 +66,12 @@ make any_usage "/CN=any" secp384r1 root any_usage $begin $end -md sha256 -sigopt
 make client "/CN=client" secp521r1 root client $begin $end -md md5
 make self_signed "/CN=vpn.example.net" ed25519 self_signed server $begin $end -md null
 make below_leaf "/CN=below" prime256v1 leaf server $begin $end -md sha512
+make brainpool "/CN=vpn.example.net" brainpoolP384r1 brainpool bare "$begin" "$end" -md sha256
+# RFC 5480 2.1.1 forbids parameters that are written out; some tools write them all the same.
+openssl req -x509 -nodes -subj /CN=vpn.example.net -newkey ec -pkeyopt ec_paramgen_curve:P-256 \
+  -pkeyopt ec_param_enc:explicit -days 3650 -keyout explicit.key -out "$here/explicit.pem"
+# Issued by a CA that is thrown away.
+openssl req -x509 -nodes -subj "/CN=Gone Issuer" -newkey ec -pkeyopt ec_paramgen_curve:P-256 -keyout gone.key -out gone.pem
+openssl req -new -nodes -subj /CN=vpn.example.net -newkey ec -pkeyopt ec_paramgen_curve:P-256 -keyout says.key -out says.csr
+openssl x509 -req -in says.csr -CA gone.pem -CAkey gone.key -days 3650 -out "$here/says_issuer.pem" \
+  -extfile <(echo "authorityInfoAccess = caIssuers;URI:http://ca.example.net/issuer.cer")
