@@ -4,6 +4,7 @@
 #include "probe/cli/printable.hpp"
 #include "probe/cli/target_text.hpp"
 #include "probe/profile/pins.hpp"
+#include "tls/client/x509/path.hpp"
 
 #include <ostream>
 
@@ -47,7 +48,7 @@ void add_pin_findings(const ProfileTargets& profiles, TargetRecord& target) {
     const auto& listed = profiles.targets[at].target;
     if (listed.host != target.target.host || listed.port != target.target.port || listed.label != target.target.label)
       continue;
-    if (auto finding = profile::compare_pins(profiles.gateways[at], target))
+    if (auto finding = profile::compare_pins(profiles.gateways[at], target, tls::x509::path_end))
       target.findings.push_back(*std::move(finding));
     return;
   }

@@ -4,6 +4,7 @@
 #include "probe/profile/readers.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace probe::profile {
 namespace {
@@ -24,30 +25,19 @@ std::string common_name(std::string_view name) {
   return {};
 }
 
-/// Who vouches for a chain: every issuer in it, and everything above the leaf. Chains that only hellos without the
-/// target's name drew are none of the target's, here and below.
-std::vector<std::string> authorities(const TargetRecord& target) {
-  std::vector<std::string> names;
-  for (const auto& chain : target.certificates) {
-    if (!chain.named) continue;
-    bool is_leaf = true;
-    for (const auto& facts : chain.facts) {
-      if (facts) {
-        names.push_back(common_name(facts->issuer));
-        if (!is_leaf) names.push_back(common_name(facts->subject));
-      }
-      is_leaf = false;
-    }
-  }
-  return names;
-}
+using tls::x509::PathEnd;
 
-/// The common names of those who issued the leaves.
-std::vector<std::string> leaf_issuers(const TargetRecord& target) {
+/// Who vouches for a chain: every issuer in it, and everything above the leaf.
+std::vector<std::string> authorities(const CertificateChain& chain) {
   std::vector<std::string> names;
-  for (const auto& chain : target.certificates)
-    if (chain.named && !chain.facts.empty() && chain.facts.front())
-      names.push_back(common_name(chain.facts.front()->issuer));
+  bool is_leaf = true;
+  for (const auto& facts : chain.facts) {
+    if (facts) {
+      names.push_back(common_name(facts->issuer));
+      if (!is_leaf) names.push_back(common_name(facts->subject));
+    }
+    is_leaf = false;
+  }
   return names;
 }
 
@@ -57,57 +47,110 @@ bool shares_any(const std::vector<std::string>& some, const std::vector<std::str
   });
 }
 
-bool shows_certificate(const TargetRecord& target, const Gateway& gateway) {
-  const auto& pins = gateway.certificates;
-  for (const auto& chain : target.certificates) {
-    if (!chain.named) continue;
-    for (const auto& der : chain.certificates) {
-      const std::string_view octets(reinterpret_cast<const char*>(der.data()), der.size());
-      if (std::find(pins.begin(), pins.end(), octets) != pins.end()) return true;
-    }
-    for (const auto& facts : chain.facts)
-      if (facts && std::find(gateway.hashes.begin(), gateway.hashes.end(), facts->sha1) != gateway.hashes.end())
-        return true;
+/// What the profile's clients believe: the pinned certificates, and those of the chain whose hash is pinned.
+std::vector<tls::Bytes> anchors(const CertificateChain& chain, const Gateway& gateway) {
+  std::vector<tls::Bytes> list;
+  for (const auto& der : gateway.certificates) list.emplace_back(der.begin(), der.end());
+  for (std::size_t at = 0; at < std::min(chain.facts.size(), chain.certificates.size()); ++at) {
+    const auto& facts = chain.facts[at];
+    if (facts && std::find(gateway.hashes.begin(), gateway.hashes.end(), facts->sha1) != gateway.hashes.end())
+      list.push_back(chain.certificates[at]);
   }
-  return false;
+  return list;
+}
+
+enum class Belief : std::uint8_t { yes, by_name, no, unknown };
+
+/// A name can be written into any certificate: it says no, and never yes for sure.
+Belief ruling_by_name(const std::vector<std::string>& names, const std::vector<std::string>& pinned) {
+  return shares_any(pinned, names) ? Belief::by_name : Belief::no;
+}
+
+Belief ruling(const CertificateChain& chain, const Gateway& gateway, const PathFinder& path_end) {
+  const auto names = authorities(chain);
+  if (gateway.certificates.empty() && gateway.hashes.empty()) return ruling_by_name(names, gateway.root_names);
+  switch (path_end(chain.certificates, anchors(chain, gateway))) {
+    case PathEnd::there:
+      return Belief::yes;
+    case PathEnd::elsewhere:
+      return Belief::no;
+    case PathEnd::nowhere:
+      // A root that is pinned by its hash alone is known when it is sent, and servers seldom send it.
+      if (gateway.hashes.empty()) return Belief::no;
+      break;
+    case PathEnd::beyond:
+      break;
+  }
+  const bool names_differ = !gateway.root_names.empty() && !shares_any(gateway.root_names, names) &&
+                            !gateway.issuer_names.empty() && !shares_any(gateway.issuer_names, names);
+  return names_differ ? Belief::no : Belief::unknown;
 }
 
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
-  for (const auto& name : names) text += (text.empty() ? "'" : ", '") + name + "'";
+  for (const auto& name : names)
+    if (text.find("'" + name + "'") == std::string::npos) text += (text.empty() ? "'" : ", '") + name + "'";
   return text;
+}
+
+/// What a chain's clients are told of it. `last`: who vouches for the last certificate that was sent.
+std::string sentence(Belief belief, const Gateway& gateway, const std::string& last) {
+  switch (belief) {
+    case Belief::yes:
+      return "The server's chain leads to a certificate that the VPN profile pins.";
+    case Belief::by_name:
+      return "The server's chain names a root that the VPN profile pins by name: " + listed(gateway.root_names) +
+             ". The profile holds no certificate of it, so whether that root signed the chain is for the clients to "
+             "find.";
+    case Belief::no:
+      if (gateway.root_names.empty())
+        return "The server's chain does not lead to the certificates that the VPN profile pins; it names " + last +
+               ": clients with this profile will not believe the server. Download the profile again; if it is new, "
+               "something else answers under this name.";
+      return "The VPN profile pins the root " + listed(gateway.root_names) + ", and the server's chain names " + last +
+             " instead: clients with this profile will not believe the server. Download the profile again; if it is "
+             "new, something else answers under this name.";
+    case Belief::unknown:
+      break;
+  }
+  return "The VPN profile pins a root certificate, and the server did not send all that lies between: whether its "
+         "chain "
+         "leads there could not be told.";
 }
 
 }  // namespace
 
-std::optional<Finding> compare_pins(const Gateway& gateway, const TargetRecord& target) {
-  const auto names = authorities(target);
+std::optional<Finding> compare_pins(const Gateway& gateway, const TargetRecord& target, const PathFinder& path_end) {
   const bool pins_any = !gateway.root_names.empty() || !gateway.certificates.empty() || !gateway.hashes.empty();
-  if (!pins_any || names.empty()) return std::nullopt;
+  if (!pins_any) return std::nullopt;
+  // The gravest of what any chain gives: a client may be shown each.
+  const auto gravity = [](Belief belief) {
+    return belief == Belief::no ? 3 : belief == Belief::unknown ? 2 : belief == Belief::by_name ? 1 : 0;
+  };
+  const CertificateChain* gravest = nullptr;
+  Belief worst = Belief::yes;
+  std::size_t seen = 0;
+  for (const auto& chain : target.certificates) {
+    // Chains that only hellos without the target's name drew are none of the target's.
+    if (!chain.named || chain.facts.empty() || !chain.facts.front()) continue;
+    ++seen;
+    const auto belief = ruling(chain, gateway, path_end);
+    if (gravest != nullptr && gravity(belief) <= gravity(worst)) continue;
+    gravest = &chain;
+    worst = belief;
+  }
+  if (gravest == nullptr) return std::nullopt;
   Finding finding;
   finding.kind = FindingKind::profile_pins;
-  for (const auto& chain : target.certificates) {
-    if (finding.exchanges.empty() && chain.named && chain.exchange != 0) finding.exchanges.push_back(chain.exchange);
-  }
-  if (shows_certificate(target, gateway)) {
-    finding.text = "The server shows a certificate that the VPN profile pins.";
-  } else if (shares_any(gateway.root_names, names)) {
-    finding.text =
-        "The server's chain leads to a root that the VPN profile pins by name: " + listed(gateway.root_names) + ".";
-  } else if (gateway.root_names.empty()) {
-    finding.text =
-        "The VPN profile pins a root certificate that the server did not send, as servers seldom do: whether its "
-        "chain leads there could not be told.";
-  } else {
-    finding.text = "The VPN profile pins the root " + listed(gateway.root_names) + ", and the server's chain names " +
-                   listed({names.back()}) +
-                   " instead: clients with this profile will not believe the server. Download the profile again; if "
-                   "it is new, something else answers under this name.";
-  }
-  const auto issuers = leaf_issuers(target);
-  if (!gateway.issuer_names.empty() && !issuers.empty() && !shares_any(gateway.issuer_names, issuers))
-    finding.text += " Its certificate was issued by " + listed(issuers) + ", where the profile names " +
+  if (gravest->exchange != 0) finding.exchanges.push_back(gravest->exchange);
+  const auto names = authorities(*gravest);
+  finding.text = sentence(worst, gateway, listed({names.back()}));
+  const auto issuer = common_name(gravest->facts.front()->issuer);
+  if (!gateway.issuer_names.empty() && !shares_any(gateway.issuer_names, {issuer}))
+    finding.text += " Its certificate was issued by " + listed({issuer}) + ", where the profile names " +
                     listed(gateway.issuer_names) + ".";
+  if (seen > 1 && worst != Belief::yes)
+    finding.text += " That is one of " + std::to_string(seen) + " chains that this server shows.";
   return finding;
 }
 

@@ -127,71 +127,112 @@ TEST_CASE("a zip that is cut or changed anywhere gives nothing false") {
   }
 }
 
-TEST_CASE("pins against what the server showed") {
+using tls::x509::PathEnd;
+
+PathFinder leads(PathEnd end) {
+  return [end](std::span<const tls::Bytes>, std::span<const tls::Bytes>) { return end; };
+}
+
+probe::CertificateChain chain_of(const std::string& issuer, std::uint32_t exchange = 7) {
+  probe::CertificateFacts facts;
+  facts.subject = "CN=vpn.example.net";
+  facts.issuer = issuer;
+  facts.sha1 = "A1";
+  probe::CertificateChain chain;
+  chain.certificates = {{1, 2, 3}};
+  chain.facts = {facts};
+  chain.exchange = exchange;
+  return chain;
+}
+
+std::string told(const Gateway& gateway, std::vector<probe::CertificateChain> chains, const PathFinder& path_end) {
+  probe::TargetRecord target;
+  target.certificates = std::move(chains);
+  const auto finding = compare_pins(gateway, target, path_end);
+  return finding ? finding->text : "nothing";
+}
+
+TEST_CASE("pinned certificates decide by signatures, names alone by names") {
+  const Gateway certificate{"", "", {}, {}, {}, {"der"}, {}}, hash{"", "", {}, {}, {}, {}, {"B2"}},
+      name{"", "", {}, {"Example Root"}, {}, {}, {}}, both{"", "", {}, {"Example Root"}, {"Example Root"}, {"der"}, {}};
   struct Row {
     const char* name;
+    Gateway gateway;
     const char* issuer;
-    std::vector<std::string> roots;
+    PathEnd end;
     const char* text;
   };
+  const char *const kYes = "leads to a certificate", *const kNo = "will not believe",
+                    *const kOpen = "could not be told", *const kNamed = "is for the clients to find";
   const Row rows[] = {
-      {"the pinned root", "CN=Example Root,O=Example", {"Example Root"}, "leads to a root"},
-      {"another root", "CN=Other Root", {"Example Root"}, "will not believe"},
-      {"an escaped comma", "O=A\\, B,CN=Example Root", {"Example Root"}, "leads to a root"},
-      {"no name", "O=Example Root", {"Example Root"}, "will not believe"},
+      {"the pinned root signed it", certificate, "CN=Any", PathEnd::there, kYes},
+      {"a stranger", certificate, "CN=Any", PathEnd::elsewhere, kNo},
+      {"a stranger, who sends the leaf alone", certificate, "CN=Any", PathEnd::nowhere, kNo},
+      {"an issuer that Windows may fetch", certificate, "CN=Any", PathEnd::beyond, kOpen},
+      {"the pinned root was sent", hash, "CN=Any", PathEnd::there, kYes},
+      {"another root than the pinned was sent", hash, "CN=Any", PathEnd::elsewhere, kNo},
+      {"no root was sent, and its hash is all that is known", hash, "CN=Any", PathEnd::nowhere, kOpen},
+      {"the same, and its issuer can be fetched", hash, "CN=Any", PathEnd::beyond, kOpen},
+      {"both, and it leads there", both, "CN=Example Root", PathEnd::there, kYes},
+      {"the name is right, the signature is not", both, "CN=Example Root", PathEnd::elsewhere, kNo},
+      {"to be fetched, and the name is right", both, "CN=Example Root", PathEnd::beyond, kOpen},
+      {"to be fetched, and no name is right", both, "CN=Other Root", PathEnd::beyond, kNo},
+      {"the pinned name", name, "CN=Example Root,O=Example", PathEnd::nowhere, kNamed},
+      {"another name", name, "CN=Other Root", PathEnd::nowhere, kNo},
+      {"an escaped comma", name, "O=A\\, B,CN=Example Root", PathEnd::nowhere, kNamed},
+      {"no name", name, "O=Example Root", PathEnd::nowhere, kNo},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
-    probe::TargetRecord target;
-    probe::CertificateFacts facts;
-    facts.subject = "CN=vpn.example.net";
-    facts.issuer = row.issuer;
-    probe::CertificateChain chain;
-    chain.facts = {facts};
-    chain.exchange = 7;
-    target.certificates = {chain};
-    Gateway gateway;
-    gateway.root_names = row.roots;
-    const auto finding = compare_pins(gateway, target);
-    REQUIRE(finding);
-    CHECK(finding->text.find(row.text) != std::string::npos);
-    CHECK(finding->exchanges == std::vector<std::uint32_t>{7});
-    CHECK(finding->text.find("was issued by") == std::string::npos);
-    gateway.issuer_names = {"Example Issuing CA"};
-    CHECK(compare_pins(gateway, target)->text.find("where the profile names 'Example Issuing CA'") !=
-          std::string::npos);
-    gateway.issuer_names.push_back(row.issuer == std::string("O=Example Root") ? "" : "Example Root");
-    const bool same = row.issuer != std::string("CN=Other Root");
-    CHECK((compare_pins(gateway, target)->text.find("was issued by") == std::string::npos) == same);
-    CHECK(!compare_pins(Gateway{}, target));
-    CHECK(!compare_pins(gateway, probe::TargetRecord{}));
+    const auto text = told(row.gateway, {chain_of(row.issuer)}, leads(row.end));
+    for (const auto* word : {kYes, kNo, kOpen, kNamed})
+      CHECK((text.find(word) != std::string::npos) == (word == std::string(row.text)));
   }
+  CHECK(told({}, {chain_of("CN=Any")}, leads(PathEnd::there)) == "nothing");
+  CHECK(told(certificate, {}, leads(PathEnd::there)) == "nothing");
 }
 
-TEST_CASE("what hellos without the name are shown is not compared with pins") {
-  probe::TargetRecord target;
-  const auto add = [&target](const char* issuer, std::uint32_t exchange, bool named) {
-    probe::CertificateFacts facts;
-    facts.subject = "CN=vpn.example.net";
-    facts.issuer = issuer;
-    facts.sha1 = issuer;
-    auto& chain = target.certificates.emplace_back();
-    chain.facts = {facts};
-    chain.certificates = {{1, 2, 3}};
-    chain.exchange = exchange;
-    chain.named = named;
+TEST_CASE("what is handed on as believed: the pinned certificates, and those that were sent and have a pinned hash") {
+  std::vector<tls::Bytes> believed;
+  const PathFinder spy = [&believed](std::span<const tls::Bytes>, std::span<const tls::Bytes> anchors) {
+    believed.assign(anchors.begin(), anchors.end());
+    return PathEnd::there;
   };
-  add("CN=Other Root", 6, false);
+  told({"", "", {}, {}, {}, {"ab"}, {"A1", "B2"}}, {chain_of("CN=Any")}, spy);
+  CHECK(believed == std::vector<tls::Bytes>{{'a', 'b'}, {1, 2, 3}});
+  told({"", "", {}, {}, {}, {}, {"B2"}}, {chain_of("CN=Any")}, spy);
+  CHECK(believed.empty());
+}
+
+TEST_CASE("the issuer that a profile names is compared with the leaf's") {
   Gateway gateway;
   gateway.root_names = {"Example Root"};
-  gateway.hashes = {"CN=Other Root"};
-  CHECK(!compare_pins(gateway, target));
-  add("CN=Example Root", 7, true);
-  gateway.issuer_names = {"Example Root"};
-  const auto finding = compare_pins(gateway, target);
+  gateway.issuer_names = {"Example Issuing CA"};
+  const auto other = told(gateway, {chain_of("CN=Example Root")}, leads(PathEnd::nowhere));
+  CHECK(other.find("issued by 'Example Root', where the profile names 'Example Issuing CA'") != std::string::npos);
+  gateway.issuer_names.push_back("Example Root");
+  const auto same = told(gateway, {chain_of("CN=Example Root")}, leads(PathEnd::nowhere));
+  CHECK(same.find("was issued by") == std::string::npos);
+}
+
+TEST_CASE("of several chains the worst is told, and those without the name are none of the target's") {
+  Gateway gateway;
+  gateway.root_names = {"Example Root"};
+  auto stranger = chain_of("CN=Other Root", 6);
+  const auto ours = chain_of("CN=Example Root", 7);
+  const auto none = leads(PathEnd::nowhere);
+  probe::TargetRecord target;
+  target.certificates = {ours, stranger};
+  const auto finding = compare_pins(gateway, target, none);
   REQUIRE(finding);
-  CHECK(finding->text == "The server's chain leads to a root that the VPN profile pins by name: 'Example Root'.");
-  CHECK(finding->exchanges == std::vector<std::uint32_t>{7});
+  CHECK(finding->text.find("will not believe") != std::string::npos);
+  CHECK(finding->text.ends_with("That is one of 2 chains that this server shows."));
+  CHECK(finding->exchanges == std::vector<std::uint32_t>{6});
+  stranger.named = false;
+  CHECK(told(gateway, {stranger}, none) == "nothing");
+  target.certificates = {stranger, ours};
+  CHECK(compare_pins(gateway, target, none)->exchanges == std::vector<std::uint32_t>{7});
+  CHECK(told(gateway, {stranger, ours}, none).find("is one of") == std::string::npos);
 }
 
 }  // namespace
