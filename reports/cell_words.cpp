@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/cell_words.hpp"
 
+#include "probe/model/absence.hpp"
 #include "probe/model/family.hpp"
 #include "reports/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 namespace reports {
 namespace {
@@ -101,6 +103,7 @@ std::vector<Halt> halts_of(const TargetRecord& target) {
       auto& halt = halts[{suite.rung, *suite.climb->halt}];
       halt.rung = suite.rung;
       halt.outcome = *suite.climb->halt;
+      halt.is_wanted = !target.sstp.trials.empty() && shown_by(halt.outcome) == probe::SstpPresence::absent;
       halt.cells.push_back(version_name(version.version) + " " + to_string(suite.code));
       if (suite.climb->exchange == 0) {
         ++halt.unasked;  // nobody said anything
@@ -118,8 +121,20 @@ std::vector<Halt> halts_of(const TargetRecord& target) {
   return list;
 }
 
+namespace {
+
+/// What was seen. What to do about it comes behind.
+std::string first_sentence(const std::string& text) {
+  const auto end = std::min(text.find(". "), text.find("。"));
+  if (end == std::string::npos) return text;
+  return text.substr(0, end + (text[end] == '.' ? 1 : std::string_view("。").size()));
+}
+
+}  // namespace
+
 std::string halt_text(const Halt& halt, const Words& words) {
   auto text = words.of("call", to_string(halt.outcome), explain(halt.outcome));
+  if (halt.is_wanted) text = first_sentence(text);
   std::vector<std::string> asides;
   for (const auto& detail : halt.details) asides.push_back(words.told(detail));
   if (halt.unasked != 0 && halt.outcome != CallOutcome::not_called)

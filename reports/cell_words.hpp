@@ -48,6 +48,7 @@ struct Halt {
   std::vector<std::string> cells;    ///< "TLS 1.2 TLS_AES_..."
   std::size_t unasked = 0;           ///< of those cells: nobody called, since all calls before had ended so
   std::vector<std::string> details;  ///< the peers' words, each once, shortened: hostile
+  bool is_wanted = false;            ///< absence was looked for, and this speaks for it: there is nothing to mend
 };
 /// By rung and outcome; those that were never called last.
 [[nodiscard]] std::vector<Halt> halts_of(const probe::TargetRecord& target);

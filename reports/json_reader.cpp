@@ -83,6 +83,7 @@ probe::ScanOptions read_options(const Place& place) {
   options.deadline = place.at("deadline").duration<std::chrono::milliseconds>();
   options.delay = place.at("delay").duration<std::chrono::milliseconds>();
   if (place.has("gentle")) options.gentle = place.at("gentle").flag();
+  if (place.has("seeks_absence")) options.seeks_absence = place.at("seeks_absence").flag();
   return options;
 }
 
@@ -97,11 +98,20 @@ probe::Climb read_climb(const Place& place) {
   if (place.has("halt")) climb.halt = place.at("halt").word(probe::call_outcome_from, "the outcome of a call");
   if (place.has("detail")) climb.detail = place.at("detail").text();
   if (place.has("correlation_id")) climb.correlation_id = place.at("correlation_id").text();
+  if (place.has("status")) climb.status = place.at("status").integer<std::uint16_t>();
   const auto times = place.at("times");
   climb.tls = optional_time(times, "tls");
   climb.http = optional_time(times, "http");
   climb.sstp = optional_time(times, "sstp");
   return climb;
+}
+
+probe::RequestTrial read_trial(const Place& place) {
+  probe::RequestTrial trial{place.at("request").word(probe::request_kind_from, "a kind of request"),
+                            exchange_id(place.at("exchange")),
+                            place.at("outcome").word(probe::call_outcome_from, "the outcome of a call"), std::nullopt};
+  if (place.has("status")) trial.status = place.at("status").integer<std::uint16_t>();
+  return trial;
 }
 
 probe::SstpFacts read_sstp(const Place& place) {
@@ -113,6 +123,8 @@ probe::SstpFacts read_sstp(const Place& place) {
   for (const auto& element : place.at("deviations").elements()) facts.deviations.push_back(element.text());
   for (const auto& element : place.at("leaves").elements())
     facts.leaves.push_back({element.at("sha1").text(), element.at("sha256").text()});
+  if (place.has("trials"))
+    for (const auto& element : place.at("trials").elements()) facts.trials.push_back(read_trial(element));
   return facts;
 }
 

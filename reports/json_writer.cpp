@@ -47,6 +47,7 @@ Json to_json(const probe::ScanOptions& options) {
             {"deadline", seconds(options.deadline)},
             {"delay", seconds(options.delay)}};
   if (options.gentle) json["gentle"] = true;
+  if (options.seeks_absence) json["seeks_absence"] = true;
   return json;
 }
 
@@ -55,6 +56,7 @@ Json to_json(const probe::Climb& climb) {
   if (climb.halt) json["halt"] = to_string(*climb.halt);
   if (!climb.detail.empty()) json["detail"] = valid_utf8(climb.detail);
   if (!climb.correlation_id.empty()) json["correlation_id"] = climb.correlation_id;
+  if (climb.status) json["status"] = *climb.status;
   Json times = Json::object();
   if (climb.tls) times["tls"] = seconds(*climb.tls);
   if (climb.http) times["http"] = seconds(*climb.http);
@@ -72,6 +74,12 @@ Json to_json(const probe::SstpFacts& facts) {
   Json leaves = Json::array();
   for (const auto& leaf : facts.leaves) leaves.push_back({{"sha1", leaf.sha1}, {"sha256", leaf.sha256}});
   json["leaves"] = std::move(leaves);
+  for (const auto& trial : facts.trials) {
+    Json one{
+        {"request", to_string(trial.request)}, {"exchange", trial.exchange}, {"outcome", to_string(trial.outcome)}};
+    if (trial.status) one["status"] = *trial.status;
+    json["trials"].push_back(std::move(one));
+  }
   return json;
 }
 

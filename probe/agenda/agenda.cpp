@@ -55,7 +55,7 @@ class Agenda::Impl {
         pacer_(plan_.options.gentle ? 1 : plan_.options.max_connections, time_between_connections(plan_.options)),
         matrix_(plan_.options, plan_.sni, judge_, chance()),
         controls_(plan_.sni, chance()),
-        calls_(plan_.options, plan_.why_not),
+        calls_(plan_.options, plan_.why_not, plan_.seed),
         finished_(plan_.why_not),
         clients_(judge_) {}
 

@@ -28,6 +28,8 @@ struct AskCall {
   tls::ProtocolVersion version{};
   tls::CipherSuite suite{};
   Rung depth = Rung::sstp;
+  /// Set for a trial: what to ask for. Its answer is held against others', and carries no cell further.
+  std::optional<RequestKind> trial = std::nullopt;
 };
 /// Nothing to ask before `until`, unless an answer comes first.
 struct WaitUntil {

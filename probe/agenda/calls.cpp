@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/agenda/calls.hpp"
 
+#include "probe/model/absence.hpp"
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
@@ -38,20 +40,22 @@ Calls::Cell* Calls::next_cell() {
   return best;
 }
 
-bool Calls::has_waiting() const {
+bool Calls::has_waiting() const { return has_waiting_cell() || trials_.is_due(); }
+
+bool Calls::has_waiting_cell() const {
   return std::any_of(cells_.begin(), cells_.end(), [](const Cell& cell) { return cell.state == Cell::State::waiting; });
 }
 
 std::optional<AskCall> Calls::next() {
   Cell* const cell = next_cell();
-  if (cell == nullptr) return std::nullopt;
+  if (cell == nullptr) return trials_.next();
   const Rung depth = steady_count_ >= kSteadyAfter ? Rung::tls : options_.depth;
   handed_out_ = Out{static_cast<std::size_t>(cell - cells_.data()), depth};
   return AskCall{0, cell->version, cell->suite, depth};
 }
 
 void Calls::asked(ExchangeId id) {
-  if (!handed_out_) return;
+  if (trials_.asked(id) || !handed_out_) return;
   Cell& cell = cells_[handed_out_->cell];
   cell.state = Cell::State::open;
   ++cell.attempts;
@@ -59,6 +63,7 @@ void Calls::asked(ExchangeId id) {
 }
 
 bool Calls::on(ExchangeId id, const ClimbReport& report, const RungTimes& times) {
+  if (trials_.on(id, report)) return may_pass(report);
   const auto found = out_.find(id);
   if (found == out_.end()) return false;
   Cell& cell = cells_[found->second.cell];
@@ -68,7 +73,7 @@ bool Calls::on(ExchangeId id, const ClimbReport& report, const RungTimes& times)
   if (cell.climb.exchange == 0 || report.rung >= cell.rung) {
     cell.rung = report.rung;
     cell.climb = Climb{id,        report.halt, report.detail, report.call ? report.call->correlation_id : std::string{},
-                       times.tls, times.http,  times.sstp};
+                       times.tls, times.http,  times.sstp,    status_of(report)};
     if (!report.halt && asked != options_.depth) {
       cell.climb.halt = steady_;
       cell.climb.detail = "not asked: the calls before this one all ended so";
@@ -79,6 +84,7 @@ bool Calls::on(ExchangeId id, const ClimbReport& report, const RungTimes& times)
   const bool trouble = may_pass(report);
   const bool steady = steady_count_ >= kSteadyAfter && report.halt == steady_ && report.rung >= Rung::tls;
   cell.state = trouble && !steady && cell.attempts <= options_.retries ? Cell::State::waiting : Cell::State::done;
+  if (options_.seeks_absence) trials_.begin(answered_otherwise());
   return trouble && !steady;
 }
 
@@ -96,6 +102,18 @@ void Calls::watch_steady_answer(const Cell& cell, std::optional<CallOutcome> hal
   for (auto& each : cells_)
     if (each.state == Cell::State::waiting && each.attempts != 0 && each.climb.halt == steady_)
       each.state = Cell::State::done;
+}
+
+std::optional<Trials::Cell> Calls::answered_otherwise() const {
+  if (has_waiting_cell() || is_out()) return std::nullopt;
+  const Cell* newest = nullptr;
+  for (const auto& cell : cells_) {
+    if (any_call_went_through_ || cell.rung < Rung::tls || cell.climb.exchange == 0 || !cell.climb.halt) continue;
+    if (shown_by(*cell.climb.halt) != SstpPresence::absent) continue;
+    if (newest == nullptr || newest->version < cell.version) newest = &cell;
+  }
+  if (newest == nullptr) return std::nullopt;
+  return std::pair(newest->version, newest->suite);
 }
 
 std::size_t Calls::done() const {

@@ -3,15 +3,18 @@
 
 #include "probe/agenda/agenda.hpp"
 #include "probe/agenda/ask.hpp"
+#include "probe/agenda/trials.hpp"
 #include "probe/ladder/climb_report.hpp"
 #include "probe/model/climb.hpp"
 #include "probe/model/record.hpp"
 #include "probe/model/scan_options.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace probe::agenda {
@@ -22,9 +25,12 @@ namespace probe::agenda {
 /// A climb that a busy gateway may have cut short is asked again, later, `options.retries` times. When the first calls
 /// all end in the same way behind a finished handshake (a web server's 404, a close behind the 200, silence), the
 /// remaining cells are carried to `tls` only: the gateway has answered, and every further call would only fill its log.
+/// Where absence is sought, trials follow.
 class Calls {
  public:
-  Calls(const ScanOptions& options, WhyNot why_not) : options_(options), why_not_(std::move(why_not)) {}
+  /// `seed`: of the order of trials.
+  Calls(const ScanOptions& options, WhyNot why_not, std::uint64_t seed = 0)
+      : options_(options), why_not_(std::move(why_not)), trials_(seed) {}
 
   /// A cell that is to be carried further; the same one again does nothing.
   void add(tls::ProtocolVersion version, tls::CipherSuite suite);
@@ -60,10 +66,15 @@ class Calls {
   };
 
   [[nodiscard]] Cell* next_cell();
+  [[nodiscard]] bool has_waiting_cell() const;
+  /// Once all calls are made: the newest cell with one that something answered that is no SSTP server. Nothing where
+  /// any call went through.
+  [[nodiscard]] std::optional<Trials::Cell> answered_otherwise() const;
   void watch_steady_answer(const Cell& cell, std::optional<CallOutcome> halt);
 
   ScanOptions options_;
   WhyNot why_not_;
+  Trials trials_;
   std::vector<Cell> cells_;
   std::optional<Out> handed_out_;
   std::map<ExchangeId, Out> out_;

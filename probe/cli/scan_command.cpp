@@ -197,7 +197,7 @@ ExitCode run_scan(const Work& work, ReportOutputs& outputs, Environment& environ
     written = Written::no;
   }
   auto code = exit_code(record, judgements);
-  if (request.expects_absence) {
+  if (request.options.seeks_absence) {
     const auto absence = absence_exit_code(record);
     if (!request.quiet && write_absence_view(record, request.view, outputs.use_stdout(), environment) == Written::no)
       written = Written::no;

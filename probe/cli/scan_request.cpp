@@ -164,7 +164,7 @@ Problem read_expectation(const ScanArguments& arguments, ScanRequest& request) {
   if (*arguments.expect != "absent") return UsageError{"--expect: " + quote(*arguments.expect) + " is not 'absent'"};
   if (request.options.depth != Rung::sstp)
     return UsageError{"--expect absent and --depth contradict each other: without SSTP calls nothing is proved"};
-  request.expects_absence = true;
+  request.options.seeks_absence = true;
   return std::nullopt;
 }
 

@@ -27,7 +27,6 @@ struct ScanRequest {
   std::vector<OutputRequest> outputs;
   ViewRequest view;
   bool quiet = false;
-  bool expects_absence = false;  ///< of SSTP
   bool no_secrets = false;
   std::string evidence;  ///< the folder or zip to make; empty: none
 };

@@ -285,7 +285,7 @@ Climber TargetDriver::climber_for(const agenda::AskCall& ask) const {
   config.server_name = target_.sni.value_or("");
   config.random = context_.means.random;
   return Climber(tls::make_client(std::move(config)), target_.host, ask.depth, context_.means.random,
-                 context_.options.timeout);
+                 context_.options.timeout, {}, ask.trial.value_or(RequestKind::sstp));
 }
 
 void TargetDriver::tell_progress() {

@@ -68,6 +68,11 @@ bool demands_certificate(const tls::HandshakeReport& handshake) {
 
 }  // namespace
 
+std::optional<unsigned> status_of(const ClimbReport& report) {
+  if (!report.call || !report.call->head || report.call->head->status == 0) return std::nullopt;
+  return report.call->head->status;
+}
+
 ClimbReport not_connected(const Observation& failure) {
   ClimbReport report;
   report.halt = outcome_of(failure);

@@ -25,6 +25,9 @@ struct ClimbReport {
   std::size_t sent = 0, received = 0;
 };
 
+/// The status of the HTTP answer; nothing where there was none.
+[[nodiscard]] std::optional<unsigned> status_of(const ClimbReport& report);
+
 /// The report of a climb whose connection never came up.
 [[nodiscard]] ClimbReport not_connected(const Observation& failure);
 

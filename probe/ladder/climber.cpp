@@ -41,13 +41,14 @@ void tell_requests(ClimbReport& report) {
 }  // namespace
 
 Climber::Climber(std::unique_ptr<tls::Client> client, std::string host, Rung depth, RandomSource random,
-                 std::chrono::milliseconds handshake_timeout, CallTimers timers)
+                 std::chrono::milliseconds handshake_timeout, CallTimers timers, RequestKind request)
     : client_(std::move(client)),
       host_(std::move(host)),
       depth_(depth),
       random_(std::move(random)),
       handshake_timeout_(handshake_timeout),
-      timers_(timers) {}
+      timers_(timers),
+      request_(request) {}
 
 tls::Bytes Climber::output() {
   auto octets = client_->output();
@@ -89,7 +90,7 @@ void Climber::advance() {
     connected_ = true;
     if (depth_ == Rung::tls) return finish();
   }
-  if (connected_ && !call_ && !holds_) call_.emplace(host_, random_, timers_);
+  if (connected_ && !call_ && !holds_) call_.emplace(host_, random_, timers_, request_);
   if (call_) {
     client_->send(call_->output());
     call_->feed(client_->received());

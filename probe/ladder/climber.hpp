@@ -24,7 +24,7 @@ class Climber final : public tls::Machine {
  public:
   /// `depth`: `tls` or `sstp`. `host` is the name or address for the Host header.
   Climber(std::unique_ptr<tls::Client> client, std::string host, Rung depth, RandomSource random,
-          std::chrono::milliseconds handshake_timeout, CallTimers timers = {});
+          std::chrono::milliseconds handshake_timeout, CallTimers timers = {}, RequestKind request = RequestKind::sstp);
 
   [[nodiscard]] tls::Want want() const override { return done_ ? tls::Want::done : tls::Want::read; }
   [[nodiscard]] tls::Bytes output() override;
@@ -67,6 +67,7 @@ class Climber final : public tls::Machine {
   RandomSource random_;
   std::chrono::milliseconds handshake_timeout_;
   CallTimers timers_;
+  RequestKind request_;
   std::optional<SstpCall> call_;
   bool connected_ = false;
   bool holds_ = false;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 namespace probe {
 namespace {
@@ -87,41 +88,68 @@ SstpPresence shown_by(CallOutcome outcome) {
 
 namespace {
 
-struct Calls {
-  std::optional<SstpVerdict> present, absent, doubtful;  ///< the first of each
-  std::size_t absences = 0;
-  bool asked = false;  ///< somebody wanted to know
+/// What something behind TLS answered to one SSTP request, or to one that is held against it.
+struct Answer {
+  RequestKind request = RequestKind::sstp;
+  ExchangeId exchange = 0;
+  CallOutcome outcome{};
+  std::optional<unsigned> status;
 };
 
-std::string sentence(const AcceptedSuite& suite, const VersionResult& version, const std::string& text) {
-  return to_string(version.version) + " with " + tls::to_string(suite.code) + ": " + text;
+bool alike(const Answer& one, const Answer& other) {
+  return one.outcome == other.outcome && one.status == other.status;
 }
+
+/// Without what the administrator of a gateway should do: here nobody wants one.
+std::string words_of(CallOutcome outcome, std::optional<unsigned> status) {
+  if (outcome == CallOutcome::openvpn_web_server) return "the web server of an OpenVPN gateway";
+  if (outcome == CallOutcome::not_http) return "something else than HTTP";
+  if (status && outcome != CallOutcome::connected) return "HTTP status " + std::to_string(*status);
+  return std::string(explain(outcome));
+}
+std::string words_of(const Answer& answer) { return words_of(answer.outcome, answer.status); }
+
+struct Answers {
+  std::optional<SstpVerdict> present, doubtful;  ///< the first of each
+  std::vector<Answer> absent;                    ///< all that no SSTP server gives, each really asked for
+  bool asked = false;                            ///< somebody wanted to know
+};
 
 void keep(std::optional<SstpVerdict>& first, SstpVerdict verdict) {
   if (!first) first = std::move(verdict);
 }
 
-void look_at(const VersionResult& version, const AcceptedSuite& suite, Calls& calls) {
+void look_at(const VersionResult& version, const AcceptedSuite& suite, Answers& answers) {
+  const auto sentence = [&](const std::string& text) {
+    return to_string(version.version) + " with " + tls::to_string(suite.code) + ": " + text;
+  };
   if (suite.rung == Rung::sstp) {
-    keep(calls.present, {SstpPresence::present, sentence(suite, version, "a call was acknowledged"), suite.exchange});
+    keep(answers.present, {SstpPresence::present, sentence("a call was acknowledged"), suite.exchange});
     return;
   }
   if (!suite.climb || !suite.climb->halt || suite.is_uncalled()) return;
-  const auto outcome = *suite.climb->halt;
   // What ended all calls before is believed of the rest, but nobody asked: that adds nothing to the evidence.
-  if (suite.climb->exchange == 0) return;
+  if (suite.rung < Rung::tls || suite.climb->correlation_id.empty()) return;
+  const auto outcome = *suite.climb->halt;
   const auto presence = shown_by(outcome);
-  auto text =
-      sentence(suite, version, suite.climb->detail.empty() ? std::string(explain(outcome)) : suite.climb->detail);
-  SstpVerdict verdict{presence, std::move(text), suite.climb->exchange};
-  if (presence == SstpPresence::present) {
-    keep(calls.present, std::move(verdict));
-  } else if (presence == SstpPresence::absent && suite.rung >= Rung::tls) {
-    keep(calls.absent, std::move(verdict));
-    ++calls.absences;
-  } else if (suite.rung >= Rung::tls) {
-    keep(calls.doubtful, std::move(verdict));
+  if (presence == SstpPresence::absent) {
+    answers.absent.push_back({RequestKind::sstp, suite.climb->exchange, outcome, suite.climb->status});
+    return;
   }
+  const auto& detail = suite.climb->detail;
+  keep(presence == SstpPresence::present ? answers.present : answers.doubtful,
+       {presence, sentence(detail.empty() ? std::string(explain(outcome)) : detail), suite.climb->exchange});
+}
+
+void look_at(const RequestTrial& trial, Answers& answers) {
+  // A path or a method that is none of SSTP's, and SSTP behind it: some servers look at neither.
+  const auto presence = trial.outcome == CallOutcome::connected ? SstpPresence::present : shown_by(trial.outcome);
+  if (presence == SstpPresence::absent)
+    answers.absent.push_back({trial.request, trial.exchange, trial.outcome, trial.status});
+  else if (presence == SstpPresence::present)
+    keep(answers.present, {presence, words_of(trial.outcome, trial.status), trial.exchange});
+  else
+    keep(answers.doubtful, {presence, words_of(trial.outcome, trial.status), trial.exchange});
 }
 
 SstpVerdict unknown(std::string why, ExchangeId exchange = 0) {
@@ -147,31 +175,100 @@ SstpVerdict without_tls(const TargetRecord& target) {
                  (target.problem.empty() ? std::string() : ": " + target.problem));
 }
 
+/// A name that the hello and the request both carried. Empty: there was none, or they named two.
+std::string name_asked_for(const Target& target) {
+  return !is_ip_address(target.host) && target.sni == target.host ? target.host : std::string();
+}
+
+/// Whether more than one server, or one that changed, may have answered.
+bool may_be_several(const TargetRecord& target) {
+  const auto tells = [](const Finding& finding) {
+    return finding.kind == FindingKind::servers_differ || finding.kind == FindingKind::answer_changed ||
+           finding.kind == FindingKind::policy_changed;
+  };
+  if (std::any_of(target.findings.begin(), target.findings.end(), tells)) return true;
+  for (const auto& version : target.versions)
+    for (const auto& suite : version.accepted)
+      if (suite.is_mixed()) return true;
+  std::optional<std::string> leaf;  // of the trials, which all made the same offer
+  for (const auto& trial : target.sstp.trials) {
+    const auto exchange = std::find_if(target.exchanges.begin(), target.exchanges.end(),
+                                       [&](const ExchangeSummary& one) { return one.id == trial.exchange; });
+    if (exchange == target.exchanges.end()) continue;
+    if (leaf && *leaf != exchange->leaf) return true;
+    leaf = exchange->leaf;
+  }
+  return false;
+}
+
+std::string request_words(RequestKind kind) {
+  return kind == RequestKind::other_path ? "a request for another path" : "a request with another method";
+}
+
+/// Of answers that no SSTP server gives, and nothing else: what they prove.
+SstpVerdict proof_of(const std::vector<Answer>& answers, const TargetRecord& target) {
+  const auto& first = answers.front();
+  const auto first_words = "the first answer: " + words_of(first);
+  const auto name = name_asked_for(target.target);
+  if (name.empty())
+    return unknown(
+        "no SSTP server answered, but no server was asked by its name, and a gateway may answer so to what "
+        "is not its name: scan it as --connect ADDRESS NAME, without another --sni; " +
+            first_words,
+        first.exchange);
+  if (may_be_several(target))
+    return unknown(
+        "no SSTP server answered, but unlike servers do at this address, or they changed meanwhile, and one "
+        "proves nothing for another: scan each by itself (--connect ADDRESS, --all-addresses); " +
+            first_words,
+        first.exchange);
+  std::size_t sstp = 0, path = 0, method = 0;
+  for (const auto& each : answers) {
+    ++(each.request == RequestKind::sstp ? sstp : each.request == RequestKind::other_path ? path : method);
+    if (alike(each, first)) continue;
+    if (each.request == RequestKind::sstp && first.request == RequestKind::sstp)
+      return unknown("SSTP requests were answered in unlike ways (" + words_of(first) + ", then " + words_of(each) +
+                         "), so not by one server",
+                     each.exchange);
+    const auto& other = each.request == RequestKind::sstp ? first : each;
+    const auto& usual = each.request == RequestKind::sstp ? each : first;
+    return unknown(request_words(other.request) + " is answered otherwise than an SSTP request (" + words_of(other) +
+                       ", not " + words_of(usual) + "), so something there knows SSTP",
+                   other.exchange);
+  }
+  const auto trials = std::count_if(target.sstp.trials.begin(), target.sstp.trials.end(),
+                                    [](const RequestTrial& one) { return one.request == RequestKind::sstp; });
+  if (static_cast<std::size_t>(trials) < kSstpTrials || path < kOtherTrials || method < kOtherTrials)
+    return unknown(
+        "no SSTP server answered, but it was not asked often enough to prove that there is none; " + first_words,
+        first.exchange);
+  return {SstpPresence::absent,
+          std::to_string(sstp) + " SSTP requests to " + name +
+              " were answered behind TLS, each alike and not by SSTP, and so were " + std::to_string(path) +
+              " for another path and " + std::to_string(method) + " with another method: " + words_of(first),
+          first.exchange};
+}
+
 }  // namespace
 
 SstpVerdict sstp_presence(const TargetRecord& target) {
-  Calls calls;
+  Answers answers;
   bool accepts_any = false;
   for (const auto& version : target.versions) {
     for (const auto& suite : version.accepted) {
       accepts_any = true;
-      if (suite.climb) calls.asked = true;
-      look_at(version, suite, calls);
+      if (suite.climb) answers.asked = true;
+      look_at(version, suite, answers);
     }
   }
-  if (calls.present) return *calls.present;
+  for (const auto& trial : target.sstp.trials) look_at(trial, answers);
+  if (answers.present) return *answers.present;
   if (target.sstp.connected > 0) return {SstpPresence::present, "a call was acknowledged", 0};
   if (!accepts_any) return without_tls(target);
-  if (calls.doubtful)
-    return unknown("one call ended in doubt (" + calls.doubtful->evidence + ")", calls.doubtful->exchange);
-  if (calls.absent) {
-    auto verdict = *calls.absent;
-    verdict.evidence = std::to_string(calls.absences) +
-                       (calls.absences == 1 ? " SSTP request was" : " SSTP requests were") +
-                       " answered behind TLS, and not by SSTP; " + verdict.evidence;
-    return verdict;
-  }
-  if (!calls.asked) return unknown("TLS answers, but no SSTP call was asked for: use --depth sstp");
+  if (answers.doubtful)
+    return unknown("one call ended in doubt (" + answers.doubtful->evidence + ")", answers.doubtful->exchange);
+  if (!answers.absent.empty()) return proof_of(answers.absent, target);
+  if (!answers.asked) return unknown("TLS answers, but no SSTP call was asked for: use --depth sstp");
   return unknown("TLS answers, but no call came as far as its SSTP request");
 }
 

@@ -6,6 +6,12 @@
 namespace probe {
 namespace {
 
+constexpr Word<RequestKind> kRequestKinds[] = {
+    {RequestKind::sstp, "sstp"},
+    {RequestKind::other_path, "other_path"},
+    {RequestKind::other_method, "other_method"},
+};
+
 constexpr Word<CallOutcome> kCallOutcomes[] = {
     {CallOutcome::unfinished, "unfinished"},
     {CallOutcome::no_client, "no_client"},
@@ -63,6 +69,9 @@ constexpr Word<CallOutcome> kCallOutcomes[] = {
 };
 
 }  // namespace
+
+std::string_view to_string(RequestKind kind) { return word_of(kRequestKinds, kind); }
+std::optional<RequestKind> request_kind_from(std::string_view word) { return value_of(kRequestKinds, word); }
 
 std::string_view to_string(CallOutcome outcome) { return word_of(kCallOutcomes, outcome); }
 std::optional<CallOutcome> call_outcome_from(std::string_view word) { return value_of(kCallOutcomes, word); }

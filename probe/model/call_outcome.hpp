@@ -71,6 +71,12 @@ enum class CallOutcome : std::uint8_t {
   connected,
 };
 
+/// What is asked for behind TLS. The last two differ from an SSTP request in one word each, which a server that knows
+/// SSTP takes notice of, and one that does not cannot.
+enum class RequestKind : std::uint8_t { sstp, other_path, other_method };
+[[nodiscard]] std::string_view to_string(RequestKind kind);
+[[nodiscard]] std::optional<RequestKind> request_kind_from(std::string_view word);
+
 // The words of the record; `_from` takes exactly those.
 [[nodiscard]] std::string_view to_string(CallOutcome outcome);
 [[nodiscard]] std::optional<CallOutcome> call_outcome_from(std::string_view word);

@@ -21,6 +21,7 @@ struct Climb {
   std::string correlation_id;       ///< SSTPCORRELATIONID as sent; empty when no request was
   /// When each rung was reached, since the connection was begun.
   std::optional<std::chrono::microseconds> tls, http, sstp;
+  std::optional<unsigned> status = std::nullopt;  ///< of the HTTP answer to the request, as far as there was one
   friend bool operator==(const Climb&, const Climb&) = default;
 };
 
@@ -34,14 +35,24 @@ struct LeafHashes {
 inline constexpr std::uint8_t kBindingSha1 = 0x01;
 inline constexpr std::uint8_t kBindingSha256 = 0x02;
 
+/// The answer to one request of those that are held against each other, to learn whether SSTP is absent.
+struct RequestTrial {
+  RequestKind request{};
+  ExchangeId exchange = 0;
+  CallOutcome outcome{};           ///< `connected` where a call went through
+  std::optional<unsigned> status;  ///< of HTTP, as far as there was one
+  friend bool operator==(const RequestTrial&, const RequestTrial&) = default;
+};
+
 /// What the calls of one target revealed.
 struct SstpFacts {
-  std::size_t calls = 0;                     ///< SSTP_DUPLEX_POST requests sent
+  std::size_t calls = 0;                     ///< SSTP requests sent to carry accepted cells further
   std::size_t connected = 0;                 ///< Call Connect Acks received
   std::optional<std::uint8_t> hash_bitmask;  ///< of the first Ack: 0x01 SHA-1, 0x02 SHA-256 ([MS-SSTP] 2.2.6)
   std::optional<std::string> server;         ///< the Server header of the first answer; hostile
   std::vector<std::string> deviations;       ///< from HTTP and SSTP as written down, each once: our own words
   std::vector<LeafHashes> leaves;            ///< of each different leaf certificate, in the order in which they came
+  std::vector<RequestTrial> trials = {};     ///< in the order in which they ended; empty: absence was not looked for
   friend bool operator==(const SstpFacts&, const SstpFacts&) = default;
 };
 

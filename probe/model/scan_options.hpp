@@ -20,6 +20,7 @@ struct ScanOptions {
   bool strict = false;                   ///< leave closed and silent refusals inconclusive
   bool gentle = false;                   ///< a connection every 1.1 s, one at a time, handshakes finished between
   bool all_addresses = false;            ///< scan each address of a name for itself
+  bool seeks_absence = false;            ///< where no call goes through, ask on until the answers prove that or don't
   Rung depth = Rung::sstp;               ///< how far accepted cells are carried; `http` is not a depth of its own
   std::size_t sstp_concurrency = 2;      ///< calls at once: gateways have few SSTP ports
   std::size_t max_connections = 10;      ///< at once, to one target

@@ -142,6 +142,7 @@ void RecordBuilder::add_facts(const agenda::AskCall& ask, const ClimbReport& rep
   add_chain(report.handshake.certificates, report.handshake.version.value_or(ask.version), ask.id, true);
   add_leaf(report.handshake.certificates);
   if (report.call) add_call(*report.call, ask);
+  if (ask.trial) add_trial(report, ask);
   if (report.handshake.certificate_requested)
     find(FindingKind::client_certificate_requested,
          "the server asks for a client certificate; SSTP gateways do not: a web server or a proxy may stand there",
@@ -160,7 +161,7 @@ void RecordBuilder::add_leaf(const std::vector<tls::Bytes>& certificates) {
 
 void RecordBuilder::add_call(const CallReport& call, const agenda::AskCall& ask) {
   auto& facts = record_.sstp;
-  ++facts.calls;
+  if (!ask.trial) ++facts.calls;
   const auto deviates = [&facts](std::string what) {
     auto& known = facts.deviations;
     if (known.size() < kMaxDeviations && std::find(known.begin(), known.end(), what) == known.end())
@@ -184,6 +185,10 @@ void RecordBuilder::add_call(const CallReport& call, const agenda::AskCall& ask)
   if (!nonces_.emplace(nonce, ask.id).second)
     find(FindingKind::nonce_reused,
          "two calls were given the same nonce for crypto binding: a recorded call could be bound again", ask);
+}
+
+void RecordBuilder::add_trial(const ClimbReport& report, const agenda::AskCall& ask) {
+  record_.sstp.trials.push_back({*ask.trial, ask.id, report.halt.value_or(CallOutcome::connected), status_of(report)});
 }
 
 /// Each kind once, with all exchanges that showed it.

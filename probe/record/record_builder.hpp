@@ -42,6 +42,7 @@ class RecordBuilder {
   void count(Purpose purpose);
 
   void add_call(const CallReport& call, const agenda::AskCall& ask);
+  void add_trial(const ClimbReport& report, const agenda::AskCall& ask);
   void add_leaf(const std::vector<tls::Bytes>& certificates);
   void find(FindingKind kind, std::string text, const agenda::AskCall& ask);
 

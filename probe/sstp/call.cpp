@@ -20,9 +20,10 @@ constexpr unsigned kOk = 200;
 
 }  // namespace
 
-SstpCall::SstpCall(const std::string& host, const RandomSource& random, CallTimers timers) : timers_(timers) {
+SstpCall::SstpCall(const std::string& host, const RandomSource& random, CallTimers timers, RequestKind request)
+    : timers_(timers) {
   report_.correlation_id = make_correlation_id(random);
-  output_ = duplex_post(host, report_.correlation_id);
+  output_ = duplex_post(host, report_.correlation_id, request);
 }
 
 tls::Want SstpCall::want() const { return state_ == CallState::done ? tls::Want::done : tls::Want::read; }

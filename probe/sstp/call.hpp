@@ -36,7 +36,8 @@ struct CallTimers {
 class SstpCall final : public tls::Machine {
  public:
   /// `host` is the name or address for the Host header, without a port.
-  SstpCall(const std::string& host, const RandomSource& random, CallTimers timers = {});
+  SstpCall(const std::string& host, const RandomSource& random, CallTimers timers = {},
+           RequestKind request = RequestKind::sstp);
 
   [[nodiscard]] tls::Want want() const override;
   [[nodiscard]] tls::Bytes output() override;

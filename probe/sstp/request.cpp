@@ -67,12 +67,14 @@ std::string make_correlation_id(const RandomSource& random) {
   return id + '}';
 }
 
-tls::Bytes duplex_post(const std::string& host, const std::string& correlation_id) {
+tls::Bytes duplex_post(const std::string& host, const std::string& correlation_id, RequestKind kind) {
   require_printable(host, '!');
   require_printable(correlation_id, '!');
   http::request<http::empty_body> request;
-  request.method_string("SSTP_DUPLEX_POST");
-  request.target(kDuplexPath);
+  const std::string_view method = kind == RequestKind::other_method ? kOtherMethod : "SSTP_DUPLEX_POST";
+  const std::string_view path = kind == RequestKind::other_path ? kOtherPath : kDuplexPath;
+  request.method_string({method.data(), method.size()});
+  request.target({path.data(), path.size()});
   request.set(http::field::content_length, kDuplexContentLength);
   request.set(http::field::host, in_brackets_if_ipv6(host));
   request.set("SSTPCORRELATIONID", correlation_id);

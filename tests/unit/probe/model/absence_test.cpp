@@ -18,6 +18,13 @@ AcceptedSuite halted(Rung rung, CallOutcome outcome) {
   suite.climb = Climb{};
   suite.climb->exchange = 9;
   suite.climb->halt = outcome;
+  if (rung >= Rung::tls) suite.climb->correlation_id = "{}";
+  return suite;
+}
+
+AcceptedSuite answered(unsigned status) {
+  auto suite = halted(Rung::tls, outcome_of_status(status));
+  suite.climb->status = status;
   return suite;
 }
 
@@ -48,7 +55,119 @@ TargetRecord with_responses(const std::vector<Response>& responses) {
   return target;
 }
 
-TEST_CASE("absence needs an answer that no SSTP server gives") {
+void try_requests(TargetRecord& target, RequestKind kind, std::size_t count, unsigned status) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto id = static_cast<ExchangeId>(100 + target.sstp.trials.size());
+    target.sstp.trials.push_back({kind, id, outcome_of_status(status), status});
+    target.exchanges.emplace_back().id = id;
+    target.exchanges.back().leaf = "A1";
+  }
+}
+
+/// One cell, asked as often and in as many ways as a proof takes, by the name of the target.
+TargetRecord asked_whole(unsigned sstp, unsigned path, unsigned method) {
+  auto target = with_suites({answered(sstp)});
+  target.target.host = "vpn.example.net";
+  target.target.sni = "vpn.example.net";
+  try_requests(target, RequestKind::sstp, kSstpTrials, sstp);
+  try_requests(target, RequestKind::other_path, kOtherTrials, path);
+  try_requests(target, RequestKind::other_method, kOtherTrials, method);
+  return target;
+}
+
+TEST_CASE("absence is proven where the answer depends on nothing, and nowhere else") {
+  using P = SstpPresence;
+  using C = CallOutcome;
+  struct Row {
+    const char* name;
+    unsigned sstp, path, method;
+    void (*change)(TargetRecord&);
+    P presence;
+    const char* word;  ///< of the evidence
+  };
+  const auto nothing = [](TargetRecord&) {};
+  const Row rows[] = {
+      {"a web server says 404 to all", 404, 404, 404, nothing, P::absent, "11 SSTP requests to vpn.example.net"},
+      {"400 to all", 400, 400, 400, nothing, P::absent, "HTTP status 400"},
+      {"405 to all", 405, 405, 405, nothing, P::absent, "HTTP status 405"},
+      // accel-ppp with host-name= (accel-pppd/ctrl/sstp/sstp.c, http_recv_request): 404 to a foreign name, and 501 to
+      // what is neither GET nor SSTP_DUPLEX_POST.
+      {"it knows the method", 404, 404, 501, nothing, P::unknown, "a request with another method"},
+      {"it knows the path", 400, 404, 400, nothing, P::unknown, "a request for another path"},
+      {"405 and 501 are two answers", 405, 405, 501, nothing, P::unknown, "a request with another method"},
+      {"by address, without a name", 404, 404, 404,
+       [](TargetRecord& t) {
+         t.target.host = "192.0.2.1";
+         t.target.sni = std::nullopt;
+       },
+       P::unknown, "by its name"},
+      {"by an IPv6 address", 404, 404, 404, [](TargetRecord& t) { t.target.host = "2001:db8::1"; }, P::unknown,
+       "by its name"},
+      {"no name in the hello", 404, 404, 404, [](TargetRecord& t) { t.target.sni = std::nullopt; }, P::unknown,
+       "by its name"},
+      {"another name in the hello", 404, 404, 404, [](TargetRecord& t) { t.target.sni = "www.example.net"; },
+       P::unknown, "by its name"},
+      {"unlike servers", 404, 404, 404,
+       [](TargetRecord& t) { t.findings.push_back({FindingKind::servers_differ, "", {}, {}, {}}); }, P::unknown,
+       "unlike servers"},
+      {"the same hello drew two answers", 404, 404, 404,
+       [](TargetRecord& t) { t.findings.push_back({FindingKind::answer_changed, "", {}, {}, {}}); }, P::unknown,
+       "unlike servers"},
+      {"it changed in mid-scan", 404, 404, 404,
+       [](TargetRecord& t) { t.findings.push_back({FindingKind::policy_changed, "", {}, {}, {}}); }, P::unknown,
+       "unlike servers"},
+      {"a finding about something else", 404, 404, 404,
+       [](TargetRecord& t) { t.findings.push_back({FindingKind::slowed_down, "", {}, {}, {}}); }, P::absent, "11 SSTP"},
+      {"a mixed cell", 404, 404, 404, [](TargetRecord& t) { t.versions[0].accepted[0].answers = AnswerCount{3, 4}; },
+       P::unknown, "unlike servers"},
+      {"two certificates to one offer", 404, 404, 404, [](TargetRecord& t) { t.exchanges[7].leaf = "B2"; }, P::unknown,
+       "unlike servers"},
+      {"once 400 among 404", 404, 404, 404,
+       [](TargetRecord& t) { t.sstp.trials[4] = {RequestKind::sstp, 104, C::bad_request, 400}; }, P::unknown,
+       "not by one server"},
+      {"another cell was answered otherwise", 404, 404, 404,
+       [](TargetRecord& t) { t.versions[0].accepted.push_back(answered(400)); }, P::unknown, "not by one server"},
+      {"once 404 for another path, among 400", 400, 400, 400,
+       [](TargetRecord& t) { t.sstp.trials[kSstpTrials] = {RequestKind::other_path, 110, C::not_found, 404}; },
+       P::unknown, "a request for another path"},
+      {"once acknowledged", 404, 404, 404,
+       [](TargetRecord& t) { t.sstp.trials[9] = {RequestKind::sstp, 109, C::connected, 200}; }, P::present, ""},
+      {"acknowledged on another path", 404, 404, 404,
+       [](TargetRecord& t) { t.sstp.trials[11] = {RequestKind::other_path, 111, C::connected, 200}; }, P::present, ""},
+      {"a nak", 404, 404, 404, [](TargetRecord& t) { t.sstp.trials[9] = {RequestKind::sstp, 109, C::nak, 200}; },
+       P::present, ""},
+      {"once silent", 404, 404, 404,
+       [](TargetRecord& t) { t.sstp.trials[9] = {RequestKind::sstp, 109, C::http_timed_out, std::nullopt}; },
+       P::unknown, "in doubt"},
+      {"once reset in the handshake", 404, 404, 404,
+       [](TargetRecord& t) { t.sstp.trials[12] = {RequestKind::other_path, 112, C::tls_reset, std::nullopt}; },
+       P::unknown, "in doubt"},
+      {"another path draws 503", 404, 404, 404,
+       [](TargetRecord& t) { t.sstp.trials[12] = {RequestKind::other_path, 112, C::service_unavailable, 503}; },
+       P::unknown, "in doubt"},
+      {"no trial was made", 404, 404, 404, [](TargetRecord& t) { t.sstp.trials.clear(); }, P::unknown,
+       "not asked often enough"},
+      {"one SSTP request too few", 404, 404, 404, [](TargetRecord& t) { t.sstp.trials.erase(t.sstp.trials.begin()); },
+       P::unknown, "not asked often enough"},
+      {"one for another path too few", 404, 404, 404,
+       [](TargetRecord& t) { t.sstp.trials.erase(t.sstp.trials.begin() + kSstpTrials); }, P::unknown,
+       "not asked often enough"},
+      {"one with another method too few", 404, 404, 404, [](TargetRecord& t) { t.sstp.trials.pop_back(); }, P::unknown,
+       "not asked often enough"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    auto target = asked_whole(row.sstp, row.path, row.method);
+    row.change(target);
+    const auto verdict = sstp_presence(target);
+    CAPTURE(verdict.evidence);
+    CHECK(to_string(verdict.presence) == to_string(row.presence));
+    CHECK(verdict.evidence.find(row.word) != std::string::npos);
+    CHECK(verdict.exchange != 0);
+  }
+}
+
+TEST_CASE("what calls and hellos show without any trial") {
   using P = SstpPresence;
   using C = CallOutcome;
   struct Row {
@@ -61,32 +180,22 @@ TEST_CASE("absence needs an answer that no SSTP server gives") {
   const auto uncalled = [](Rung rung) {
     auto suite = halted(rung, C::not_called);
     suite.climb->exchange = 0;
-    return suite;
-  };
-  const auto believed = [](CallOutcome outcome) {
-    auto suite = halted(Rung::tls, outcome);
-    suite.climb->exchange = 0;
-    suite.climb->detail = "not asked: the calls before this one all ended so";
+    suite.climb->correlation_id.clear();
     return suite;
   };
   auto not_started = with_responses({});
   not_started.status = TargetStatus::not_started;
   const Row rows[] = {
-      {"404", with_suites({halted(Rung::tls, C::not_found)}), P::absent},
-      {"405", with_suites({halted(Rung::tls, outcome_of_status(405))}), P::absent},
-      {"502 of a proxy in front", with_suites({halted(Rung::tls, outcome_of_status(502))}), P::unknown},
-      {"a portal's redirection", with_suites({halted(Rung::tls, outcome_of_status(302))}), P::unknown},
-      {"a web page", with_suites({halted(Rung::http, C::web_page)}), P::unknown},
-      {"404, and a cell without a client",
-       with_suites({halted(Rung::hello, C::no_client), halted(Rung::tls, C::not_found)}), P::absent},
       {"acknowledged", with_suites({acknowledged()}), P::present},
-      {"one of two acknowledged", with_suites({halted(Rung::tls, C::not_found), acknowledged()}), P::present},
+      {"one of two acknowledged", with_suites({answered(404), acknowledged()}), P::present},
       {"a nak", with_suites({halted(Rung::http, C::nak)}), P::present},
+      {"404 alone", with_suites({answered(404)}), P::unknown},
+      {"502 of a proxy in front", with_suites({answered(502)}), P::unknown},
+      {"a portal's redirection", with_suites({answered(302)}), P::unknown},
+      {"a web page", with_suites({halted(Rung::http, C::web_page)}), P::unknown},
       {"silence behind TLS", with_suites({halted(Rung::tls, C::http_timed_out)}), P::unknown},
       {"closed behind TLS", with_suites({halted(Rung::tls, C::http_closed)}), P::unknown},
-      {"busy", with_suites({halted(Rung::tls, C::service_unavailable)}), P::unknown},
-      {"404, and silence once", with_suites({halted(Rung::tls, C::not_found), halted(Rung::tls, C::http_timed_out)}),
-       P::unknown},
+      {"busy", with_suites({answered(503)}), P::unknown},
       {"200, and then silence", with_suites({halted(Rung::http, C::sstp_timed_out)}), P::unknown},
       {"no call reached HTTP", with_suites({halted(Rung::hello, C::tls_reset)}), P::unknown},
       {"nobody called", with_suites({no_call}), P::unknown},
@@ -95,32 +204,31 @@ TEST_CASE("absence needs an answer that no SSTP server gives") {
       {"a closed port", with_responses({Response::not_connected}), P::unknown},
       {"a silent port", with_responses({Response::silent, Response::silent}), P::unknown},
       {"nothing", TargetRecord{}, P::unknown},
-      {"404, and a call that was never made", with_suites({uncalled(Rung::tls), halted(Rung::tls, C::not_found)}),
-       P::absent},
       {"no call was made", with_suites({uncalled(Rung::tls)}), P::unknown},
-      {"404, and what is believed for it", with_suites({halted(Rung::tls, C::not_found), believed(C::not_found)}),
-       P::absent},
-      {"nobody asked what is believed", with_suites({believed(C::not_found)}), P::unknown},
-      {"silence, and what is believed for it",
-       with_suites({believed(C::http_timed_out), halted(Rung::tls, C::http_timed_out)}), P::unknown},
       {"not started", not_started, P::unknown},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
     const auto verdict = sstp_presence(row.target);
-    CHECK(static_cast<int>(verdict.presence) == static_cast<int>(row.presence));
+    CHECK(to_string(verdict.presence) == to_string(row.presence));
     CHECK(!verdict.evidence.empty());
   }
 }
 
 TEST_CASE("what nobody asked is not counted as answered, nor told as an answer") {
-  auto asked = halted(Rung::tls, CallOutcome::not_found), believed = asked;
-  believed.climb->exchange = 0;
-  believed.climb->detail = "not asked: the calls before this one all ended so";
-  const auto verdict = sstp_presence(with_suites({believed, asked, believed}));
-  CHECK(verdict.evidence.starts_with("1 SSTP request was answered"));
-  CHECK(verdict.evidence.find("not asked") == std::string::npos);
+  auto target = asked_whole(404, 404, 404);
+  // The calls before all ended so: the handshake was made, and no request.
+  auto believed = answered(404);
+  believed.climb->correlation_id.clear();
+  believed.climb->status.reset();
+  believed.climb->exchange = 8;
+  target.versions[0].accepted = {believed, answered(404), believed};
+  const auto verdict = sstp_presence(target);
+  CHECK(verdict.evidence.starts_with("11 SSTP requests"));
   CHECK(verdict.exchange == 9);
+  target.versions[0].accepted = {believed};
+  target.sstp.trials.clear();
+  CHECK(sstp_presence(target).evidence == "TLS answers, but no call came as far as its SSTP request");
   TargetRecord untouched;
   untouched.status = TargetStatus::not_started;
   CHECK(sstp_presence(untouched).evidence == "the scan was interrupted before it came to this target");

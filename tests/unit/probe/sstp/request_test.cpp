@@ -46,6 +46,19 @@ TEST_CASE("no argument makes two lines of one") {
   CHECK_THROWS_AS(static_cast<void>(connect_request("a:1", "Basic\r\nX: y")), std::invalid_argument);
 }
 
+TEST_CASE("what is held against an SSTP request differs from it in one word of the same length") {
+  const auto usual = text_of(duplex_post("vpn.example.net", "{}"));
+  const auto path = text_of(duplex_post("vpn.example.net", "{}", RequestKind::other_path));
+  const auto method = text_of(duplex_post("vpn.example.net", "{}", RequestKind::other_method));
+  CHECK(path.starts_with("SSTP_DUPLEX_POST /not_{00000000-0000-4000-8000-000000000000}/ HTTP/1.1\r\n"));
+  CHECK(method.starts_with("NONE_DUPLEX_POST /sra_{BA195980-CD49-458b-9E23-C84EE0ADCD75}/ HTTP/1.1\r\n"));
+  const auto rest = [](const std::string& text) { return text.substr(text.find("\r\n")); };
+  CHECK(rest(path) == rest(usual));
+  CHECK(rest(method) == rest(usual));
+  CHECK(path.size() == usual.size());
+  CHECK(method.size() == usual.size());
+}
+
 TEST_CASE("RFC 4122 4.4: the correlation id is random but for version and variant") {
   CHECK(make_correlation_id(count_up) == "{00010203-0405-4607-8809-0A0B0C0D0E0F}");
   CHECK(make_correlation_id(all_ones) == "{FFFFFFFF-FFFF-4FFF-BFFF-FFFFFFFFFFFF}");
