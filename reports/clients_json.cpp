@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kVersion = "1.1";
+constexpr const char* kVersion = "1.2";
 
 Json to_json(const probe::Forecast& row) {
   Json json{{"client", row.profile->id},
@@ -74,25 +74,29 @@ std::string_view agreement_word(probe::Agreement agreement) {
 }
 
 /// What the server did with this client's own hello.
-Json observed_to_json(const probe::Forecast& row, const probe::Observed& seen) {
-  Json json{{"answer", kind_word(seen.kind)}, {"agreement", agreement_word(compare(row, seen))}};
+Json observed_to_json(const probe::Forecast& row) {
+  const auto& seen = row.seen;
+  Json json{{"answer", kind_word(seen.kind)}, {"agreement", agreement_word(row.agreement)}};
   if (seen.version) json["version"] = to_string(*seen.version);
   if (seen.suite) json["suite"] = code_string(*seen.suite);
   if (seen.alert) json["alert"] = static_cast<unsigned>(*seen.alert);
   if (seen.exchange != 0) json["exchange"] = seen.exchange;
+  if (row.agreement == probe::Agreement::mismatch && row.expected.version) {
+    json["expected"] = {{"version", to_string(*row.expected.version)}, {"suites", Json::array()}};
+    for (const auto code : row.expected.suites) json["expected"]["suites"].push_back(code_string(code));
+  }
   json["extension_order_of"] = probe::shape_source(*row.profile, row.state);
   return json;
 }
 
-Json to_json(const probe::TargetRecord& target) {
+Json to_json(const probe::ScanRecord& record, const probe::TargetRecord& target) {
   Json json{{"name", valid_utf8(to_string(target.target))}, {"status", to_string(target.status)}};
   if (!target.problem.empty()) json["problem"] = valid_utf8(target.problem);
   Json clients = Json::array();
   std::set<probe::Inference> used;
-  for (const auto& row : probe::forecast(target)) {
+  for (const auto& row : probe::forecast(record, target)) {
     auto client = to_json(row);
-    if (const auto seen = observed(target, row); seen.kind != probe::Observed::Kind::not_sent)
-      client["observed"] = observed_to_json(row, seen);
+    if (row.seen.kind != probe::Observed::Kind::not_sent) client["observed"] = observed_to_json(row);
     clients.push_back(std::move(client));
     used.insert(row.inferences.begin(), row.inferences.end());
   }
@@ -106,7 +110,7 @@ Json to_json(const probe::TargetRecord& target) {
 
 void write_clients_json(std::ostream& out, const probe::ScanRecord& record) {
   Json targets = Json::array();
-  for (const auto& target : record.targets) targets.push_back(to_json(target));
+  for (const auto& target : record.targets) targets.push_back(to_json(record, target));
   const Json json{{"clients_version", kVersion},
                   {"tool", {{"name", valid_utf8(record.tool.name)}, {"version", valid_utf8(record.tool.version)}}},
                   {"targets", std::move(targets)}};

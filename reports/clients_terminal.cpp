@@ -70,15 +70,32 @@ std::string code_text(std::uint32_t code) {
   return code < 0x10000 ? fmt::format("{}", code) : fmt::format("0x{:08X}", code);
 }
 
+std::string way_of(tls::ProtocolVersion version, const std::vector<tls::CipherSuite>& suites, const Words& words) {
+  return version_name(version) + " " +
+         (suites.size() == 1 ? code_string(suites.front()) : words.with("windows.one_of", suites.size()));
+}
+
 std::string detail_of(const Forecast& row, const Words& words) {
   if (row.verdict == Verdict::cut_off_outside)
     return row.error ? words.with("windows.outside_error", code_text(*row.error)) : words("windows.outside");
   if (row.verdict == Verdict::cut_off_inside) return words.with("windows.inside_error", code_text(*row.error));
-  if (row.verdict == Verdict::unknown) return words("windows.open");
-  const auto suite =
-      row.suites.size() == 1 ? code_string(row.suites.front()) : words.with("windows.one_of", row.suites.size());
+  if (!row.version || row.suites.empty()) return words("windows.open");
   const auto rung = row.rung ? words.with("windows.up_to", words.of("short_rung", to_string(*row.rung), "")) : "";
-  return version_name(*row.version) + " " + suite + rung;
+  return way_of(*row.version, row.suites, words) + rung;
+}
+
+/// What was forecast of the handshake before the client's own hello was sent.
+std::string expected_of(const probe::Expected& expected, const Words& words) {
+  switch (expected.outcome) {
+    case probe::TunnelOutcome::stands:
+      if (expected.version) return way_of(*expected.version, expected.suites, words);
+      break;
+    case probe::TunnelOutcome::refused:
+      return words("windows.outside");
+    case probe::TunnelOutcome::unknown:
+      break;
+  }
+  return words("windows.open");
 }
 
 bool hellos_were_sent(const probe::TargetRecord& target) {
@@ -86,8 +103,8 @@ bool hellos_were_sent(const probe::TargetRecord& target) {
   return std::any_of(target.exchanges.begin(), target.exchanges.end(), is_client);
 }
 
-std::string agreement_mark(Canvas& canvas, const Forecast& row, const probe::Observed& seen) {
-  switch (compare(row, seen)) {
+std::string agreement_mark(Canvas& canvas, probe::Agreement agreement) {
+  switch (agreement) {
     case probe::Agreement::agrees:
       return canvas.toned(Tone::good, " =");
     case probe::Agreement::mismatch:
@@ -112,7 +129,7 @@ void draw_table(Canvas& canvas, const probe::TargetRecord& target, const std::ve
     canvas.line(canvas.cell(Tone::plain, label, kNameWidth) +
                 canvas.cell(Tone::plain, state_words(row.state, words), kStateWidth) +
                 canvas.cell(tone_of(row.verdict), result, kResultWidth) + detail_of(row, words) +
-                (live ? agreement_mark(canvas, row, observed(target, row)) : std::string()));
+                (live ? agreement_mark(canvas, row.agreement) : std::string()));
   }
 }
 
@@ -146,8 +163,7 @@ void draw_live(Canvas& canvas, const probe::TargetRecord& target, const std::vec
   if (!hellos_were_sent(target)) return;
   std::size_t agree = 0, mismatch = 0, open = 0;
   for (const auto& row : rows) {
-    const auto seen = observed(target, row);
-    const auto agreement = compare(row, seen);
+    const auto agreement = row.agreement;
     agree += agreement == probe::Agreement::agrees ? 1 : 0;
     mismatch += agreement == probe::Agreement::mismatch ? 1 : 0;
     open += agreement == probe::Agreement::not_compared ? 1 : 0;
@@ -159,12 +175,12 @@ void draw_live(Canvas& canvas, const probe::TargetRecord& target, const std::vec
                                      open == 0 ? "" : words.with("windows.drew_open", open)),
                    2);
   for (const auto& row : rows) {
-    const auto seen = observed(target, row);
-    const auto agreement = compare(row, seen);
+    const auto& seen = row.seen;
+    const auto agreement = row.agreement;
     if (agreement == probe::Agreement::agrees) continue;
     const bool is_mismatch = agreement == probe::Agreement::mismatch;
     const auto told = words.with("windows.differs", short_label(row.profile->label), state_words(row.state, words),
-                                 detail_of(row, words), observed_words(seen, words), seen.exchange);
+                                 expected_of(row.expected, words), observed_words(seen, words), seen.exchange);
     canvas.paragraph("  " + (is_mismatch ? words("windows.mismatch") : std::string()) + told, 4,
                      is_mismatch ? Tone::bad : Tone::open);
   }
@@ -204,7 +220,8 @@ void draw_troubles(Canvas& canvas, const std::vector<Forecast>& rows) {
     if (row.error) {
       const auto code = code_text(*row.error);
       const auto* const error = probe::find_windows_error(*row.error);
-      why += words.with("windows.error", error == nullptr ? code : code + " " + std::string(error->name), code);
+      why += words.with(row.verdict == Verdict::unknown ? "windows.error_maybe" : "windows.error",
+                        error == nullptr ? code : code + " " + std::string(error->name), code);
     }
     canvas.paragraph(why, 2);
     if (!row.fix.empty()) canvas.paragraph("  " + words.with("windows.helps", words.told(row.fix)), 4);
@@ -239,20 +256,15 @@ void draw_inferences(Canvas& canvas, const std::vector<Forecast>& rows) {
   canvas.paragraph("  " + words("windows.sources"), 4);
 }
 
-/// Whether the calls of the scan bear the table out.
-std::string call_sentence(const probe::ScanRecord& record, const probe::TargetRecord& target,
-                          const std::vector<Forecast>& rows, const Words& words) {
+/// What the calls of the scan say of those that connect: there is none without one.
+std::string call_sentence(const std::vector<Forecast>& rows, const Words& words) {
   const auto connects = [](const Forecast& row) {
     return row.verdict == Verdict::connects || row.verdict == Verdict::sometimes;
   };
   if (std::none_of(rows.begin(), rows.end(), connects)) return {};
-  const auto carried = [&](const Forecast& row) { return connects(row) && row.rung == probe::Rung::sstp; };
-  const auto count = std::count_if(rows.begin(), rows.end(), carried);
-  if (count == std::count_if(rows.begin(), rows.end(), connects)) return words("windows.calls_all");
-  if (record.options.depth != probe::Rung::sstp) return words("windows.calls_unasked");
-  // Of a call that nobody made nothing is known.
-  if (uncalled_cells(target) != 0) return words("windows.calls_unmade");
-  return words(target.sstp.connected == 0 ? "windows.calls_none" : "windows.calls_some");
+  const bool all = std::all_of(rows.begin(), rows.end(),
+                               [&](const Forecast& row) { return !connects(row) || row.rung == probe::Rung::sstp; });
+  return words(all ? "windows.calls_all" : "windows.calls_some");
 }
 
 std::string closing(const Canvas& canvas, const probe::TargetRecord& target, const std::vector<Forecast>& rows) {
@@ -279,15 +291,14 @@ void draw_forecasts(Canvas& canvas, const probe::ScanRecord& record, const probe
     canvas.paragraph(canvas.text(words.with("windows.unscanned", words.told(target.problem))));
     return;
   }
-  const auto rows = probe::forecast(target);
+  const auto rows = probe::forecast(record, target);
   draw_table(canvas, target, rows);
   draw_live(canvas, target, rows);
   draw_troubles(canvas, rows);
   draw_choices(canvas, rows);
   draw_inferences(canvas, rows);
   canvas.line();
-  canvas.paragraph(
-      fmt::format("{}{}{}", closing(canvas, target, rows), words.gap(), call_sentence(record, target, rows, words)));
+  canvas.paragraph(fmt::format("{}{}{}", closing(canvas, target, rows), words.gap(), call_sentence(rows, words)));
 }
 
 }  // namespace

@@ -87,7 +87,7 @@ struct ExplainArguments {
 
 struct ClientCheckArguments {
   std::vector<std::string> reg_files;
-  std::optional<std::string> windows, record;
+  std::optional<std::string> windows, updates, record, ca;
   std::vector<std::string> outputs;
 };
 

@@ -3,14 +3,13 @@
 
 #include "probe/cli/client_check_view.hpp"
 #include "probe/cli/input.hpp"
-#include "probe/cli/limits.hpp"
 #include "probe/cli/printable.hpp"
+#include "probe/cli/record_input.hpp"
 #include "probe/cli/report_outputs.hpp"
 #include "probe/clients/registry/registry_file.hpp"
 #include "probe/clients/registry/registry_reader.hpp"
 #include "probe/clients/registry/registry_text.hpp"
 #include "probe/clients/registry/windows_build.hpp"
-#include "reports/report.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -30,8 +29,10 @@ struct ChangeOutput {
 
 Parsed<std::vector<ChangeOutput>> parse_change_outputs(const std::vector<std::string>& texts);
 Parsed<const ClientProfile*> parse_windows(const std::optional<std::string>& text);
+Parsed<registry::Updates> parse_updates(const std::optional<std::string>& text);
 Read read_registry(const ClientCheckArguments& arguments, registry::Registry& registry, Environment& environment);
-Read read_demand(const std::string& path, std::vector<registry::GatewayDemand>& demands, Environment& environment);
+Read read_demand(const std::string& path, const std::optional<std::string>& ca,
+                 std::vector<registry::GatewayDemand>& demands, Environment& environment);
 Written open(std::vector<ChangeOutput>& outputs, Environment& environment);
 Written write(std::vector<ChangeOutput>& outputs, const std::vector<registry::Change>& changes,
               Environment& environment);
@@ -45,12 +46,14 @@ Parsed<ExitCode> client_check_command(const ClientCheckArguments& arguments, Env
   auto outputs = *std::move(parsed);
   const auto named = parse_windows(arguments.windows);
   if (!named) return named.error();
+  const auto updates = parse_updates(arguments.updates);
+  if (!updates) return updates.error();
 
   registry::Registry registry;
   std::vector<registry::GatewayDemand> demands;
   if (read_registry(arguments, registry, environment) == Read::no) return ExitCode::could_not_run;
   if (!arguments.record) demands.push_back(registry::azure_demand());
-  if (arguments.record && read_demand(*arguments.record, demands, environment) == Read::no)
+  if (arguments.record && read_demand(*arguments.record, arguments.ca, demands, environment) == Read::no)
     return ExitCode::could_not_run;
   if (open(outputs, environment) == Written::no) return ExitCode::could_not_run;
 
@@ -60,7 +63,7 @@ Parsed<ExitCode> client_check_command(const ClientCheckArguments& arguments, Env
   std::vector<registry::Change> changes;
   auto worst = registry::Level::fine;
   for (const auto& demand : demands) {
-    const auto diagnosis = registry::diagnose(settings, windows, demand);
+    const auto diagnosis = registry::diagnose(settings, windows, *updates, demand);
     text += client_check_view(diagnosis, demand);
     worst = std::max(worst, diagnosis.verdict());
     for (const auto& change : diagnosis.changes)
@@ -107,6 +110,13 @@ Parsed<const ClientProfile*> parse_windows(const std::optional<std::string>& tex
   return UsageError{"--windows: " + quote(*text) + " is none of " + ids};
 }
 
+Parsed<registry::Updates> parse_updates(const std::optional<std::string>& text) {
+  if (!text) return registry::Updates::unknown;
+  if (*text == "installed") return registry::Updates::installed;
+  if (*text == "missing") return registry::Updates::missing;
+  return UsageError{"--updates: " + quote(*text) + " is neither 'installed' nor 'missing'"};
+}
+
 Read fail(Environment& environment, const std::string& text) {
   environment.err << "sstp-probe: " << text << '\n';
   return Read::no;
@@ -127,13 +137,12 @@ Read read_registry(const ClientCheckArguments& arguments, registry::Registry& re
   return Read::yes;
 }
 
-Read read_demand(const std::string& path, std::vector<registry::GatewayDemand>& demands, Environment& environment) {
-  std::string text;
-  if (read_input(path, limits::kRecordOctets, text, environment) == Read::no) return Read::no;
+Read read_demand(const std::string& path, const std::optional<std::string>& ca,
+                 std::vector<registry::GatewayDemand>& demands, Environment& environment) {
   ScanRecord record;
-  if (const auto error = reports::read_json(text, record))
-    return fail(environment, quote(path) + " is not a scan record: " + printable(error->text, 500));
-  for (const auto& target : record.targets) demands.push_back(registry::demand_of(target));
+  if (read_record(path, record, environment) == Read::no || trust_as_well(ca, record, environment) == Read::no)
+    return Read::no;
+  for (const auto& target : record.targets) demands.push_back(registry::demand_of(record, target));
   return demands.empty() ? fail(environment, quote(path) + " holds no target") : Read::yes;
 }
 

@@ -57,13 +57,25 @@ std::string suites(const std::vector<tls::CipherSuite>& codes) {
   return codes.size() > kMost ? text + fmt::format(" and {} more", codes.size() - kMost) : text;
 }
 
+/// Told whatever the client has.
+std::string wanted(const registry::GatewayDemand& gateway) {
+  std::size_t suites = 0;
+  for (const auto& version : gateway.record.versions) suites += version.accepted.size();
+  if (gateway.versions.empty()) return "What it accepts could not be told.";
+  const auto open =
+      gateway.unsure.empty() ? std::string() : fmt::format("; not known of {}", registry::sentence(gateway.unsure));
+  return fmt::format("It accepts {}{}, in {} cells; inside, for logins by certificate, it wants the same{}.",
+                     registry::sentence(gateway.versions), open, suites,
+                     gateway.knowledge == Knowledge::documented ? "" : " (concluded)");
+}
+
 std::string_view verdict(Level level) {
   switch (level) {
     case Level::fine:
     case Level::note:
       return "This client fits the gateway as it is.";
     case Level::unknown:
-      return "Whether this client fits could not be told from what was shown of its registry.";
+      return "Whether this client fits could not be told: see the lines marked '?'.";
     case Level::change:
       return "This client cannot connect as it is.";
   }
@@ -76,6 +88,7 @@ std::string client_check_view(const registry::Diagnosis& diagnosis, const regist
   const auto windows = diagnosis.windows != nullptr ? std::string(diagnosis.windows->label) : "An unknown Windows";
   auto text = fmt::format("{} as a client of {}\n", windows, printable(gateway.name));
   if (!gateway.source.empty()) text += wrapped("  (", "   ", gateway.source + ")");
+  text += wrapped("  ", "  ", wanted(gateway));
   text += section("Outside, the SSTP connection (WinHTTP, SCHANNEL)", diagnosis.outer, offers(diagnosis.outer));
   text += section("Cipher suites", diagnosis.suites, suites(diagnosis.common_suites));
   text += section("Inside, the login by certificate (EAP-TLS)", diagnosis.inner, offers(diagnosis.inner));

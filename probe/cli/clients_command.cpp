@@ -5,6 +5,7 @@
 #include "probe/cli/limits.hpp"
 #include "probe/cli/printable.hpp"
 #include "probe/cli/progress_line.hpp"
+#include "probe/cli/record_input.hpp"
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_request.hpp"
 #include "probe/cli/terminal_view.hpp"
@@ -33,13 +34,15 @@ Parsed<ExitCode> clients_command(const ClientsArguments& arguments, Environment&
   ScanRecord record;
   std::string text;
   if (is_record(arguments.where, text, environment)) {
-    if (take_record(arguments.where, text, record, environment) == Read::no) return ExitCode::could_not_run;
+    if (take_record(arguments.where, text, record, environment) == Read::no ||
+        trust_as_well(arguments.scan.ca, record, environment) == Read::no)
+      return ExitCode::could_not_run;
   } else {
     const auto scanned = scan_clients(arguments, record, environment);
     if (!scanned || *scanned != ExitCode::complete) return scanned;
   }
   if (write_clients(record, *json, *view, environment) == Written::no) return ExitCode::could_not_run;
-  return exit_code(record);
+  return clients_exit_code(record);
 }
 
 namespace {

@@ -135,6 +135,7 @@ void add_clients_options(CLI::App& app, ScanArguments& scan) {
   app.add_flag("--no-sni", scan.no_sni, help::kNoSni)->group(kTargets);
   app.add_option("--connect", scan.connect, help::kConnect)->type_name("ADDRESS[:PORT]")->group(kTargets);
   app.add_option("--proxy", scan.proxy, help::kProxy)->type_name("URL")->group(kTargets);
+  app.add_option("--ca", scan.ca, help::kCa)->type_name("FILE")->group(kQuestions);
   app.add_option("--timeout", scan.timeout, help::timeout())->type_name("SECONDS")->group(kManners)->take_last();
   app.add_option("--max-connections", scan.max_connections, help::max_connections())
       ->type_name("COUNT")
@@ -249,7 +250,9 @@ void add_client_check_options(CLI::App& app, ClientCheckArguments& check) {
   };
   add_list("--reg", check.reg_files, help::kReg, "FILE");
   app.add_option("--windows", check.windows, help::kWindows)->type_name("ID");
+  app.add_option("--updates", check.updates, help::kUpdates)->type_name("installed|missing");
   app.add_option("--record", check.record, help::kClientRecord)->type_name("RECORD");
+  app.add_option("--ca", check.ca, help::kCa)->type_name("FILE");
   add_list("-o,--output", check.outputs, help::kChangeOutput, "FORMAT=PATH");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/exit_code.hpp"
 
+#include "probe/clients/forecast.hpp"
 #include "probe/model/absence.hpp"
 #include "probe/model/family.hpp"
 
@@ -37,6 +38,15 @@ ExitCode absence_exit_code(const ScanRecord& record) {
   const bool all_absent = !targets.empty() && std::all_of(targets.begin(), targets.end(), is(SstpPresence::absent));
   const bool whole = std::all_of(targets.begin(), targets.end(), was_asked_whole);
   return all_absent && whole ? ExitCode::complete : ExitCode::inconclusive;
+}
+
+ExitCode clients_exit_code(const ScanRecord& record) {
+  const auto of_record = exit_code(record);
+  if (of_record != ExitCode::complete) return of_record;
+  for (const auto& target : record.targets)
+    for (const auto& row : forecast(record, target))
+      if (row.verdict == Verdict::unknown) return ExitCode::inconclusive;
+  return ExitCode::complete;
 }
 
 ExitCode graver(ExitCode a, ExitCode b) {

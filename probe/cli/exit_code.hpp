@@ -26,6 +26,10 @@ enum class ExitCode : int {
 /// What --expect absent makes of it: success only where SSTP is absent everywhere, failure where it is served anywhere.
 [[nodiscard]] ExitCode absence_exit_code(const ScanRecord& record);
 
+/// What `clients` makes of it: success only where it is known of each client what becomes of it, be that for good or
+/// bad.
+[[nodiscard]] ExitCode clients_exit_code(const ScanRecord& record);
+
 /// Of two answers about one record: a failure weighs more than what could not be told, and that more than success.
 [[nodiscard]] ExitCode graver(ExitCode a, ExitCode b);
 

@@ -130,6 +130,9 @@ inline constexpr const char* kReg =
     "win; default: this computer's registry, where there is one";
 inline constexpr const char* kWindows =
     "the client's Windows: 7, 8.1, 10-1507, 11, server-2022, ...; default: by the build number in the registry";
+inline constexpr const char* kUpdates =
+    "whether KB3140245 and KB2977292 are installed, without which Windows 7, 8 and 8.1 do not look at the values; a "
+    "registry does not tell";
 inline constexpr const char* kClientRecord =
     "the gateways of a record that 'scan -o json=RECORD' wrote; default: Azure's, which accept TLS 1.2 alone";
 inline constexpr const char* kChangeOutput =

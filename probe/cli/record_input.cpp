@@ -3,6 +3,8 @@
 
 #include "probe/cli/limits.hpp"
 #include "probe/cli/printable.hpp"
+#include "probe/cli/scan_request.hpp"
+#include "probe/engine/certificates.hpp"
 #include "reports/report.hpp"
 
 #include <ostream>
@@ -18,6 +20,17 @@ Read read_record(const std::string& path, ScanRecord& record, Environment& envir
   environment.err << "sstp-probe: " << (path == "-" ? std::string("standard input") : quote(path))
                   << " is not a scan record: " << printable(error->text, kLongestMessage) << '\n';
   return Read::no;
+}
+
+Read trust_as_well(const std::optional<std::string>& ca, ScanRecord& record, Environment& environment) {
+  if (!ca) return Read::yes;
+  const auto roots = tls::x509::Roots::load(root_sources(ca, environment.variables));
+  if (!roots) {
+    environment.err << "sstp-probe: --ca: " << printable(roots.error().text) << '\n';
+    return Read::no;
+  }
+  for (auto& target : record.targets) describe_chains(target, *roots, record.finished);
+  return Read::yes;
 }
 
 }  // namespace probe

@@ -35,7 +35,11 @@ tls::VersionSet outer_versions(const ClientProfile& profile, ClientState state) 
 }
 
 tls::VersionSet inner_versions(const ClientProfile& profile, ClientState state) {
-  return state == ClientState::registry_set ? profile.registry_inner : profile.inner;
+  using V = tls::ProtocolVersion;
+  if (state == ClientState::registry_set) return profile.registry_inner;
+  if (profile.inner.contains(V::TLSv1_3)) return {V::TLSv1_0, V::TLSv1_1, V::TLSv1_2, V::TLSv1_3};
+  if (profile.inner.contains(V::TLSv1_2)) return {V::TLSv1_0, V::TLSv1_1, V::TLSv1_2};
+  return profile.inner;
 }
 
 std::optional<tls::ProtocolVersion> newest(tls::VersionSet versions) {

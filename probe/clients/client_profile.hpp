@@ -62,7 +62,8 @@ struct ClientProfile {
 [[nodiscard]] std::string_view to_string(ClientState state);
 
 /// The versions that it offers in that state. Updates alone change nothing: without the values WinHTTP and EAP keep
-/// their defaults (KB3140245, KB2977292).
+/// their defaults (KB3140245, KB2977292). Inside, a client by default takes older versions than its newest too: there
+/// it is the server who asks first (RFC 5216 section 2.1.1, KB3121002).
 [[nodiscard]] tls::VersionSet outer_versions(const ClientProfile& profile, ClientState state);
 [[nodiscard]] tls::VersionSet inner_versions(const ClientProfile& profile, ClientState state);
 

@@ -2,44 +2,17 @@
 #pragma once
 
 #include "probe/clients/client_profile.hpp"
-#include "probe/model/outcome.hpp"
+#include "probe/clients/observed.hpp"
+#include "probe/clients/outer.hpp"
+#include "probe/clients/verdict.hpp"
 #include "probe/model/record.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace probe {
-
-/// What becomes of a client at one gateway.
-enum class Verdict : std::uint8_t {
-  connects,
-  sometimes,        ///< some of the unlike servers behind the address take it; others may not
-  cut_off_outside,  ///< at the TLS handshake that SSTP runs in
-  cut_off_inside,   ///< at EAP-TLS, in a tunnel that stands
-  unknown,          ///< could not tell. Never means that it is cut off
-};
-/// "connects", "sometimes", "cut-off-outside", "cut-off-inside", "unknown".
-[[nodiscard]] std::string_view to_string(Verdict verdict);
-
-/// What a forecast takes for granted because no document and no scan says so.
-enum class Inference : std::uint8_t {
-  winhttp_versions,  ///< the SSTP client offers the default versions of WinHTTP
-  negotiates_down,   ///< a server that refuses a newer version offered alone answers a range with its own
-  inner_as_outer,    ///< the server's EAP-TLS speaks the versions of its outer handshake
-  close_is_reset,    ///< a connection closed without an alert shows as a reset one
-  silence_is_timeout,
-  order_unknown,    ///< whose order of suites decides is not known
-  open_suites,      ///< suites that the client offers too could not be determined
-  schemes_assumed,  ///< the client's signature schemes are those of its neighbours
-  unlike_servers,   ///< which of the unlike servers it meets decides what it ends up with
-  hello_too_large,  ///< the server takes smaller hellos than the usual alone; whether this client's is small enough
-};
-[[nodiscard]] std::string_view to_string(Inference inference);
-/// One sentence, with where it comes from.
-[[nodiscard]] std::string_view explain(Inference inference);
 
 /// One version of Windows in one state at one gateway.
 struct Forecast {
@@ -53,14 +26,14 @@ struct Forecast {
   std::optional<std::uint32_t> error;           ///< the code that its user sees; see find_windows_error()
   std::string why;                              ///< one sentence; empty when it connects
   std::string fix;                              ///< one sentence for a client that is cut off, be it sometimes
+  bool is_the_servers = false;                  ///< what keeps it out: nothing on the client's side helps
   std::vector<Inference> inferences;
+  Expected expected;  ///< of its handshake, by the cells alone
+  Observed seen;      ///< what its own hello drew; that outranks what was expected
+  Agreement agreement = Agreement::not_compared;
 };
 
-/// What a Windows user sees whose client offers nothing but what is refused so (Microsoft, "Schannel Error Codes for
-/// TLS and SSL Alerts"); nothing for what is no refusal of that kind.
-[[nodiscard]] std::optional<std::uint32_t> windows_error_of(Reason reason);
-
-/// Every client in every state that matters, oldest first. A function of the record alone.
-[[nodiscard]] std::vector<Forecast> forecast(const TargetRecord& target);
+/// Every client in every state that matters, oldest first. A function of the record alone; `target` is one of its.
+[[nodiscard]] std::vector<Forecast> forecast(const ScanRecord& record, const TargetRecord& target);
 
 }  // namespace probe

@@ -5,34 +5,20 @@
 #include "probe/judge/docket.hpp"
 
 #include <algorithm>
-#include <vector>
 
 namespace probe {
-Observed observed(const TargetRecord& target, const Forecast& forecast) {
-  Observed seen;
-  const auto name = offer_name(*forecast.profile, forecast.state);
-  const auto last = std::find_if(target.exchanges.rbegin(), target.exchanges.rend(), [&](const auto& exchange) {
-    return exchange.purpose == Purpose::client && exchange.client == name;
-  });
-  if (last == target.exchanges.rend()) return seen;
-  const auto belief = judge::judge_again(target, {}).hello(*last);
-  const auto answer = std::find_if(target.exchanges.begin(), target.exchanges.end(),
-                                   [&](const auto& exchange) { return exchange.id == belief.exchange; });
-  seen.exchange = belief.exchange;
-  seen.kind = Observed::Kind::unclear;
-  if (answer == target.exchanges.end()) return seen;
-  seen.version = answer->selected_version;
-  if (!answer->selected.empty()) seen.suite = answer->selected.front();
-  seen.alert = answer->alert;
-  if (belief.outcome == Outcome::accepted) seen.kind = Observed::Kind::selected;
-  if (belief.outcome != Outcome::refused) return seen;
-  switch (judge::read(*answer).answer) {
+namespace {
+
+using Kind = Observed::Kind;
+
+bool is_client(const ExchangeSummary& exchange) { return exchange.purpose == Purpose::client; }
+
+Kind kind_of_refusal(judge::Answer answer) {
+  switch (answer) {
     case judge::Answer::closed:
-      seen.kind = Observed::Kind::closed;
-      break;
+      return Kind::closed;
     case judge::Answer::silent:
-      seen.kind = Observed::Kind::silent;
-      break;
+      return Kind::silent;
     case judge::Answer::accepted:
     case judge::Answer::other_version:
     case judge::Answer::unoffered_suite:
@@ -40,45 +26,59 @@ Observed observed(const TargetRecord& target, const Forecast& forecast) {
     case judge::Answer::unclear_alert:
     case judge::Answer::nothing:
     case judge::Answer::no_connection:
-      seen.kind = Observed::Kind::alert;
       break;
   }
-  return seen;
-}
-
-namespace {
-
-using Kind = Observed::Kind;
-
-Agreement compare_selection(const Forecast& forecast, const Observed& seen) {
-  if (forecast.verdict == Verdict::cut_off_outside) return Agreement::mismatch;
-  if (!forecast.version || !seen.suite) return Agreement::not_compared;
-  const bool same_version = seen.version == forecast.version;
-  const auto& suites = forecast.suites;
-  const bool foreseen = std::find(suites.begin(), suites.end(), *seen.suite) != suites.end();
-  const bool may_be_another = std::find(forecast.inferences.begin(), forecast.inferences.end(),
-                                        Inference::open_suites) != forecast.inferences.end();
-  return same_version && (foreseen || may_be_another) ? Agreement::agrees : Agreement::mismatch;
-}
-
-bool tunnel_was_foreseen(const Forecast& forecast) {
-  return forecast.verdict == Verdict::connects || forecast.verdict == Verdict::cut_off_inside;
+  return Kind::alert;
 }
 
 }  // namespace
 
-Agreement compare(const Forecast& forecast, const Observed& seen) {
+LiveAnswers::LiveAnswers(const TargetRecord& target, const ScanOptions& options) : target_(target) {
+  if (std::any_of(target.exchanges.begin(), target.exchanges.end(), is_client))
+    judge_.emplace(judge::judge_again(target, options));
+}
+
+Observed LiveAnswers::to(const ClientProfile& profile, ClientState state) const {
+  Observed seen;
+  if (!judge_) return seen;
+  const auto name = offer_name(profile, state);
+  const auto& exchanges = target_.exchanges;
+  const auto last = std::find_if(exchanges.rbegin(), exchanges.rend(),
+                                 [&](const auto& exchange) { return is_client(exchange) && exchange.client == name; });
+  if (last == exchanges.rend()) return seen;
+  const auto belief = judge_->hello(*last);
+  const auto answer = std::find_if(exchanges.begin(), exchanges.end(),
+                                   [&](const auto& exchange) { return exchange.id == belief.exchange; });
+  seen.exchange = belief.exchange;
+  seen.kind = Kind::unclear;
+  if (answer == exchanges.end()) return seen;
+  seen.version = answer->selected_version;
+  if (!answer->selected.empty()) seen.suite = answer->selected.front();
+  seen.alert = answer->alert;
+  seen.key_bits = answer->key_bits;
+  if (belief.outcome == Outcome::accepted) seen.kind = Kind::selected;
+  if (belief.outcome == Outcome::refused) seen.kind = kind_of_refusal(judge::read(*answer).answer);
+  return seen;
+}
+
+Agreement compare(const Expected& expected, const Observed& seen) {
   switch (seen.kind) {
     case Kind::not_sent:
     case Kind::unclear:
       return Agreement::not_compared;
-    case Kind::selected:
-      return compare_selection(forecast, seen);
+    case Kind::selected: {
+      if (expected.outcome == TunnelOutcome::refused) return Agreement::mismatch;
+      if (!expected.version || !seen.suite) return Agreement::not_compared;
+      const auto& suites = expected.suites;
+      const bool foreseen = std::find(suites.begin(), suites.end(), *seen.suite) != suites.end();
+      return seen.version == expected.version && (foreseen || expected.may_be_another) ? Agreement::agrees
+                                                                                       : Agreement::mismatch;
+    }
     case Kind::alert:
     case Kind::closed:
     case Kind::silent:
-      if (tunnel_was_foreseen(forecast)) return Agreement::mismatch;
-      return forecast.verdict == Verdict::cut_off_outside ? Agreement::agrees : Agreement::not_compared;
+      if (expected.outcome == TunnelOutcome::stands && !expected.is_mixed) return Agreement::mismatch;
+      return expected.outcome == TunnelOutcome::refused ? Agreement::agrees : Agreement::not_compared;
   }
   return Agreement::not_compared;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/tunnel.hpp"
 
+#include "probe/clients/certificate.hpp"
 #include "probe/model/family.hpp"
 
 #include <fmt/format.h>
@@ -23,6 +24,7 @@ struct Sorted {
   bool any_mixed = false;  ///< of `common`
   bool any_open = false;
   bool groups_clash = false;
+  std::optional<std::string> key_clash;  ///< the key of the first certificate that no hello of this client asks for
   bool wants_small_hello = false;
   std::optional<Need> unmet;                ///< of the first that the server takes, and not from this client
   std::optional<Reason> refusal;            ///< of the first that is refused
@@ -46,6 +48,13 @@ Tunnel without_common(const Sorted& sorted, const std::string& version) {
   if (sorted.unmet)
     return refused(std::nullopt, fmt::format("the server takes its suites of {} with {} alone, which it does not send",
                                              version, to_string(*sorted.unmet)));
+  if (sorted.key_clash) {
+    auto tunnel = refused(std::nullopt,
+                          fmt::format("the server's certificate in {} has a key ({}) that its hello does not ask for",
+                                      version, *sorted.key_clash));
+    tunnel.rests_on_key = true;
+    return tunnel;
+  }
   if (sorted.groups_clash && !sorted.refusal)
     return refused(std::nullopt, fmt::format("in {} the server has none of its elliptic curves", version));
   return refused(sorted.refusal, fmt::format("the server takes {}, and has none of its suites there", version));
@@ -169,6 +178,27 @@ std::optional<Need> unmet_need(const AcceptedSuite& suite, const ClientProfile& 
   return std::nullopt;
 }
 
+struct KeyFit {
+  Fit fit = Fit::yes;
+  std::string key;
+};
+
+/// By the certificate that came with the cell. Where none was seen, that is for whoever weighs certificates to say.
+KeyFit fit_of_key(const TargetRecord& target, const ClientProfile& profile, tls::ProtocolVersion version,
+                  const AcceptedSuite& suite) {
+  const auto* const shown = chain_of(target, suite);
+  if (shown == nullptr) return {};
+  const auto& leaf = *shown->facts.front();
+  const auto fit = key_fit(profile, version, suite.code, leaf);
+  if (fit != Fit::no) return {fit, key_words(leaf)};
+  // A server with several certificates shows the one that fits.
+  const bool has_other = std::any_of(target.certificates.begin(), target.certificates.end(), [&](const auto& chain) {
+    return chain.named && !chain.facts.empty() && chain.facts.front() &&
+           key_fit(profile, version, suite.code, *chain.facts.front()) == Fit::yes;
+  });
+  return {has_other ? Fit::unknown : Fit::no, key_words(leaf)};
+}
+
 bool wants_small_hello(const AcceptedSuite& suite) {
   return std::find(suite.needs.begin(), suite.needs.end(), Need::small_hello) != suite.needs.end();
 }
@@ -196,6 +226,13 @@ Sorted sort_suites(const TargetRecord& target, const VersionResult& version, con
       case Outcome::accepted:
         if (const auto need = unmet_need(*one.accepted, profile)) {
           if (!sorted.unmet) sorted.unmet = need;
+          break;
+        }
+        if (const auto key = fit_of_key(target, profile, version.version, *one.accepted); key.fit != Fit::yes) {
+          if (key.fit == Fit::unknown)
+            leave_open(one);
+          else if (!sorted.key_clash)
+            sorted.key_clash = key.key;
           break;
         }
         switch (needs_group(suite.code) ? common_group(target, profile, version.version, *one.accepted)

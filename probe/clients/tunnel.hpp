@@ -26,6 +26,7 @@ struct Tunnel {
   bool is_mixed = false;                        ///< it stands at some of the unlike servers behind the address
   bool has_mixed_suites = false;                ///< some of those in `common`, or in a newer version, are mixed
   bool wants_small_hello = false;               ///< some suites want a smaller hello than the usual
+  bool rests_on_key = false;                    ///< refused for the key of the server's certificate
 };
 [[nodiscard]] Tunnel tunnel_of(const TargetRecord& target, const ClientProfile& profile, tls::VersionSet offered);
 

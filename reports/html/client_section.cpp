@@ -45,7 +45,9 @@ Data row_of(const Forecast& forecast, const Words& words) {
   row["answer"] = text(words.of("client", probe::to_string(forecast.verdict), probe::to_string(forecast.verdict)));
   row["tone"] = Data(verdict_tone(forecast.verdict));
   std::string with = connects ? way_of(forecast, words) : words.told(forecast.why);
-  if (forecast.verdict == Verdict::sometimes) with = way_of(forecast, words) + "; " + with;
+  // What is in the way behind a handshake that stands.
+  const bool stands = forecast.verdict == Verdict::sometimes || forecast.verdict == Verdict::unknown;
+  if (stands && !forecast.suites.empty()) with = way_of(forecast, words) + "; " + with;
   row["with"] = text(with);
   row["error"] = text(error_of(forecast));
   return row;
@@ -53,10 +55,10 @@ Data row_of(const Forecast& forecast, const Words& words) {
 
 }  // namespace
 
-Data clients(const probe::TargetRecord& target, const Words& words) {
+Data clients(const probe::ScanRecord& record, const probe::TargetRecord& target, const Words& words) {
   auto rows = list(), fixes = list();
   std::vector<std::string> known;  // many rows want the same long remedy: they share a number
-  for (const auto& forecast : forecast(target)) {
+  for (const auto& forecast : forecast(record, target)) {
     auto row = row_of(forecast, words);
     row["fix"] = absent();
     if (!forecast.fix.empty()) {

@@ -81,7 +81,7 @@ Data target_data(const Subject& subject, std::size_t index, const Words& words) 
   data["certificates"] = when_reached(html::certificates(target, subject.record.started, words));
   data["features"] = when_reached(html::features(target, words));
   data["calls"] = when_reached(html::calls(target, subject.record.options.depth, words));
-  data["clients"] = when_reached(html::clients(target, words));
+  data["clients"] = when_reached(html::clients(subject.record, target, words));
   data["findings"] = when_reached(html::findings(target, words));
   data["coverage"] = when_reached(html::coverage_of(target, words));
   return data;

@@ -27,7 +27,7 @@ namespace reports::html {
 [[nodiscard]] Data features(const probe::TargetRecord& target, const Words& words);
 [[nodiscard]] Data calls(const probe::TargetRecord& target, probe::Rung depth, const Words& words);
 /// Which versions of Windows still connect.
-[[nodiscard]] Data clients(const probe::TargetRecord& target, const Words& words);
+[[nodiscard]] Data clients(const probe::ScanRecord& record, const probe::TargetRecord& target, const Words& words);
 [[nodiscard]] Data findings(const probe::TargetRecord& target, const Words& words);
 [[nodiscard]] Data coverage_of(const probe::TargetRecord& target, const Words& words);
 [[nodiscard]] Data measured(const probe::ScanRecord& record, const Words& words);

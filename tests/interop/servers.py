@@ -4,6 +4,7 @@
 import contextlib
 import enum
 import pathlib
+import re
 import socket
 import subprocess
 import tempfile
@@ -215,7 +216,14 @@ def make_key(work, kind):
     return str(path)
 
 
+def certificate_of(target, ciphers="ALL"):
+    """The PEM of the certificate that a server shows, in whatever version it speaks."""
+    text = run(["openssl", "s_client", "-connect", target, "-cipher", f"{ciphers}:@SECLEVEL=0"])
+    return re.search("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----\n", text, re.DOTALL).group(0)
+
+
 def run(command):
     result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if result.returncode != 0:
         raise ServerFailed(f"{' '.join(command)}\n{result.stderr}")
+    return result.stdout

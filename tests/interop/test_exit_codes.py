@@ -15,6 +15,7 @@ from test_matrix_gateway import gateway
 
 README = pathlib.Path(__file__).resolve().parents[2] / "README.md"
 POLICY = "azure-p2s-2018"
+NAME = "after.gateway.example.test"  # that its certificate is made out to
 ONE_CELL = ("--versions=1.2", "--suites=0xC028")
 WINDOWS_KEYS = r"""REGEDIT4
 
@@ -57,13 +58,17 @@ class ExitCodes(unittest.TestCase):
 
     @classmethod
     def make_records(cls):
+        (cls.work / "roots.pem").write_text(servers.certificate_of(cls.after))
         for name, target in (("before", cls.before), ("after", cls.after)):
-            scanned = harness.run(["scan", "--connect", target, "vpn.example.test", "--quiet", f"--output=json={cls.path(name)}",
-                                   f"--evidence={cls.work / 'bundle'}-{name}"])  # fmt: skip
+            scanned = harness.run(["scan", "--connect", target, NAME, "--quiet", f"--output=json={cls.path(name)}",
+                                   "--ca", cls.path("roots.pem"), f"--evidence={cls.work / 'bundle'}-{name}"])  # fmt: skip
             assert scanned.returncode == harness.COMPLETE, scanned.stderr
         record = json.loads((cls.work / "after").read_text())
         record["targets"][0]["status"] = "partial"
         (cls.work / "partial").write_text(json.dumps(record))
+        for name, more in (("untrusted", []), ("uncalled", ["--ca", cls.path("roots.pem"), "--depth", "hello"])):
+            scanned = harness.run(["scan", "--connect", cls.after, NAME, "--quiet", f"--output=json={cls.path(name)}", *more])
+            assert scanned.returncode == harness.COMPLETE, scanned.stderr
         (cls.work / "garbage").write_text("{")
         shutil.copytree(cls.work / "bundle-before", cls.work / "bundle-signed")
         sealed = harness.run(["evidence", "seal", "--sign-key", servers.make_key(cls.work, "ecdsa"), cls.path("bundle-signed")])
@@ -76,6 +81,10 @@ class ExitCodes(unittest.TestCase):
         shipped = {"outside": "", "inside": ""}
         for name, keys in (("fixed.reg", fixed), ("shipped.reg", shipped)):
             (cls.work / name).write_text(WINDOWS_KEYS.format(**keys))
+        switches = WINDOWS_KEYS.format(**shipped) + "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\" \
+            "SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Client]\n"  # fmt: skip
+        (cls.work / "off.reg").write_text(switches + '"Enabled"=dword:00000000\n')
+        (cls.work / "asked.reg").write_text(switches + '"DisabledByDefault"=dword:00000001\n')
         (cls.work / "nothing.reg").write_text("REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Example]\n")
 
     @classmethod
@@ -119,13 +128,27 @@ class ExitCodes(unittest.TestCase):
         yield "explain", 0, ["812"]
         yield "explain", 64, ["nonsense"]
         yield "clients", 0, [path("after")]
-        yield "clients", 0, [self.after]
+        yield "clients", 0, [NAME, "--connect", self.after, "--ca", path("roots.pem")]
         yield "clients", 2, [path("partial")]
+        yield "clients", 2, [NAME, "--connect", self.after]
+        yield "clients", 2, [path("untrusted")]
+        yield "clients", 0, [path("untrusted"), "--ca", path("roots.pem")]
+        yield "clients", 3, [path("untrusted"), "--ca", missing]
+        yield "clients", 2, [path("uncalled")]
         yield "clients", 3, [self.closed]
         yield "clients", 3, [path("garbage")]
         yield "clients", 64, [path("after"), "-o", "nonsense=-"]
-        yield "client-check", 0, ["--windows", "7", "--reg", path("fixed.reg")]
+        yield "client-check", 0, ["--windows", "7", "--reg", path("fixed.reg"), "--updates", "installed"]
+        yield "client-check", 0, ["--windows", "10", "--reg", path("shipped.reg"), "--record", path("after")]
         yield "client-check", 1, ["--windows", "7", "--reg", path("shipped.reg")]
+        yield "client-check", 1, ["--windows", "7", "--reg", path("fixed.reg"), "--updates", "missing"]
+        yield "client-check", 1, ["--windows", "10", "--reg", path("off.reg")]
+        yield "client-check", 2, ["--windows", "7", "--reg", path("fixed.reg")]
+        yield "client-check", 2, ["--reg", path("fixed.reg")]
+        yield "client-check", 2, ["--windows", "10", "--reg", path("asked.reg")]
+        yield "client-check", 2, ["--windows", "10", "--reg", path("shipped.reg"), "--record", path("untrusted")]
+        yield "client-check", 0, ["--windows", "10", "--reg", path("shipped.reg"), "--record", path("untrusted"),
+                                  "--ca", path("roots.pem")]  # fmt: skip
         yield "client-check", 2, ["--windows", "7", "--reg", path("nothing.reg")]
         yield "client-check", 3, ["--reg", missing]
         yield "client-check", 64, ["--windows", "3.11"]

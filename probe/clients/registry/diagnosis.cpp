@@ -2,6 +2,7 @@
 #include "probe/clients/registry/diagnosis.hpp"
 
 #include "probe/clients/registry/version_sets.hpp"
+#include "probe/clients/tunnel.hpp"
 
 #include <fmt/core.h>
 
@@ -19,27 +20,45 @@ constexpr std::uint32_t kAnnouncedEap = 0xFC0;
 
 class Examination {
  public:
-  Examination(const ClientSettings& settings, const ClientProfile* windows, const GatewayDemand& gateway)
-      : settings_(settings), windows_(windows), gateway_(gateway) {
+  Examination(const ClientSettings& settings, const ClientProfile* windows, Updates updates,
+              const GatewayDemand& gateway)
+      : settings_(settings), windows_(windows), updates_(updates), gateway_(gateway) {
     result_.windows = windows;
   }
   Diagnosis run();
 
  private:
+  /// The client's versions, as far as they are known, and what is doubtful about them.
+  struct Offers {
+    VersionSet sure;                     ///< as it stands
+    VersionSet asked_by_name;            ///< of which SCHANNEL offers none unless a program asks for it by name
+    std::optional<VersionSet> default_;  ///< without the value, which counts only where an update is installed
+  };
+
   void examine_winhttp();
   void examine_schannel();
-  void examine_outer_fit();
   void examine_suites();
+  void examine_outer_fit();
   void examine_eap();
   void examine_inner_fit();
 
   [[nodiscard]] std::optional<VersionSet> allowed_by_winhttp() const;
+  [[nodiscard]] VersionSet left_by_schannel(VersionSet versions) const;
+  [[nodiscard]] VersionSet off_by_default() const;
+  [[nodiscard]] bool needs_update(std::string_view update) const;
+  [[nodiscard]] Outer outer_with(VersionSet versions) const { return outer_of(gateway_.gateway(), client_, versions); }
+  template <class Judge>
+  void doubt(HandshakeDiagnosis& handshake, const Offers& offers, std::string_view update, Judge level);
+  void say_outer(const Outer& outer);
   void fix_winhttp();
   void add_change(std::string key, std::string_view name, std::uint32_t value);
 
   const ClientSettings& settings_;
   const ClientProfile* windows_;
+  Updates updates_;
   const GatewayDemand& gateway_;
+  ClientProfile client_{};           ///< the Windows with this computer's suites
+  std::vector<ClientSuite> suites_;  ///< that `client_` shows
   Diagnosis result_;
 };
 
@@ -50,8 +69,8 @@ void say(HandshakeDiagnosis& handshake, Level level, std::string text) {
 Diagnosis Examination::run() {
   examine_winhttp();
   examine_schannel();
-  examine_outer_fit();
   examine_suites();
+  examine_outer_fit();
   examine_eap();
   examine_inner_fit();
   return std::move(result_);
@@ -119,33 +138,96 @@ std::optional<VersionSet> Examination::allowed_by_winhttp() const {
   return windows_->outer;
 }
 
-/// SCHANNEL may take away what WinHTTP asks for; it adds nothing.
+/// SCHANNEL may take away what a program asks for; it adds nothing.
+VersionSet Examination::left_by_schannel(VersionSet versions) const {
+  for (const auto& [version, switches] : settings_.protocols)
+    if (is_set(switches.enabled) && switches.enabled.value == 0) versions = without(versions, version);
+  return versions;
+}
+
+VersionSet Examination::off_by_default() const {
+  VersionSet versions;
+  for (const auto& [version, switches] : settings_.protocols)
+    if (is_set(switches.disabled_by_default) && switches.disabled_by_default.value != 0)
+      versions = with(versions, version);
+  return versions;
+}
+
+bool Examination::needs_update(std::string_view update) const {
+  return windows_ != nullptr && windows_->updates.find(update) != std::string_view::npos;
+}
+
 void Examination::examine_schannel() {
   auto& outer = result_.outer;
-  outer.offers = allowed_by_winhttp();
+  if (const auto allowed = allowed_by_winhttp()) outer.offers = left_by_schannel(*allowed);
   for (const auto& [version, switches] : settings_.protocols) {
     const auto name = schannel_name(version);
     if (is_set(switches.enabled) && switches.enabled.value == 0) {
-      const bool is_needed = gateway_.versions.contains(version);
       say(outer, Level::fine,
           fmt::format("SCHANNEL switches {} off for clients (Enabled=0, {})", name, switches.enabled.place));
-      if (outer.offers) outer.offers = without(*outer.offers, version);
       // Switching one on again is wanted only if it is the one that is missing: examine_outer_fit() sees to it.
-      if (is_needed && gateway_.inner.contains(version))
+      if (gateway_.versions.contains(version))
         say(outer, Level::note,
             fmt::format("that holds for every program, and for EAP-TLS inside the tunnel: {}", name));
     }
     if (is_set(switches.disabled_by_default) && switches.disabled_by_default.value != 0)
       say(outer, Level::note,
-          fmt::format("SCHANNEL has {} off by default (DisabledByDefault={}, {}); WinHTTP asks for its versions by "
-                      "name, so this should not matter here",
-                      name, hexadecimal(switches.disabled_by_default.value), switches.disabled_by_default.place));
+          fmt::format(
+              "SCHANNEL has {} off by default (DisabledByDefault={}, {}): only programs that ask for it by name "
+              "get it, as WinHTTP is taken to do",
+              name, hexadecimal(switches.disabled_by_default.value), switches.disabled_by_default.place));
   }
   const bool is_seven = windows_ != nullptr && windows_->id == "7sp1";
   if (is_seven && !is_set(settings_.protocols.at(ProtocolVersion::TLSv1_2).disabled_by_default))
     say(outer, Level::note,
         "on Windows 7 KB3140245 also wants SCHANNEL\\Protocols\\TLS 1.2\\Client\\DisabledByDefault=0, for programs "
         "that do not ask for TLS 1.2 by name");
+}
+
+Level level_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::connects:
+      return Level::fine;
+    case Verdict::cut_off_outside:
+    case Verdict::cut_off_inside:
+      return Level::change;
+    case Verdict::sometimes:
+    case Verdict::unknown:
+      break;
+  }
+  return Level::unknown;
+}
+
+/// Says what nobody can see here, where the answer depends on it.
+template <class Judge>
+void Examination::doubt(HandshakeDiagnosis& handshake, const Offers& offers, std::string_view update, Judge level) {
+  const auto now = level(offers.sure);
+  VersionSet kept = offers.sure;
+  for (const auto version : tls::kProtocolVersions)
+    if (offers.asked_by_name.contains(version)) kept = without(kept, version);
+  if (level(kept) != now) {
+    say(handshake, Level::unknown,
+        fmt::format(
+            "that rests on {}, which SCHANNEL has off by default; that the VPN asks for it by name is concluded "
+            "and not documented: set DisabledByDefault=0 to be sure",
+            sentence(common(offers.sure, offers.asked_by_name))));
+    for (const auto version : tls::kProtocolVersions)
+      if (common(offers.sure, offers.asked_by_name).contains(version) && gateway_.versions.contains(version))
+        add_change(protocol_key(version), "DisabledByDefault", 0);
+  }
+  if (!offers.default_ || updates_ == Updates::installed) return;
+  const bool depends = level(*offers.default_) != now;
+  if (!depends) return;
+  if (updates_ == Updates::missing)
+    say(handshake, Level::change,
+        fmt::format("install {}: without it this Windows does not look at the value, and offers {}", update,
+                    sentence(*offers.default_)));
+  else
+    say(handshake, Level::unknown,
+        fmt::format("that counts only where {} is installed, which cannot be seen here: look with 'wmic qfe list' or "
+                    "Get-HotFix (later rollups have it too), install it if it is missing, and say --updates installed "
+                    "or --updates missing",
+                    update));
 }
 
 void Examination::examine_outer_fit() {
@@ -158,34 +240,75 @@ void Examination::examine_outer_fit() {
               "and Server 2012 offer TLS 1.0; Windows 8.1 and later offer TLS 1.2");
     return;
   }
-  if (!common(*outer.offers, gateway_.versions).empty()) {
-    const bool old_mask = is_set(settings_.winhttp) && windows_ != nullptr &&
-                          windows_->outer.contains(ProtocolVersion::TLSv1_3) &&
-                          !outer.offers->contains(ProtocolVersion::TLSv1_3);
-    if (old_mask)
-      say(outer, Level::note,
-          "this Windows would offer TLS 1.3 too if the value were not there: it is a left-over of older versions");
-    return;
-  }
-  if (gateway_.versions.empty() || !common(*outer.offers, gateway_.unsure).empty()) {
-    say(outer, Level::unknown, "whether the gateway accepts any of these versions could not be told");
-    return;
-  }
-  if (windows_ != nullptr && common(supported(*windows_), gateway_.versions).empty()) {
+  if (common(*outer.offers, gateway_.versions).empty()) {
+    if (gateway_.versions.empty() || !common(*outer.offers, gateway_.unsure).empty()) {
+      say(outer, Level::unknown, "whether the gateway accepts any of these versions could not be told");
+      return;
+    }
+    if (windows_ != nullptr && common(supported(*windows_), gateway_.versions).empty()) {
+      say(outer, Level::change,
+          fmt::format(
+              "the gateway accepts {}, which this Windows does not have: no setting helps, a newer Windows does",
+              sentence(gateway_.versions)));
+      return;
+    }
     say(outer, Level::change,
-        fmt::format("the gateway accepts {}, which this Windows does not have: no setting helps, a newer Windows does",
-                    sentence(gateway_.versions)));
+        fmt::format("it offers {}, the gateway accepts {}: the connection ends before any login, with 0x80072746 or "
+                    "0x80090326",
+                    sentence(*outer.offers), sentence(gateway_.versions)));
+    fix_winhttp();
+    for (const auto& [version, switches] : settings_.protocols) {
+      if (gateway_.versions.contains(version) && is_set(switches.enabled) && switches.enabled.value == 0)
+        add_change(protocol_key(version), "Enabled", 1);
+    }
     return;
   }
-  say(outer, Level::change,
-      fmt::format("it offers {}, the gateway accepts {}: the connection ends before any login, with 0x80072746 or "
-                  "0x80090326",
-                  sentence(*outer.offers), sentence(gateway_.versions)));
-  fix_winhttp();
-  for (const auto& [version, switches] : settings_.protocols) {
-    if (gateway_.versions.contains(version) && is_set(switches.enabled) && switches.enabled.value == 0)
-      add_change(protocol_key(version), "Enabled", 1);
+  if (windows_ == nullptr) {
+    say(outer, Level::unknown,
+        "which suites, curves and keys it takes cannot be told without the version of Windows: say --windows ID");
+    return;
   }
+  say_outer(outer_with(*outer.offers));
+  Offers offers{*outer.offers, common(*outer.offers, off_by_default()), std::nullopt};
+  if (needs_update("KB3140245") && is_set(settings_.winhttp)) offers.default_ = left_by_schannel(windows_->outer);
+  doubt(outer, offers, "KB3140245",
+        [&](VersionSet versions) { return versions.empty() ? Level::change : level_of(outer_with(versions).verdict); });
+  const bool old_mask = is_set(settings_.winhttp) && windows_->outer.contains(ProtocolVersion::TLSv1_3) &&
+                        !outer.offers->contains(ProtocolVersion::TLSv1_3);
+  if (old_mask)
+    say(outer, Level::note,
+        "this Windows would offer TLS 1.3 too if the value were not there: it is a left-over of older versions");
+}
+
+/// What comes of the versions that both have.
+void Examination::say_outer(const Outer& outer) {
+  auto& handshake = outer.expected.outcome == TunnelOutcome::refused ? result_.suites : result_.outer;
+  const auto code = outer.error ? fmt::format(" (its user sees {:#010x})", *outer.error) : std::string();
+  switch (outer.verdict) {
+    case Verdict::connects:
+      say(handshake, Level::fine, fmt::format("the gateway takes it, in {}", schannel_name(*outer.version)));
+      if (gateway_.knowledge == Knowledge::documented)
+        say(handshake, Level::note, "certificate and SSTP call were not looked at: that takes a scan (--record)");
+      return;
+    case Verdict::sometimes:
+    case Verdict::unknown:
+      say(handshake, Level::unknown, outer.why + code);
+      return;
+    case Verdict::cut_off_outside:
+    case Verdict::cut_off_inside:
+      break;
+  }
+  if (outer.expected.outcome == TunnelOutcome::refused && settings_.cipher_order == Presence::set)
+    say(handshake, Level::change,
+        "none of the policy's suites is accepted by the gateway. Change the policy (Computer Configuration, "
+        "Administrative Templates, Network, SSL Configuration Settings, SSL Cipher Suite Order): add one that the "
+        "gateway accepts, or set it to 'Not Configured'. A value written into the registry would be replaced at the "
+        "next refresh of policies, so none is proposed");
+  else if (outer.expected.outcome == TunnelOutcome::refused && !outer.is_the_servers)
+    say(handshake, Level::change,
+        outer.why + code + ": the gateway must accept one more, or the Windows be a newer one");
+  else
+    say(handshake, Level::change, outer.why + code + ": nothing on this computer helps, the gateway has to be mended");
 }
 
 void Examination::fix_winhttp() {
@@ -203,49 +326,44 @@ void Examination::fix_winhttp() {
         fmt::format("the value counts only where these updates are installed: {}", windows_->updates));
 }
 
-/// A client's suites, each with the versions that it can stand in.
 void Examination::examine_suites() {
   auto& handshake = result_.suites;
   handshake.offers = result_.outer.offers;
-  std::vector<tls::CipherSuite> own;
-  if (settings_.cipher_order == Presence::set) {
-    own = settings_.suites;
+  const bool by_policy = settings_.cipher_order == Presence::set;
+  if (by_policy) {
     say(handshake, Level::fine,
         fmt::format("a policy sets the cipher suites and their order ({}): {} of them", settings_.cipher_order_place,
-                    own.size()));
+                    settings_.suites.size()));
     for (const auto& word : settings_.strange_suites)
       say(handshake, Level::note, fmt::format("the policy's '{}' is no TLS cipher suite", word));
+  } else if (settings_.cipher_order == Presence::wrong_type) {
+    say(handshake, Level::note,
+        fmt::format("the cipher-order policy ({}) is no text, and Windows does not read it",
+                    settings_.cipher_order_place));
+  }
+  if (windows_ == nullptr) {
+    say(handshake, Level::note, "which suites it offers depends on the version of Windows (--windows ID)");
+    return;
+  }
+  client_ = *windows_;
+  if (by_policy) {
+    // It orders and leaves out; what a Windows does not have it does not get.
+    for (const auto code : settings_.suites)
+      for (const auto& own : windows_->suites)
+        if (own.code == code) suites_.push_back(own);
+    client_.suites = suites_;
   } else {
-    if (settings_.cipher_order == Presence::wrong_type)
-      say(handshake, Level::note,
-          fmt::format("the cipher-order policy ({}) is no text, and Windows does not read it",
-                      settings_.cipher_order_place));
-    if (windows_ == nullptr) {
-      say(handshake, Level::note, "which suites it offers depends on the version of Windows (--windows ID)");
-      return;
-    }
-    for (const auto& suite : windows_->suites) own.push_back(suite.code);
     say(handshake, Level::fine, "no policy about cipher suites was shown: the order of this Windows holds");
   }
-  for (const auto code : own) {
-    const auto accepted = std::find_if(gateway_.suites.begin(), gateway_.suites.end(),
-                                       [&](const ClientSuite& one) { return one.code == code; });
-    if (accepted == gateway_.suites.end()) continue;
-    const bool fits = !handshake.offers || !common(*handshake.offers, accepted->versions).empty() ||
-                      !common(gateway_.versions, accepted->versions).empty();
-    if (fits) result_.common_suites.push_back(code);
-  }
-  if (!result_.common_suites.empty() || gateway_.suites.empty()) return;
-  if (settings_.cipher_order == Presence::set)
-    say(handshake, Level::change,
-        "none of the policy's suites is accepted by the gateway. Change the policy (Computer Configuration, "
-        "Administrative Templates, Network, SSL Configuration Settings, SSL Cipher Suite Order): add one that the "
-        "gateway accepts, or set it to 'Not Configured'. A value written into the registry would be replaced at the "
-        "next refresh of policies, so none is proposed");
-  else
-    say(handshake, Level::change,
-        "this Windows has none of the suites that the gateway accepts: the gateway must accept one more, or the "
-        "Windows be a newer one");
+  const auto& offers = result_.outer.offers;
+  const bool any_common = offers && !common(*offers, gateway_.versions).empty();
+  const auto versions = any_common ? *offers : common(supported(*windows_), gateway_.versions);
+  if (versions.empty()) return;
+  const auto tunnel = tunnel_of(gateway_.record, client_, versions);
+  result_.common_suites = tunnel.common;
+  // Those that it would have with the versions that it lacks: what it has now is for examine_outer_fit().
+  if (!any_common && tunnel.outcome == TunnelOutcome::refused)
+    say(handshake, Level::change, "with the versions that the gateway accepts, too: " + tunnel.why);
 }
 
 void Examination::examine_eap() {
@@ -267,11 +385,11 @@ void Examination::examine_eap() {
             "TLS 1.2 alone also shuts out old RADIUS servers of Wi-Fi and wired networks; 0xfc0 does not");
       break;
     case Presence::wrong_type:
-      inner.offers = windows_ == nullptr ? std::optional<VersionSet>() : windows_->inner;
+      if (windows_ != nullptr) inner.offers = inner_versions(*windows_, ClientState::as_shipped);
       say(inner, Level::note, fmt::format("{} ({}) is no REG_DWORD, and Windows does not read it", name, eap.place));
       break;
     case Presence::absent:
-      if (windows_ != nullptr) inner.offers = windows_->inner;
+      if (windows_ != nullptr) inner.offers = inner_versions(*windows_, ClientState::as_shipped);
       say(inner, Level::fine, name + " is not set: the default of this Windows decides");
       break;
     case Presence::unknown:
@@ -281,19 +399,13 @@ void Examination::examine_eap() {
               "sure");
       break;
   }
-  if (!inner.offers) return;
-  for (const auto& [version, switches] : settings_.protocols)
-    if (is_set(switches.enabled) && switches.enabled.value == 0) inner.offers = without(*inner.offers, version);
+  if (inner.offers) inner.offers = left_by_schannel(*inner.offers);
 }
 
 void Examination::examine_inner_fit() {
   auto& inner = result_.inner;
   say(inner, Level::note,
       "this matters for login by certificate (EAP-TLS); a login by password (EAP-MSCHAPv2) has no TLS inside");
-  if (gateway_.inner.empty()) {
-    say(inner, Level::note, "what the gateway wants inside is not known: a scan ends before any login");
-    return;
-  }
   if (!inner.offers) {
     say(inner, Level::unknown,
         settings_.eap.presence == Presence::unknown
@@ -302,13 +414,25 @@ void Examination::examine_inner_fit() {
               "10 1507 it is TLS 1.0; since 1511 it is TLS 1.2");
     return;
   }
-  if (!common(*inner.offers, gateway_.inner).empty()) return;
-  const auto known = gateway_.inner_known == Known::by_inference
-                         ? " (concluded from what it accepts outside: nobody sees the inside without a login)"
-                         : "";
+  const auto fate = [&](VersionSet versions) { return inner_of(gateway_.record, versions); };
+  const auto now = fate(*inner.offers);
+  Offers offers{*inner.offers, common(*inner.offers, off_by_default()), std::nullopt};
+  if (needs_update("KB2977292") && is_set(settings_.eap))
+    offers.default_ = left_by_schannel(inner_versions(*windows_, ClientState::as_shipped));
+  doubt(inner, offers, "KB2977292", [&](VersionSet versions) { return level_of(fate(versions).verdict); });
+  if (now.verdict == Verdict::connects) return;
+  if (now.verdict == Verdict::unknown) {
+    say(inner, Level::unknown, now.why);
+    return;
+  }
+  const auto known = gateway_.knowledge == Knowledge::documented
+                         ? ""
+                         : " (concluded from what it accepts outside: nobody sees the inside without a login)";
   say(inner, Level::change,
-      fmt::format("it offers {} inside, the gateway wants {}{}: the tunnel comes up and the login fails with 812",
-                  sentence(*inner.offers), sentence(gateway_.inner), known));
+      inner.offers->empty()
+          ? "no version is left inside: a login by certificate cannot succeed, whatever the gateway wants"
+          : fmt::format("it offers {} inside, the gateway wants {}{}: the tunnel comes up and the login fails with 812",
+                        sentence(*inner.offers), sentence(gateway_.versions), known));
   const bool is_off = [&] {
     const auto& switches = settings_.protocols.at(ProtocolVersion::TLSv1_2);
     return is_set(switches.enabled) && switches.enabled.value == 0;
@@ -317,9 +441,9 @@ void Examination::examine_inner_fit() {
     say(inner, Level::change, "this Windows has no TLS 1.2: no setting helps, a newer Windows does");
     return;
   }
-  if (!gateway_.inner.contains(ProtocolVersion::TLSv1_2)) return;
+  if (!gateway_.versions.contains(ProtocolVersion::TLSv1_2)) return;
   const auto own = is_set(settings_.eap) ? eap_versions(settings_.eap.value)
-                   : windows_ != nullptr ? windows_->inner
+                   : windows_ != nullptr ? inner_versions(*windows_, ClientState::as_shipped)
                                          : VersionSet();
   const bool is_wide_enough = own.contains(ProtocolVersion::TLSv1_2);
   if (is_off) add_change(protocol_key(ProtocolVersion::TLSv1_2), "Enabled", 1);
@@ -345,8 +469,9 @@ Level Diagnosis::verdict() const {
   return worst;
 }
 
-Diagnosis diagnose(const ClientSettings& settings, const ClientProfile* windows, const GatewayDemand& gateway) {
-  return Examination(settings, windows, gateway).run();
+Diagnosis diagnose(const ClientSettings& settings, const ClientProfile* windows, Updates updates,
+                   const GatewayDemand& gateway) {
+  return Examination(settings, windows, updates, gateway).run();
 }
 
 }  // namespace probe::registry

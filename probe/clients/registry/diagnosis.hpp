@@ -40,8 +40,13 @@ struct Diagnosis {
   [[nodiscard]] Level verdict() const;
 };
 
-/// What a client with these settings offers, outside and inside, and what must change for that gateway.
-[[nodiscard]] Diagnosis diagnose(const ClientSettings& settings, const ClientProfile* windows,
+/// Whether the updates are installed without which older Windows does not look at the values. Its registry does not say
+/// so in a place that anybody exports.
+enum class Updates : std::uint8_t { unknown, installed, missing };
+
+/// What a client with these settings offers, outside and inside, what becomes of it at that gateway by the rule that
+/// makes forecasts (outer_of(), inner_of()), and what must change.
+[[nodiscard]] Diagnosis diagnose(const ClientSettings& settings, const ClientProfile* windows, Updates updates,
                                  const GatewayDemand& gateway);
 
 }  // namespace probe::registry

@@ -69,7 +69,7 @@ TEST_CASE("what cuts Windows clients off, and what helps, is told") {
   const Words words(Language::ja);
   for (const auto& record : {reports::test::small_scan(), reports::test::scan_of_three(), reports::test::unlike_scan()})
     for (const auto& target : record.targets)
-      for (const auto& row : probe::forecast(target))
+      for (const auto& row : probe::forecast(record, target))
         for (const auto& text : {row.why, row.fix}) {
           const bool known = text.empty() || words.told(text) != text;
           CHECK_MESSAGE(known, text);

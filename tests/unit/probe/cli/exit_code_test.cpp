@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/exit_code.hpp"
 
+#include "probe/model/absence.hpp"
+
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -91,13 +94,20 @@ TEST_CASE("absence has to be proved of every target; one that serves SSTP is eno
     suite.climb = probe::Climb{};
     suite.climb->halt = outcome;
     suite.climb->exchange = 1;
+    suite.climb->correlation_id = "{}";
     probe::TargetRecord target;
+    target.target.host = "vpn.example.net";
+    target.target.sni = "vpn.example.net";
     auto& version = target.versions.emplace_back();
     version.version = tls::ProtocolVersion::TLSv1_2;
     version.accepted.push_back(suite);
     return target;
   };
-  const auto absent = answered(probe::CallOutcome::not_found);
+  auto absent = answered(probe::CallOutcome::not_found);
+  const auto asked_once = absent;
+  for (const auto kind : {probe::RequestKind::sstp, probe::RequestKind::other_path, probe::RequestKind::other_method})
+    for (std::size_t i = 0; i < probe::kSstpTrials; ++i)
+      absent.sstp.trials.push_back({kind, 2, probe::CallOutcome::not_found, std::nullopt});
   const auto open = answered(probe::CallOutcome::http_timed_out);
   const auto served = answered(probe::CallOutcome::nak);
   auto uncalled = absent, interrupted = absent;
@@ -111,6 +121,7 @@ TEST_CASE("absence has to be proved of every target; one that serves SSTP is eno
       {{}, ExitCode::inconclusive},
       {{absent}, ExitCode::complete},
       {{absent, absent}, ExitCode::complete},
+      {{absent, asked_once}, ExitCode::inconclusive},
       {{open}, ExitCode::inconclusive},
       {{uncalled}, ExitCode::inconclusive},
       {{absent, interrupted}, ExitCode::inconclusive},
@@ -123,6 +134,45 @@ TEST_CASE("absence has to be proved of every target; one that serves SSTP is eno
     record.targets = row.targets;
     CAPTURE(row.targets.size());
     CHECK(probe::absence_exit_code(record) == row.code);
+  }
+}
+
+TEST_CASE("clients: success only where it is known of each what becomes of it") {
+  probe::TargetRecord refuses_all;
+  refuses_all.status = TargetStatus::complete;
+  for (const auto version : tls::kProtocolVersions) {
+    auto& row = refuses_all.versions.emplace_back();
+    row.version = version;
+    row.outcome = probe::Outcome::refused;
+    row.refused.emplace_back();
+    for (const auto& suite : tls::cipher_suites())
+      if (suite.versions.contains(version)) row.refused.back().codes.push_back(suite.code);
+  }
+  auto uncalled = refuses_all;  // TLS 1.2 stands, and nobody looked behind it
+  auto& tls12 = *std::find_if(uncalled.versions.begin(), uncalled.versions.end(),
+                              [](const auto& row) { return row.version == tls::ProtocolVersion::TLSv1_2; });
+  tls12.outcome = probe::Outcome::accepted;
+  auto& codes = tls12.refused.back().codes;
+  codes.erase(std::find(codes.begin(), codes.end(), tls::CipherSuite{0x003C}));
+  tls12.accepted.emplace_back().code = tls::CipherSuite{0x003C};
+  auto partial = refuses_all;
+  partial.status = TargetStatus::partial;
+  auto unreachable = refuses_all;
+  unreachable.status = TargetStatus::unreachable;
+  const struct {
+    std::vector<probe::TargetRecord> targets;
+    ExitCode code;
+  } rows[] = {
+      {{refuses_all}, ExitCode::complete},
+      {{uncalled}, ExitCode::inconclusive},
+      {{refuses_all, uncalled}, ExitCode::inconclusive},
+      {{partial}, ExitCode::inconclusive},
+      {{unreachable}, ExitCode::could_not_run},
+  };
+  for (const auto& row : rows) {
+    probe::ScanRecord record;
+    record.targets = row.targets;
+    CHECK(probe::clients_exit_code(record) == row.code);
   }
 }
 

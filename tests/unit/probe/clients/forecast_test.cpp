@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/forecast.hpp"
 #include "probe/model/family.hpp"
+#include "tests/unit/probe/clients/gateways.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -15,50 +16,16 @@ namespace probe {
 namespace {
 
 using V = tls::ProtocolVersion;
-using Codes = std::vector<unsigned>;
+using test::azure_2024, test::Codes, test::gateway, test::kAzure2024, test::kOld, test::row_of, test::rows_of,
+    test::version_of;
 
-/// A gateway with an RSA certificate and P-256, P-384 and x25519; every suite that it does not accept is refused.
-TargetRecord gateway(const std::map<V, Codes>& accepted, Reason refusal) {
-  TargetRecord target;
-  target.status = TargetStatus::complete;
-  for (const auto version : tls::kProtocolVersions) {
-    VersionResult row;
-    row.version = version;
-    RefusedSuites refused;
-    refused.reason = refusal;
-    const auto found = accepted.find(version);
-    for (const auto& suite : tls::cipher_suites()) {
-      if (!suite.versions.contains(version)) continue;
-      const auto code = static_cast<unsigned>(suite.code);
-      if (found == accepted.end() || std::count(found->second.begin(), found->second.end(), code) == 0) {
-        refused.codes.push_back(suite.code);
-        continue;
-      }
-      AcceptedSuite cell;
-      cell.code = suite.code;
-      cell.rung = Rung::sstp;
-      cell.group = tls::NamedGroup::secp256r1;
-      row.accepted.push_back(cell);
-    }
-    row.outcome = row.accepted.empty() ? Outcome::refused : Outcome::accepted;
-    row.reason = row.accepted.empty() ? refusal : Reason::server_selected_it;
-    row.refused.push_back(std::move(refused));
-    target.versions.push_back(std::move(row));
-  }
-  target.server.features[FeatureKind::suite_preference] = {Support::no, 1};
-  return target;
-}
-
-const Codes kOld{0x002F, 0x0035, 0x000A, 0x0005, 0x0004, 0xC013, 0xC014};
 const Codes kOldTls12{0x002F, 0x0035, 0x000A, 0xC013, 0xC014, 0x003C, 0x003D, 0x009C, 0x009D, 0xC027, 0xC028};
-const Codes kAzure2024{0xC030, 0xC02F, 0xC028, 0xC027};
 
 TargetRecord before_cutoff() {
   return gateway(
       {{V::SSLv3, {0x000A, 0x0005, 0x0004}}, {V::TLSv1_0, kOld}, {V::TLSv1_1, kOld}, {V::TLSv1_2, kOldTls12}},
       Reason::alert_handshake_failure);
 }
-TargetRecord azure_2024() { return gateway({{V::TLSv1_2, kAzure2024}}, Reason::closed_while_control_succeeds); }
 TargetRecord gcm_only() { return gateway({{V::TLSv1_2, {0xC030, 0xC02F}}}, Reason::closed_while_control_succeeds); }
 
 std::string shown(const Forecast& row) {
@@ -74,7 +41,7 @@ std::string shown(const Forecast& row) {
 
 std::vector<std::string> shown(const TargetRecord& target) {
   std::vector<std::string> rows;
-  for (const auto& row : forecast(target)) rows.push_back(shown(row));
+  for (const auto& row : rows_of(target)) rows.push_back(shown(row));
   return rows;
 }
 
@@ -142,7 +109,7 @@ TEST_CASE("TLS 1.2 with the four suites that Azure documents since 2024") {
 
 TEST_CASE("with GCM alone Windows 7 to 8.1 are cut off, and no setting helps") {
   // They have no ECDHE_RSA suite with GCM: Microsoft, "TLS Cipher Suites in Windows 7", "... 8", "... 8.1".
-  for (const auto& row : forecast(gcm_only())) {
+  for (const auto& row : rows_of(gcm_only())) {
     CAPTURE(shown(row));
     const bool is_old =
         row.profile->id == "vista" || row.profile->id == "7sp1" || row.profile->id == "8" || row.profile->id == "8.1";
@@ -151,18 +118,6 @@ TEST_CASE("with GCM alone Windows 7 to 8.1 are cut off, and no setting helps") {
     CHECK(row.error == kConnectionReset);
     CHECK(row.fix.find("no update and no setting") != std::string::npos);
   }
-}
-
-Forecast row_of(const TargetRecord& target, std::string_view id, ClientState state) {
-  for (auto& row : forecast(target))
-    if (row.profile->id == id && row.state == state) return row;
-  FAIL("no such row");
-  return {};
-}
-
-VersionResult& version_of(TargetRecord& target, V version) {
-  return *std::find_if(target.versions.begin(), target.versions.end(),
-                       [version](const VersionResult& row) { return row.version == version; });
 }
 
 TEST_CASE("the code follows the way in which the server refuses") {
@@ -225,7 +180,7 @@ TEST_CASE("what could not be told is unknown, and never cut off") {
   SUBCASE("the gateway was not reached") {
     for (const auto status : {TargetStatus::unreachable, TargetStatus::not_started}) {
       target.status = status;
-      for (const auto& row : forecast(target)) CHECK(row.verdict == Verdict::unknown);
+      for (const auto& row : rows_of(target)) CHECK(row.verdict == Verdict::unknown);
     }
   }
 }
@@ -374,23 +329,23 @@ TEST_CASE("the server's order decides as far as its own choices show it") {
     CHECK(row_of(target, "7sp1", ClientState::registry_set).suites.size() == 2);
   }
   SUBCASE("directly") {
-    chose(1, {0xC028, 0xC027}, 0xC027);
+    chose(11, {0xC028, 0xC027}, 0xC027);
     const auto row = row_of(target, "7sp1", ClientState::registry_set);
     CHECK(row.suites == std::vector<tls::CipherSuite>{tls::CipherSuite{0xC027}});
   }
   SUBCASE("over one in between") {
-    chose(1, {0xC027, 0xC02F}, 0xC027);
-    chose(2, {0xC02F, 0xC028}, 0xC02F);
+    chose(11, {0xC027, 0xC02F}, 0xC027);
+    chose(12, {0xC02F, 0xC028}, 0xC02F);
     const auto row = row_of(target, "7sp1", ClientState::registry_set);
     CHECK(row.suites == std::vector<tls::CipherSuite>{tls::CipherSuite{0xC027}});
   }
   SUBCASE("nor does what a hello without the name drew") {
-    chose(1, {0xC028, 0xC027}, 0xC027);
+    chose(11, {0xC028, 0xC027}, 0xC027);
     target.exchanges.back().named = false;
     CHECK(row_of(target, "7sp1", ClientState::registry_set).suites.size() == 2);
   }
   SUBCASE("what a client's own hello drew makes no forecast") {
-    chose(1, {0xC028, 0xC027}, 0xC027);
+    chose(11, {0xC028, 0xC027}, 0xC027);
     target.exchanges.back().purpose = Purpose::client;
     CHECK(row_of(target, "7sp1", ClientState::registry_set).suites.size() == 2);
   }

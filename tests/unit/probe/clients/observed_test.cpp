@@ -11,13 +11,12 @@
 namespace probe {
 namespace {
 
-Forecast forecast_of(Verdict verdict) {
-  Forecast row;
-  row.profile = &client_profiles().front();
-  row.verdict = verdict;
-  row.version = tls::ProtocolVersion::TLSv1_0;
-  row.suites = {tls::CipherSuite{0x002F}};
-  return row;
+Expected expected_of(TunnelOutcome outcome) {
+  Expected expected;
+  expected.outcome = outcome;
+  expected.version = tls::ProtocolVersion::TLSv1_0;
+  expected.suites = {tls::CipherSuite{0x002F}};
+  return expected;
 }
 
 using Exchanges = std::vector<ExchangeSummary>;
@@ -61,7 +60,7 @@ TEST_CASE("what the answers to a client's hello say, and whether they were forec
   const auto three_times = [&](const ExchangeSummary& what) { return Exchanges{yes, what, what, yes, what, yes}; };
   struct Row {
     std::string name;
-    Verdict verdict;
+    TunnelOutcome expected;
     Exchanges exchanges;
     Observed::Kind kind;
     Agreement agreement;
@@ -69,26 +68,26 @@ TEST_CASE("what the answers to a client's hello say, and whether they were forec
   using Kind = Observed::Kind;
   constexpr auto kAgrees = Agreement::agrees, kMismatch = Agreement::mismatch, kNot = Agreement::not_compared;
   const Row rows[] = {
-      {"not sent", Verdict::connects, {}, Kind::not_sent, kNot},
-      {"another client's was", Verdict::connects, {yes}, Kind::not_sent, kNot},
-      {"as forecast", Verdict::connects, {client(kHello)}, Kind::selected, kAgrees},
-      {"it was to be cut off", Verdict::cut_off_outside, {client(kHello)}, Kind::selected, kMismatch},
-      {"it was to connect", Verdict::connects, {yes, client(kAlert), yes}, Kind::alert, kMismatch},
-      {"cut off by an alert", Verdict::cut_off_outside, {yes, client(kAlert), yes}, Kind::alert, kAgrees},
-      {"an alert, and no control", Verdict::cut_off_outside, {client(kAlert)}, Kind::unclear, kNot},
-      {"closed once", Verdict::cut_off_outside, {yes, client(kClosed), yes}, Kind::unclear, kNot},
-      {"closed each time, between controls", Verdict::cut_off_outside, three_times(client(kClosed)), Kind::closed,
+      {"not sent", TunnelOutcome::stands, {}, Kind::not_sent, kNot},
+      {"another client's was", TunnelOutcome::stands, {yes}, Kind::not_sent, kNot},
+      {"as forecast", TunnelOutcome::stands, {client(kHello)}, Kind::selected, kAgrees},
+      {"it was to be cut off", TunnelOutcome::refused, {client(kHello)}, Kind::selected, kMismatch},
+      {"it was to connect", TunnelOutcome::stands, {yes, client(kAlert), yes}, Kind::alert, kMismatch},
+      {"cut off by an alert", TunnelOutcome::refused, {yes, client(kAlert), yes}, Kind::alert, kAgrees},
+      {"an alert, and no control", TunnelOutcome::refused, {client(kAlert)}, Kind::unclear, kNot},
+      {"closed once", TunnelOutcome::refused, {yes, client(kClosed), yes}, Kind::unclear, kNot},
+      {"closed each time, between controls", TunnelOutcome::refused, three_times(client(kClosed)), Kind::closed,
        kAgrees},
-      {"the same, and it was to connect", Verdict::connects, three_times(client(kClosed)), Kind::closed, kMismatch},
-      {"silent each time", Verdict::cut_off_outside, three_times(client(kSilent)), Kind::silent, kAgrees},
-      {"an unclear alert each time", Verdict::cut_off_outside, three_times(unclear), Kind::alert, kAgrees},
+      {"the same, and it was to connect", TunnelOutcome::stands, three_times(client(kClosed)), Kind::closed, kMismatch},
+      {"silent each time", TunnelOutcome::refused, three_times(client(kSilent)), Kind::silent, kAgrees},
+      {"an unclear alert each time", TunnelOutcome::refused, three_times(unclear), Kind::alert, kAgrees},
       {"the last control failed",
-       Verdict::cut_off_outside,
+       TunnelOutcome::refused,
        {yes, client(kClosed), client(kClosed), yes, client(kClosed), control(kClosed)},
        Kind::unclear,
        kNot},
       {"closed, then answered",
-       Verdict::connects,
+       TunnelOutcome::stands,
        {yes, client(kClosed), yes, client(kHello), yes},
        Kind::selected,
        kAgrees},
@@ -96,10 +95,9 @@ TEST_CASE("what the answers to a client's hello say, and whether they were forec
   for (const auto& row : rows) {
     CAPTURE(row.name);
     const auto target = target_with(row.exchanges);
-    const auto forecast = forecast_of(row.verdict);
-    const auto seen = observed(target, forecast);
+    const auto seen = LiveAnswers(target, {}).to(client_profiles().front(), ClientState::as_shipped);
     CHECK(seen.kind == row.kind);
-    CHECK(compare(forecast, seen) == row.agreement);
+    CHECK(compare(expected_of(row.expected), seen) == row.agreement);
   }
 }
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/registry/diagnosis.hpp"
+#include "probe/clients/forecast.hpp"
 #include "probe/clients/registry/registry_file.hpp"
 #include "probe/clients/registry/version_sets.hpp"
 #include "probe/clients/registry/windows_build.hpp"
 
+#include "tests/unit/probe/clients/gateways.hpp"
+
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -17,6 +21,11 @@ constexpr const char* kTls12Off =
     "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS "
     "1.2\\Client]\n"
     "\"Enabled\"=dword:00000000\n";
+
+constexpr const char* kTls12Asked =
+    "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS "
+    "1.2\\Client]\n"
+    "\"DisabledByDefault\"=dword:00000001\n";
 
 std::string winhttp(const std::string& value) { return "[" + std::string(kWinHttpKey) + "]\n" + value + "\n"; }
 std::string narrow(const std::string& value) { return "[" + std::string(kWinHttp32Key) + "]\n" + value + "\n"; }
@@ -34,12 +43,19 @@ TEST_CASE("every state of a registry, for a gateway of Azure's") {
     std::string keys;
     Level verdict;
     std::vector<std::string> changed;
+    Updates updates = Updates::unknown;
   };
   const std::vector<std::string> both{"DefaultSecureProtocols", "DefaultSecureProtocols", "TlsVersion"};
   const std::vector<std::string> outside{"DefaultSecureProtocols", "DefaultSecureProtocols"};
   const Row rows[] = {
       {"7 as shipped", "7", none, Level::change, both},
-      {"7 fixed", "7", fixed, Level::note, {}},
+      {"7 fixed, and nobody knows of its updates", "7", fixed, Level::unknown, {}},
+      {"7 fixed, with its updates", "7", fixed, Level::note, {}, Updates::installed},
+      {"7 fixed, without its updates", "7", fixed, Level::change, {}, Updates::missing},
+      {"8 fixed, and nobody knows of its updates", "8", fixed, Level::unknown, {}},
+      {"8.1 fixed, and nobody knows of its updates", "8.1", fixed, Level::unknown, {}},
+      {"8.1 fixed, with its updates", "8.1", fixed, Level::note, {}, Updates::installed},
+      {"10-1507 fixed needs none", "10-1507", fixed, Level::note, {}},
       {"7 fixed outside alone",
        "7",
        winhttp("\"DefaultSecureProtocols\"=dword:aa0") + eap(""),
@@ -53,7 +69,8 @@ TEST_CASE("every state of a registry, for a gateway of Azure's") {
        "7",
        winhttp("\"DefaultSecureProtocols\"=dword:800") + eap("\"TlsVersion\"=dword:c00"),
        Level::note,
-       {}},
+       {},
+       Updates::installed},
       {"without TLS 1.2", "10", winhttp("\"DefaultSecureProtocols\"=dword:280") + eap(""), Level::change, outside},
       {"a text", "7", winhttp("\"DefaultSecureProtocols\"=\"0xAA0\"") + eap("\"TlsVersion\"=dword:fc0"), Level::change,
        outside},
@@ -62,10 +79,12 @@ TEST_CASE("every state of a registry, for a gateway of Azure's") {
       {"10 as shipped", "10", none, Level::note, {}},
       {"11 as shipped", "11", none, Level::note, {}},
       {"TLS 1.2 off", "10", none + kTls12Off, Level::change, {"Enabled"}},
+      {"TLS 1.2 off by default", "10", none + kTls12Asked, Level::unknown, {"DisabledByDefault"}},
+      {"TLS 1.2 off, and TLS 1.3 left", "11", none + kTls12Off, Level::change, {"Enabled"}},
       {"Vista", "vista", none, Level::change, {}},
       {"nothing shown", "7", "", Level::unknown, {}},
       {"an unknown Windows", nullptr, none, Level::unknown, {}},
-      {"an unknown Windows, fixed", nullptr, fixed, Level::note, {}},
+      {"an unknown Windows, fixed", nullptr, fixed, Level::unknown, {}},
       {"a fitting order",
        "10",
        none + order("TLS_RSA_WITH_AES_128_CBC_SHA,TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256_P256"),
@@ -80,12 +99,93 @@ TEST_CASE("every state of a registry, for a gateway of Azure's") {
     REQUIRE(!read_registry_file("REGEDIT4\n" + row.keys, "f", registry));
     const auto* windows = row.windows == nullptr ? nullptr : profile_named(row.windows);
     REQUIRE((windows == nullptr) == (row.windows == nullptr));
-    const auto diagnosis = diagnose(decode(registry), windows, azure_demand());
+    const auto diagnosis = diagnose(decode(registry), windows, row.updates, azure_demand());
     CHECK(static_cast<int>(diagnosis.verdict()) == static_cast<int>(row.verdict));
     std::vector<std::string> changed;
     for (const auto& change : diagnosis.changes) changed.push_back(change.name);
     CHECK(changed == row.changed);
   }
+}
+
+TEST_CASE("what is forecast of a Windows as shipped, the check of a registry without values says too") {
+  using V = tls::ProtocolVersion;
+  using probe::Reason, probe::Verdict;
+  const probe::test::Codes old{0x002F, 0x0035, 0x000A, 0xC013, 0xC014}, azure{0xC030, 0xC02F, 0xC028, 0xC027};
+  auto expired = probe::test::gateway({{V::TLSv1_2, azure}}, Reason::alert_handshake_failure);
+  expired.certificates[0].verdict->problems = {probe::ChainProblem::expired};
+  expired.certificates[0].facts[0]->not_after = probe::test::kNow - std::chrono::seconds(1);
+  auto untrusted = probe::test::gateway({{V::TLSv1_2, azure}}, Reason::alert_handshake_failure);
+  untrusted.certificates[0].verdict->problems = {probe::ChainProblem::self_signed};
+  auto uncalled = probe::test::gateway({{V::TLSv1_2, azure}}, Reason::alert_handshake_failure);
+  for (auto& version : uncalled.versions)
+    for (auto& cell : version.accepted) cell.rung = probe::Rung::hello;
+  auto ed448 = probe::test::gateway({{V::TLSv1_2, {0xC02B}}}, Reason::alert_handshake_failure);
+  ed448.certificates[0].facts[0]->key_type = probe::KeyType::ed448;
+  auto open = probe::test::gateway({{V::TLSv1_2, azure}}, Reason::alert_handshake_failure);
+  for (auto& version : open.versions)
+    if (version.version == V::TLSv1_0) {
+      version.outcome = probe::Outcome::inconclusive;
+      version.inconclusive.push_back({version.refused.front().codes, Reason::timed_out, 1});
+      version.refused.clear();
+    }
+  auto mixed = probe::test::gateway({{V::TLSv1_2, azure}}, Reason::alert_handshake_failure);
+  for (auto& version : mixed.versions)
+    for (auto& cell : version.accepted) cell.answers = probe::AnswerCount{5, 7};
+  const struct {
+    const char* name;
+    probe::TargetRecord target;
+  } rows[] = {
+      {"all versions", probe::test::gateway({{V::TLSv1_0, old}, {V::TLSv1_1, old}, {V::TLSv1_2, azure}},
+                                            Reason::alert_handshake_failure)},
+      {"TLS 1.2 alone", probe::test::gateway({{V::TLSv1_2, azure}}, Reason::closed_while_control_succeeds)},
+      {"GCM alone", probe::test::gateway({{V::TLSv1_2, {0xC030}}}, Reason::closed_while_control_succeeds)},
+      {"TLS 1.0 for RSA key transport, TLS 1.2 for what few have",
+       probe::test::gateway({{V::TLSv1_0, {0x0035}}, {V::TLSv1_2, {0xC0AC}}}, Reason::alert_handshake_failure)},
+      {"TLS 1.3 alone", probe::test::gateway({{V::TLSv1_3, {0x1302}}}, Reason::alert_protocol_version)},
+      {"an expired certificate", expired},
+      {"an untrusted one", untrusted},
+      {"a key that nobody asks for", ed448},
+      {"no call", uncalled},
+      {"TLS 1.0 unknown", open},
+      {"unlike servers", mixed},
+  };
+  const auto level = [](Verdict verdict) {
+    if (verdict == Verdict::connects) return Level::note;
+    return verdict == Verdict::cut_off_outside || verdict == Verdict::cut_off_inside ? Level::change : Level::unknown;
+  };
+  for (const auto& row : rows) {
+    const auto record = probe::test::record_of(row.target);
+    for (const auto& forecast : probe::forecast(record, row.target)) {
+      if (forecast.state != probe::ClientState::as_shipped) continue;
+      CAPTURE(row.name);
+      CAPTURE(forecast.profile->id);
+      Registry registry;
+      REQUIRE(!read_registry_file("REGEDIT4\n" + winhttp("") + eap(""), "f", registry));
+      const auto diagnosis =
+          diagnose(decode(registry), forecast.profile, Updates::unknown, demand_of(record, row.target));
+      // Where the outside fails, the inside is looked at as well, and may be the graver.
+      if (forecast.verdict == Verdict::unknown)
+        CHECK(static_cast<int>(diagnosis.verdict()) >= static_cast<int>(Level::unknown));
+      else
+        CHECK(static_cast<int>(diagnosis.verdict()) == static_cast<int>(level(forecast.verdict)));
+    }
+  }
+}
+
+TEST_CASE("no version is left inside, whatever the gateway wants") {
+  std::string off;
+  for (const char* version : {"TLS 1.0", "TLS 1.1", "TLS 1.2"})
+    off += "[" + std::string(kProtocolsKey) + "\\" + version + "\\Client]\n\"Enabled\"=dword:0\n";
+  const auto target = probe::test::gateway(
+      {{tls::ProtocolVersion::TLSv1_0, {0x002F}}, {tls::ProtocolVersion::TLSv1_3, {0x1302, 0x1301}}},
+      probe::Reason::alert_protocol_version);
+  Registry registry;
+  REQUIRE(!read_registry_file("REGEDIT4\n" + winhttp("") + eap("\"TlsVersion\"=dword:fc0") + off, "f", registry));
+  const auto diagnosis = diagnose(decode(registry), profile_named("11"), Updates::unknown,
+                                  demand_of(probe::test::record_of(target), target));
+  CHECK(diagnosis.inner.offers == tls::VersionSet());
+  CHECK(static_cast<int>(diagnosis.verdict()) == static_cast<int>(Level::change));
+  CHECK(diagnosis.inner.remarks.back().text.find("no version is left inside") != std::string::npos);
 }
 
 TEST_CASE("masks as Microsoft writes them") {

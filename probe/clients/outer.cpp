@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/clients/outer.hpp"
+
+#include "probe/clients/certificate.hpp"
+#include "probe/clients/suite_choice.hpp"
+#include "probe/clients/windows_error.hpp"
+#include "probe/model/absence.hpp"
+#include "probe/model/family.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace probe {
+namespace {
+
+/// Microsoft, MS15-055 (KB3061518); the registry's ClientMinKeyBitLength has that default.
+constexpr std::size_t kLeastDh = 1024;
+
+/// One thing that a client meets behind the ServerHello.
+struct Weight {
+  Fit fit = Fit::yes;
+  std::string why;
+  std::optional<std::uint32_t> error;
+};
+
+void add(std::vector<Inference>& inferences, Inference inference) {
+  if (std::find(inferences.begin(), inferences.end(), inference) == inferences.end()) inferences.push_back(inference);
+}
+
+const AcceptedSuite* accepted_cell(const TargetRecord& target, tls::ProtocolVersion version, tls::CipherSuite suite) {
+  for (const auto& row : target.versions)
+    if (row.version == version) return cell(row, suite).accepted;
+  return nullptr;
+}
+
+Weight weigh_dh(tls::CipherSuite suite, std::optional<std::size_t> key_bits, std::vector<Inference>& inferences) {
+  const auto* const info = tls::find_cipher_suite(suite);
+  if (info == nullptr || info->key_exchange != tls::KeyExchange::dhe) return {};
+  if (!key_bits)
+    return {Fit::unknown, fmt::format("the size of the server's DH key with {} was not seen", to_string(suite)), {}};
+  if (*key_bits >= kLeastDh) return {};
+  add(inferences, Inference::dh_minimum);
+  return {Fit::no,
+          fmt::format("the server's DH key with {} has {} bits, and Windows takes none under {}", to_string(suite),
+                      *key_bits, kLeastDh),
+          std::nullopt};
+}
+
+Weight weigh_chain(const CertificateChain* chain, const Gateway& gateway, const ClientProfile& profile,
+                   tls::ProtocolVersion version, tls::CipherSuite suite, std::vector<Inference>& inferences) {
+  if (chain == nullptr)
+    return {
+        Fit::unknown, fmt::format("no certificate was seen in {} with {}", to_string(version), to_string(suite)), {}};
+  const auto& leaf = *chain->facts.front();
+  if (key_fit(profile, version, suite, leaf) != Fit::yes) {
+    add(inferences, Inference::key_by_hello);
+    return {Fit::unknown,
+            fmt::format("the server's certificate in {} has a key ({}) that its hello does not ask for",
+                        to_string(version), key_words(leaf)),
+            {}};
+  }
+  if (const auto objection = objection_to(*chain, profile, version, gateway.when))
+    return {objection->fit, objection->why, objection->error};
+  add(inferences, Inference::roots_as_here);
+  add(inferences, Inference::revocation_unchecked);
+  if (rests_on_sha1(*chain)) add(inferences, Inference::sha1_taken);
+  return {};
+}
+
+/// A handshake is no connection yet.
+Weight weigh_call(const AcceptedSuite* cell, const Gateway& gateway, std::vector<Inference>& inferences) {
+  if (cell != nullptr && cell->rung == Rung::sstp) return {};
+  const auto& target = gateway.target;
+  if (sstp_presence(target).presence == SstpPresence::absent)
+    return {Fit::no, "the TLS handshake stands, and no SSTP is served behind it", {}};
+  if (cell == nullptr || !cell->climb)
+    return {Fit::unknown, "the TLS handshake stands, and no SSTP call was asked for behind it", {}};
+  const auto halt = cell->climb->halt;
+  if (halt == CallOutcome::no_client && target.sstp.connected != 0) {
+    add(inferences, Inference::calls_as_others);
+    return {};
+  }
+  if (halt == CallOutcome::no_client || halt == CallOutcome::not_called)
+    return {Fit::unknown, "the TLS handshake stands, and no SSTP call was made behind it", {}};
+  return {Fit::unknown,
+          fmt::format("the TLS handshake stands, and no SSTP call went through behind it ({})",
+                      halt ? to_string(*halt) : "unfinished"),
+          {}};
+}
+
+/// What the server may choose, each by itself.
+void weigh(Outer& outer, const Gateway& gateway, const ClientProfile& profile, const Observed* seen) {
+  if (gateway.knowledge == Knowledge::documented) return;
+  const auto& target = gateway.target;
+  std::size_t bad = 0;
+  std::optional<Weight> worst;
+  for (const auto suite : outer.suites) {
+    const auto* const one = accepted_cell(target, *outer.version, suite);
+    const auto* chain = seen != nullptr ? chain_shown(target, seen->exchange) : nullptr;
+    if (chain == nullptr && one != nullptr) chain = chain_of(target, *one);
+    const auto key_bits = seen != nullptr && seen->key_bits ? seen->key_bits
+                          : one != nullptr                  ? one->key_bits
+                                                            : std::optional<std::size_t>();
+    Weight weights[] = {weigh_dh(suite, key_bits, outer.inferences),
+                        weigh_chain(chain, gateway, profile, *outer.version, suite, outer.inferences),
+                        weigh_call(one, gateway, outer.inferences)};
+    const auto sure =
+        std::find_if(std::begin(weights), std::end(weights), [](const auto& w) { return w.fit == Fit::no; });
+    const auto any = sure != std::end(weights) ? sure
+                                               : std::find_if(std::begin(weights), std::end(weights),
+                                                              [](const auto& w) { return w.fit == Fit::unknown; });
+    if (any == std::end(weights)) continue;
+    bad += any->fit == Fit::no ? 1 : 0;
+    if (!worst) worst = std::move(*any);
+  }
+  if (!worst) return;
+  outer.verdict = bad == outer.suites.size() ? Verdict::cut_off_outside : Verdict::unknown;
+  outer.is_the_servers = true;
+  outer.error = worst->error;
+  outer.why = std::move(worst->why);
+}
+
+}  // namespace
+
+Outer outer_of(const Gateway& gateway, const ClientProfile& profile, tls::VersionSet offered) {
+  const auto& target = gateway.target;
+  const auto tunnel = tunnel_of(target, profile, offered);
+  Outer outer;
+  outer.inferences.push_back(Inference::winhttp_versions);
+  outer.version = tunnel.version;
+  outer.why = tunnel.why;
+  outer.expected.outcome = tunnel.outcome;
+  outer.expected.version = tunnel.version;
+  outer.expected.is_mixed = tunnel.is_mixed;
+  outer.expected.may_be_another = tunnel.has_open_suites;
+  outer.is_the_servers = tunnel.rests_on_key;
+  if (tunnel.rests_on_key) outer.inferences.push_back(Inference::key_by_hello);
+  switch (tunnel.outcome) {
+    case TunnelOutcome::unknown:
+      if (tunnel.wants_small_hello) outer.inferences.push_back(Inference::hello_too_large);
+      return outer;
+    case TunnelOutcome::refused:
+      outer.verdict = Verdict::cut_off_outside;
+      outer.reason = tunnel.reason;
+      if (outer.reason) outer.error = windows_error_of(*outer.reason);
+      if (outer.reason == Reason::closed_while_control_succeeds) outer.inferences.push_back(Inference::close_is_reset);
+      if (outer.reason == Reason::silent_while_control_succeeds)
+        outer.inferences.push_back(Inference::silence_is_timeout);
+      return outer;
+    case TunnelOutcome::stands:
+      break;
+  }
+  outer.verdict = tunnel.is_mixed ? Verdict::sometimes : Verdict::connects;
+  outer.suites = likely_choices(target, *tunnel.version, tunnel.common);
+  outer.expected.suites = outer.suites;
+  outer.rung = lowest_rung(target, *tunnel.version, outer.suites);
+  if (tunnel.below_newest) outer.inferences.push_back(Inference::negotiates_down);
+  if (tunnel.common.size() > 1 && suite_order(target) == SuiteOrder::unknown)
+    outer.inferences.push_back(Inference::order_unknown);
+  if (tunnel.has_open_suites) outer.inferences.push_back(Inference::open_suites);
+  if (tunnel.has_mixed_suites) outer.inferences.push_back(Inference::unlike_servers);
+  if (tunnel.wants_small_hello) outer.inferences.push_back(Inference::hello_too_large);
+  if (profile.schemes_confidence == Confidence::unconfirmed && *tunnel.version == tls::ProtocolVersion::TLSv1_2)
+    outer.inferences.push_back(Inference::schemes_assumed);
+  weigh(outer, gateway, profile, nullptr);
+  return outer;
+}
+
+Outer outranked(Outer outer, const Gateway& gateway, const ClientProfile& profile, const Observed& seen) {
+  if (outer.expected.is_mixed) return outer;
+  Outer live;
+  live.expected = outer.expected;
+  live.verdict = Verdict::cut_off_outside;
+  switch (seen.kind) {
+    case Observed::Kind::not_sent:
+    case Observed::Kind::unclear:
+      return outer;
+    case Observed::Kind::selected:
+      if (!seen.version || !seen.suite) return outer;
+      live.verdict = Verdict::connects;
+      live.version = seen.version;
+      live.suites = {*seen.suite};
+      live.rung = lowest_rung(gateway.target, *seen.version, live.suites);
+      weigh(live, gateway, profile, &seen);
+      return live;
+    case Observed::Kind::alert:
+      live.why = "the server answered its own hello with an alert";
+      if (seen.alert) {
+        live.why += fmt::format(", {}", to_string(*seen.alert));
+        live.error = schannel_error_of(*seen.alert);
+      }
+      break;
+    case Observed::Kind::closed:
+      live.why = "the server closes upon its own hello";
+      live.error = kConnectionReset;
+      live.inferences.push_back(Inference::close_is_reset);
+      break;
+    case Observed::Kind::silent:
+      live.why = "the server never answers its own hello";
+      live.error = kTimedOut;
+      live.inferences.push_back(Inference::silence_is_timeout);
+      break;
+  }
+  // What the cells say of it in more words is kept where it agrees.
+  if (outer.verdict == Verdict::cut_off_outside && outer.expected.outcome == TunnelOutcome::refused) {
+    if (live.error) outer.error = live.error;
+    return outer;
+  }
+  return live;
+}
+
+Inner inner_of(const TargetRecord& target, tls::VersionSet spoken) {
+  const auto most = newest(spoken);
+  if (!most) return {Verdict::cut_off_inside, "no version is left for EAP-TLS inside the tunnel"};
+  bool any_open = false;
+  for (const auto& version : target.versions) {
+    if (!spoken.contains(version.version)) continue;
+    if (version.outcome == Outcome::accepted) return {};
+    any_open = any_open || version.outcome != Outcome::refused;
+  }
+  const auto name = to_string(*most);
+  if (any_open)
+    return {Verdict::unknown,
+            fmt::format("EAP-TLS inside the tunnel speaks nothing above {}, and whether the server has "
+                        "that could not be told",
+                        name)};
+  return {Verdict::cut_off_inside,
+          fmt::format("EAP-TLS inside the tunnel speaks nothing above {}, which the server refuses", name)};
+}
+
+}  // namespace probe
