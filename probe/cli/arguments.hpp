@@ -97,9 +97,12 @@ struct ClientsArguments {
 };
 
 struct EvidenceArguments {
-  std::string action;  ///< "verify", "seal"
+  std::string action;  ///< "verify", "seal", "show"
   std::string bundle;
+  std::string cell;                   ///< show: "1.2/C02F"
+  std::optional<std::string> target;  ///< show: one of the record's
   std::optional<std::string> ca, signer, proxy, timeout;
+  bool allow_unsigned = false;
   std::vector<std::string> outputs;
   SealArguments seal;
 };

@@ -189,8 +189,11 @@ void add_seal_options(CLI::App& app, SealArguments& seal) {
 void add_evidence_options(CLI::App& app, EvidenceArguments& evidence) {
   app.add_option("ACTION", evidence.action, "")->required();
   app.add_option("BUNDLE", evidence.bundle, "")->required();
+  app.add_option("CELL", evidence.cell, "");
+  app.add_option("--target", evidence.target, help::kEvidenceTarget)->type_name("HOST[:PORT]");
   app.add_option("--ca", evidence.ca, help::kEvidenceCa)->type_name("FILE");
   app.add_option("--signer", evidence.signer, help::kSigner)->type_name("NAME");
+  app.add_flag("--allow-unsigned", evidence.allow_unsigned, help::kAllowUnsigned);
   app.add_option("-o,--output", evidence.outputs, help::kEvidenceOutput)->type_name("FORMAT=PATH")->take_all();
   add_seal_options(app, evidence.seal);
   app.add_option("--proxy", evidence.proxy, help::kProxy)->type_name("URL")->group(kSealing);

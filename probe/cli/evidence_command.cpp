@@ -3,6 +3,7 @@
 
 #include "probe/cli/evidence_again.hpp"
 #include "probe/cli/evidence_seal.hpp"
+#include "probe/cli/evidence_show.hpp"
 #include "probe/cli/evidence_store.hpp"
 #include "probe/cli/limits.hpp"
 #include "probe/cli/option_values.hpp"
@@ -92,6 +93,8 @@ Parsed<ExitCode> verify(const EvidenceArguments& arguments, Environment& environ
     return UsageError{"evidence verify: --sign-key and --timestamp-url are for 'evidence seal'"};
   if (arguments.signer && !arguments.ca)
     return UsageError{"evidence verify: --signer needs --ca: anybody can put that name into a certificate"};
+  if (arguments.signer && arguments.allow_unsigned)
+    return UsageError{"evidence verify: --signer wants a signature, and --allow-unsigned wants none"};
   const auto json = parse_json_output(arguments.outputs);
   if (!json) return json.error();
   auto sources = root_sources(arguments.ca, environment.variables);
@@ -100,16 +103,20 @@ Parsed<ExitCode> verify(const EvidenceArguments& arguments, Environment& environ
   auto roots = tls::x509::Roots::load(sources);
   if (!roots) return could_not(environment, "--ca: " + printable(roots.error().text));
   std::vector<evidence::File> files;
-  if (const auto error = read_bundle(arguments.bundle, limits::kRecordOctets, files))
-    return could_not(environment, error->text);
+  const auto unread = read_bundle(arguments.bundle, limits::kRecordOctets, files);
+  if (unread && unread->fault == StoreError::Fault::system) return could_not(environment, unread->text);
   const evidence::Means means{
       {*std::move(roots), arguments.ca ? seal::Vouching::for_anything : seal::Vouching::for_email, arguments.signer,
-       environment.now()},
+       environment.now(), arguments.allow_unsigned ? evidence::Unsigned::allowed : evidence::Unsigned::leaves_open},
       environment.tool,
       read_record,
       reports::record_differences,
       evidence_again};
-  const auto report = evidence::verify(files, means);
+  evidence::Report report;
+  if (unread)
+    report.fails(unread->text);
+  else
+    report = evidence::verify(files, means);
   if (write_report(report, *json, environment) == Written::no) return ExitCode::could_not_run;
   return exit_code_of(report.verdict());
 }
@@ -128,8 +135,8 @@ std::string obstacle(const std::vector<evidence::File>& files, const SealRequest
 
 Parsed<ExitCode> seal_bundle(const EvidenceArguments& arguments, Environment& environment) {
   ScanOptions options;
-  if (arguments.signer || !arguments.outputs.empty())
-    return UsageError{"evidence seal: --signer and -o are for 'evidence verify'"};
+  if (arguments.signer || arguments.allow_unsigned || !arguments.outputs.empty())
+    return UsageError{"evidence seal: --signer, --allow-unsigned and -o are for 'evidence verify'"};
   if (arguments.timeout) {
     const auto timeout = parse_duration(*arguments.timeout, limits::kTimeout);
     if (!timeout) return UsageError{"--timeout: " + timeout.error().text};
@@ -168,8 +175,11 @@ Parsed<ExitCode> seal_bundle(const EvidenceArguments& arguments, Environment& en
 
 Parsed<ExitCode> evidence_command(const EvidenceArguments& arguments, Environment& environment) {
   if (arguments.action == "verify") return verify(arguments, environment);
+  if (arguments.action == "show") return show_cell(arguments, environment);
+  if (!arguments.cell.empty() || arguments.target)
+    return UsageError{"evidence: a CELL and --target are for 'evidence show'"};
   if (arguments.action == "seal") return seal_bundle(arguments, environment);
-  return UsageError{"evidence: " + quote(arguments.action) + " is neither 'verify' nor 'seal'"};
+  return UsageError{"evidence: " + quote(arguments.action) + " is none of 'verify', 'seal' and 'show'"};
 }
 
 }  // namespace probe

@@ -80,21 +80,26 @@ std::optional<StoreError> make_folder(const fs::path& path, const std::vector<ev
   return problem;
 }
 
+/// As many as zip::write() takes.
 constexpr std::size_t kMostFiles = 65'534;
 
-std::optional<StoreError> read_zip(const std::string& path_text, std::size_t most, std::vector<evidence::File>& files) {
-  const auto wrong = [&](const std::string& what) { return StoreError{quote(path_text) + ": " + what}; };
+StoreError unsound(const std::string& path, const std::string& what) {
+  constexpr std::size_t kLongest = 500;
+  return {quote(path) + ": " + printable(what, kLongest), StoreError::Fault::bundle};
+}
+
+std::optional<StoreError> read_zip(const std::string& path, std::size_t most, std::vector<evidence::File>& files) {
   std::string octets;
-  if (const auto unread = read_file(path_text, most, octets)) return failed(native_path(path_text), unread);
+  if (const auto unread = read_file(path, most, octets)) return failed(native_path(path), unread);
   const auto entries = zip::open(octets, {kMostFiles, most});
-  if (!entries) return wrong("its zip is not sound: " + printable(entries.error().text));
+  if (!entries) return unsound(path, "its zip is not sound: " + entries.error().text);
   std::vector<std::string> names;
   for (const auto& entry : *entries) names.push_back(entry.name);
-  if (const auto odd = zip::check_names(names)) return wrong("its zip is not sound: " + printable(odd->text));
+  if (const auto odd = zip::check_names(names)) return unsound(path, "its zip is not sound: " + odd->text);
   for (const auto& entry : *entries) {
     if (entry.is_folder()) continue;
     auto content = zip::extract(octets, entry, most);
-    if (!content) return wrong("its zip is not sound: " + printable(content.error().text));
+    if (!content) return unsound(path, "its zip is not sound: " + content.error().text);
     files.push_back({entry.name, *std::move(content)});
   }
   return std::nullopt;
@@ -102,15 +107,26 @@ std::optional<StoreError> read_zip(const std::string& path_text, std::size_t mos
 
 std::optional<StoreError> read_folder(const fs::path& folder, std::size_t most, std::vector<evidence::File>& files) {
   std::error_code error;
+  std::vector<std::string> names;
   for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const auto name = utf8_path(at->path().lexically_relative(folder));
     const auto status = at->symlink_status();
+    if (names.size() == kMostFiles)
+      return unsound(utf8_path(folder), "it holds more than " + std::to_string(kMostFiles) + " files");
+    names.push_back(fs::is_directory(status) ? name + "/" : name);
     if (fs::is_directory(status)) continue;
-    if (!fs::is_regular_file(status)) return StoreError{quote(utf8_path(at->path())) + ": is no file"};
-    evidence::File file{utf8_path(at->path().lexically_relative(folder)), {}};
-    if (const auto unread = read_file(utf8_path(at->path()), most, file.octets)) return failed(at->path(), unread);
+    if (!fs::is_regular_file(status))
+      return unsound(utf8_path(folder),
+                     "'" + name + "' is " + (fs::is_symlink(status) ? "a link" : "neither a file nor a folder"));
+    evidence::File file{name, {}};
+    const auto unread = read_file(utf8_path(at->path()), most, file.octets);
+    if (unread == std::errc::file_too_large) return unsound(utf8_path(folder), "its files are too large together");
+    if (unread) return failed(at->path(), unread);
+    most -= file.octets.size();
     files.push_back(std::move(file));
   }
   if (error) return failed(folder, error);
+  if (const auto odd = zip::check_names(names)) return unsound(utf8_path(folder), odd->text);
   return std::nullopt;
 }
 

@@ -117,17 +117,20 @@ HelpPage diff_frame() {
 
 HelpPage evidence_frame() {
   HelpPage page;
-  page.usage = "sstp-probe evidence verify|seal [OPTIONS] BUNDLE";
+  page.usage = "sstp-probe evidence verify|seal|show [OPTIONS] BUNDLE [CELL]";
   page.summary =
       "verify: checks BUNDLE, a folder or zip that 'scan --evidence BUNDLE' made: every file against the manifest, the "
       "signature and the time stamp, every packet against its exchange, and the record, the reports and whatever else "
       "follows from the packets against what is made of them again. What packets cannot show is told at the end.\n\n"
       "seal: adds a signature, a time stamp or both to a BUNDLE that has none, where the key is elsewhere than the "
-      "scan was or the time-stamping authority could not be reached.";
+      "scan was or the time-stamping authority could not be reached.\n\n"
+      "show: the exchanges behind one CELL, a version and a suite such as 1.2/C02F: their octets in words, by the "
+      "numbers that Wireshark gives the packets, and the rule that made them a refusal or not.";
   page.examples = {
       {"sstp-probe evidence verify 2026-03-31", "is it whole, and does it show what it says?"},
       {"sstp-probe evidence verify --ca auditors.pem 2026-03-31.zip", "and does it come from one of ours?"},
       {"sstp-probe evidence verify --ca auditors.pem --signer audit@example.com 2026-03-31", "from this one?"},
+      {"sstp-probe evidence show 2026-03-31 1.2/C02F", "why does it say so?"},
       {"sstp-probe evidence seal --sign-key me.p12 --timestamp-url http://timestamp.example.com 2026-03-31",
        "seal what was scanned elsewhere"},
       {"(cd 2026-03-31 && sha256sum -c MANIFEST.sha256)", "the files, without this program"},

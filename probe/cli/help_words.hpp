@@ -112,6 +112,9 @@ inline constexpr const char* kEvidenceCa =
 inline constexpr const char* kSigner =
     "verify: a certificate for NAME (its subject, common name or e-mail address) that --ca vouches for has to have "
     "signed";
+inline constexpr const char* kEvidenceTarget = "show: which target of the record, when there are several";
+inline constexpr const char* kAllowUnsigned =
+    "verify: end with 0 when all else holds though nobody known signed: you know by other means where it comes from";
 inline constexpr const char* kNoSecrets =
     "leave the TLS secrets of the probe's own calls out of captures: nobody can then read what was said in them";
 inline constexpr const char* kQuiet = "print neither progress nor matrix; reports and the exit code remain";

@@ -26,12 +26,31 @@ void check_promises(const std::vector<File>& files, Report& report) {
   }
 }
 
+/// First of all: somebody who asks whether evidence is true has to know what speaks for it.
+void tell_sealed(const File* signature, const File* stamp, Report& report) {
+  if (signature == nullptr && stamp == nullptr)
+    return report.notes("not sealed: whoever changed these files could have made the manifest anew");
+  const std::string by = signature == nullptr ? "a time stamp"
+                         : stamp == nullptr   ? "a signature"
+                                              : "a signature and a time stamp";
+  report.notes("sealed by " + by + ": " + kManifestFile + ", and with it every file that it lists");
+  if (signature == nullptr) report.notes("not sealed: who made it");
+  if (stamp == nullptr) report.notes("not sealed: when it was made, which is known by the signer's clock alone");
+}
+
+/// What is missing, or by nobody who is known.
+void tell_unsigned(std::string what, const SealCheck& check, Report& report) {
+  if (check.is_unsigned == Unsigned::allowed) return report.notes(std::move(what));
+  report.leaves_open(std::move(what));
+}
+
 void tell(const std::string& what, const seal::Maker& maker, const SealCheck& check, Report& report) {
   if (maker.distrust.empty()) return report.holds(what);
   if (check.vouching == seal::Vouching::for_anything)
     return report.fails(what + "; --ca does not vouch for that: " + maker.distrust);
-  report.leaves_open(what + "; the system's roots do not vouch for that (" + maker.distrust +
-                     "): name whom you trust by --ca");
+  tell_unsigned(
+      what + "; the system's roots do not vouch for that (" + maker.distrust + "): name whom you trust by --ca", check,
+      report);
 }
 
 bool is_named(const seal::Maker& maker, const std::string& name) {
@@ -56,15 +75,16 @@ void check_signature(const File& manifest, const File& signature, const SealChec
 }  // namespace
 
 void check_seals(const std::vector<File>& files, const SealCheck& check, Report& report) {
-  check_promises(files, report);
   const auto* const manifest = find_file(files, kManifestFile);
   const auto* const signature = find_file(files, kSignatureFile);
   const auto* const stamp = find_file(files, kStampFile);
+  tell_sealed(signature, stamp, report);
+  check_promises(files, report);
   if (manifest == nullptr) return;
   if (signature == nullptr && stamp == nullptr) {
     if (check.vouching == seal::Vouching::for_anything)
       return report.fails("neither signed nor time-stamped: there is nothing that --ca could vouch for");
-    return report.notes("neither signed nor time-stamped: who made it, and when, is not shown");
+    return tell_unsigned("neither signed nor time-stamped: who made it, and when, is not shown", check, report);
   }
   auto now = check.now;
   if (stamp != nullptr) {
@@ -82,7 +102,7 @@ void check_seals(const std::vector<File>& files, const SealCheck& check, Report&
   }
   if (signature != nullptr) return check_signature(*manifest, *signature, check, now, report);
   if (check.signer) return report.fails("not signed: --signer wants " + *check.signer);
-  report.notes("not signed: who made it is not shown");
+  tell_unsigned("not signed: who made it is not shown", check, report);
 }
 
 }  // namespace probe::evidence

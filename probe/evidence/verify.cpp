@@ -249,8 +249,8 @@ void verify_contents(const std::vector<File>& files, const Means& means, Report&
 
 Report verify(const std::vector<File>& files, const Means& means) {
   Report report;
-  verify_manifest(files, report);
   check_seals(files, means.seals, report);
+  verify_manifest(files, report);
   try {
     verify_contents(files, means, report);
   } catch (const std::exception& error) {

@@ -4,7 +4,9 @@
 import concurrent.futures
 import hashlib
 import json
+import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -15,13 +17,14 @@ import zipfile
 import harness
 import peer_case
 import servers
+from test_capture import rows
 from test_matrix_gateway import gateway
 
 MANIFEST = "MANIFEST.sha256"
 
 
-def verify(bundle):
-    return harness.run(["evidence", "verify", str(bundle)])
+def verify(bundle, options=("--allow-unsigned",)):
+    return harness.run(["evidence", "verify", *options, str(bundle)])
 
 
 class Kept(unittest.TestCase):
@@ -104,13 +107,13 @@ class Kept(unittest.TestCase):
             ("added beside the manifest", lambda all: all + [("MANIFEST.sha256.html", b"x")], 1, "added: MANIFEST"),
             ("removed", lambda all: [one for one in all if one[0] != "tool.txt"], 1, "missing: tool.txt"),
             ("changed", lambda all: [(n, o + b"x" if n == "tool.txt" else o) for n, o in all], 1, "changed: tool.txt"),
-            ("twice", lambda all: all + [("tool.txt", b"x")], 3, "'tool.txt' is in it twice"),
-            ("out of it", lambda all: all + [("../tool.txt", b"x")], 3, "'../tool.txt' is no name"),
-            ("out of it inside", lambda all: all + [("a/../../tool.txt", b"x")], 3, "is no name"),
-            ("out of it backwards", lambda all: all + [("..\\tool.txt", b"x")], 3, "is no name"),
-            ("absolute", lambda all: all + [("/tmp/tool.txt", b"x")], 3, "is no name"),
-            ("a drive", lambda all: all + [("c:tool.txt", b"x")], 3, "is no name"),
-            ("a terminal's", lambda all: all + [("\x1b[31m", b"x")], 3, "'\\x1b[31m' is no name"),
+            ("twice", lambda all: all + [("tool.txt", b"x")], 1, "'tool.txt' is in it twice"),
+            ("out of it", lambda all: all + [("../tool.txt", b"x")], 1, "'../tool.txt' is no name"),
+            ("out of it inside", lambda all: all + [("a/../../tool.txt", b"x")], 1, "is no name"),
+            ("out of it backwards", lambda all: all + [("..\\tool.txt", b"x")], 1, "is no name"),
+            ("absolute", lambda all: all + [("/tmp/tool.txt", b"x")], 1, "is no name"),
+            ("a drive", lambda all: all + [("c:tool.txt", b"x")], 1, "is no name"),
+            ("a terminal's", lambda all: all + [("\x1b[31m", b"x")], 1, "'\\x1b[31m' is no name"),
         ):  # fmt: skip
             with self.subTest(what):
                 result = verify(forged(make))
@@ -120,8 +123,69 @@ class Kept(unittest.TestCase):
         for size in (0, 1, len(octets) // 3, len(octets) - 22, len(octets) - 1):
             path.write_bytes(octets[:size])
             result = verify(path)
-            self.assertEqual(result.returncode, harness.COULD_NOT_RUN, result.stdout + result.stderr)
-            self.assertIn("its zip is not sound", result.stderr)
+            self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+            self.assertIn("its zip is not sound", result.stdout)
+
+    def test_a_file_that_the_directory_of_a_zip_does_not_count(self):
+        octets = bytearray(self.archive.read_bytes())
+        for at in (-14, -12):  # APPNOTE 4.3.16
+            octets[at] -= 1
+        path = self.work / "hidden.zip"
+        path.write_bytes(octets)
+        result = verify(path)
+        self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        self.assertIn("more entries than the end record says", result.stdout)
+
+    def test_what_is_no_file_in_a_folder(self):
+        for make, says in (
+            (lambda bundle: (bundle / "link").symlink_to(bundle / "tool.txt"), "'link' is a link"),
+            (lambda bundle: (bundle / "reports/more").symlink_to("/"), "'reports/more' is a link"),
+            (lambda bundle: os.mkfifo(bundle / "pipe"), "'pipe' is neither a file nor a folder"),
+            (lambda bundle: (bundle / "a b").touch(), "'a b' is no name"),
+            (lambda bundle: (bundle / "TOOL.TXT").touch(), "is in it twice"),
+            (lambda bundle: (bundle / "1/2/3/4/5/6/7/8/9").mkdir(parents=True), "is no name"),
+        ):
+            with self.subTest(says):
+                bundle = self.copy()
+                make(bundle)
+                self.assert_caught(bundle, says)
+
+    def test_unsigned_is_no_better_than_by_a_stranger(self):
+        result = verify(self.whole, ())
+        self.assertEqual(result.returncode, 2, result.stdout + result.stderr)
+        self.assertTrue(result.stdout.startswith("-        not sealed: "), result.stdout)
+        self.assertIn("neither signed nor time-stamped", result.stdout)
+
+    def test_what_stands_behind_a_cell(self):
+        """The frames that are named are those in which tshark too sees these hellos and their answers."""
+        seen = {}
+        for frame, kind, codes, alert in rows(self.small / "capture.pcapng", "tls", "frame.number", "tls.handshake.type",
+                                              "tls.handshake.ciphersuite", "tls.alert_message.desc"):  # fmt: skip
+            seen[int(frame)] = (set(kind.split(",")), {int(code, 0) for code in codes.split(",") if code}, alert)
+        for cell, outcome, answer in (("1.2/C02F", "accepted", "ServerHello"), ("TLS1.2/0x0005", "refused", "alert, fatal")):
+            with self.subTest(cell):
+                result = harness.run(["evidence", "show", str(self.small), cell])
+                self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+                self.assertIn(f": {outcome}\n", result.stdout)
+                self.assertIn("which the cell rests on", result.stdout)
+                code, hellos, answers = int(cell.split("/")[1].removeprefix("0x"), 16), 0, 0
+                for frame, way, what in re.findall(r"^ +(\d+) (->|<-) +\d+  (.*)$", result.stdout, re.M):
+                    kinds, codes, alert = seen[int(frame)]
+                    if what.startswith("ClientHello"):
+                        self.assertEqual((way, "1" in kinds, code in codes), ("->", True, True), result.stdout)
+                        hellos += 1
+                    if what.startswith("ServerHello"):
+                        self.assertEqual((way, "2" in kinds), ("<-", True), result.stdout)
+                    if what.startswith("alert, fatal"):
+                        self.assertEqual((way, alert != ""), ("<-", True), result.stdout)
+                    answers += what.startswith(answer)
+                self.assertGreater(hellos, 0, result.stdout)
+                self.assertGreater(answers, 0, result.stdout)
+        for cell, code, says in (("1.2/C02E", 3, "is no cell that was asked for"), ("1.2", 64, "is no cell"),
+                                 ("1.2/RC4", 64, "more than one cell"), ("1.2/nonsense", 64, "nonsense")):  # fmt: skip
+            result = harness.run(["evidence", "show", str(self.small), cell])
+            self.assertEqual(result.returncode, code, result.stdout + result.stderr)
+            self.assertIn(says, result.stderr)
 
     def test_is_never_overwritten(self):
         self.assertEqual(self.again.returncode, harness.COULD_NOT_RUN)

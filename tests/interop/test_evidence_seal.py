@@ -141,13 +141,15 @@ class Sealed(unittest.TestCase):
         alone = [f"--sign-key={self.people / 'alone.key'}", f"--sign-cert={self.people / 'alone.pem'}"]
         self.assertEqual(self.scan(bundle, *alone).returncode, harness.COMPLETE)
         self.verify(bundle, 2, says="who vouches for it is not known")
+        self.verify(bundle, 0, "--allow-unsigned", says="signed by CN=alone")
         self.verify(bundle, 0, f"--ca={self.people / 'alone.pem'}", says="signed by CN=alone")
         self.verify(bundle, 1, self.ca, says="--ca does not vouch for that: self-signed certificate")
         (bundle / SIGNATURE).unlink()
         (bundle / "seal.txt").unlink()
         lines = (bundle / "MANIFEST.sha256").read_text().splitlines(keepends=True)
         (bundle / "MANIFEST.sha256").write_text("".join(line for line in lines if "seal.txt" not in line))
-        self.verify(bundle, 0, says="neither signed nor time-stamped")
+        self.verify(bundle, 2, says="neither signed nor time-stamped")
+        self.verify(bundle, 0, "--allow-unsigned", says="neither signed nor time-stamped")
         self.verify(bundle, 1, self.ca, says="nothing that --ca could vouch for")
 
     def test_by_whom(self):
@@ -161,7 +163,8 @@ class Sealed(unittest.TestCase):
         bundle = self.new()
         with seals.authority(self.people) as url:
             self.assertEqual(self.scan(bundle, f"--timestamp-url={url}").returncode, harness.COMPLETE)
-        self.verify(bundle, 0, self.ca, says="not signed")
+        self.verify(bundle, 2, self.ca, says="not signed")
+        self.verify(bundle, 0, self.ca, "--allow-unsigned", says="not signed")
         self.verify(bundle, 1, self.ca, f"--signer={name}", says="not signed: --signer wants")
 
     def test_pass_phrases(self):
