@@ -41,6 +41,7 @@ probe::Environment real_environment() {
     return probe::open_output_file(path, mode, probe::fill_random, error);
   };
   world.files.read = probe::read_file;
+  world.files.holds_something = probe::holds_something;
   world.scan = probe::scan;
   world.post = probe::post;
   world.ask_secret = probe::ask_secret;

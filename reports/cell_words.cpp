@@ -143,6 +143,17 @@ std::string halt_text(const Halt& halt, const Words& words) {
   return text;
 }
 
+std::string cell_reference(const TargetRecord& target, const probe::CellReference& cell, const Words& words) {
+  auto text = tls::to_string(cell.version) + " " + tls::to_string(cell.suite);
+  for (const auto& version : target.versions) {
+    if (version.version != cell.version) continue;
+    const auto* const suite = probe::cell(version, cell.suite).accepted;
+    if (suite == nullptr) continue;
+    for (const auto& remark : remarks(*suite, words)) text += " (" + remark + ")";
+  }
+  return text;
+}
+
 std::vector<Remark> remarks_of(const TargetRecord& target, const Words& words) {
   std::vector<Remark> remarks;
   if (!was_reached(target)) return remarks;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/model/record.hpp"
+#include "probe/policy/judgement.hpp"
 #include "reports/catalogue.hpp"
 
 #include <cstddef>
@@ -54,6 +55,10 @@ struct Halt {
 [[nodiscard]] std::vector<Halt> halts_of(const probe::TargetRecord& target);
 /// What the halt means, and the peers' words about it. Hostile.
 [[nodiscard]] std::string halt_text(const Halt& halt, const Words& words);
+
+/// "TLSv1.2 TLS_RSA_WITH_RC4_128_SHA", and what is to be said of it: "(mixed: 7 of 12)".
+[[nodiscard]] std::string cell_reference(const probe::TargetRecord& target, const probe::CellReference& cell,
+                                         const Words& words);
 
 /// What the counts alone do not say: why cells stayed open, by version, and what ended calls.
 struct Remark {

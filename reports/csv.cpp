@@ -59,26 +59,27 @@ void write_cell(std::ostream& out, const probe::TargetRecord& target, const prob
   const auto cell = probe::cell(version, code);
   const auto* info = tls::find_cipher_suite(code);
   const auto* accepted = cell.accepted;
-  write_row(out, {to_string(target.target), target.address, to_string(version.version), code_string(code),
-                  to_string(code), info != nullptr ? info->openssl_name : std::string_view{}, to_string(cell.outcome),
-                  to_string(cell.reason), cell.basis ? to_string(*cell.basis) : std::string_view{},
-                  accepted != nullptr ? to_string(accepted->rung) : std::string_view{},
-                  accepted != nullptr && accepted->group ? to_string(*accepted->group) : std::string{},
-                  accepted != nullptr && accepted->key_bits ? std::to_string(*accepted->key_bits) : std::string{},
-                  std::to_string(cell.exchange),
-                  accepted != nullptr && accepted->climb && accepted->climb->halt ? to_string(*accepted->climb->halt)
-                                                                                  : std::string_view{},
-                  accepted != nullptr ? needs_of(*accepted) : std::string{},
-                  accepted != nullptr && accepted->answers ? answers_of(*accepted->answers) : std::string{},
-                  cell.alert ? tls::to_string(*cell.alert) : std::string{},
-                  accepted != nullptr && accepted->climb ? accepted->climb->detail : std::string{}});
+  write_row(out,
+            {to_string(target.target), target.target.label, target.address, to_string(version.version),
+             code_string(code), to_string(code), info != nullptr ? info->openssl_name : std::string_view{},
+             to_string(cell.outcome), to_string(cell.reason), cell.basis ? to_string(*cell.basis) : std::string_view{},
+             accepted != nullptr ? to_string(accepted->rung) : std::string_view{},
+             accepted != nullptr && accepted->group ? to_string(*accepted->group) : std::string{},
+             accepted != nullptr && accepted->key_bits ? std::to_string(*accepted->key_bits) : std::string{},
+             std::to_string(cell.exchange),
+             accepted != nullptr && accepted->climb && accepted->climb->halt ? to_string(*accepted->climb->halt)
+                                                                             : std::string_view{},
+             accepted != nullptr ? needs_of(*accepted) : std::string{},
+             accepted != nullptr && accepted->answers ? answers_of(*accepted->answers) : std::string{},
+             cell.alert ? tls::to_string(*cell.alert) : std::string{},
+             accepted != nullptr && accepted->climb ? accepted->climb->detail : std::string{}});
 }
 
 }  // namespace
 
 void write_csv(std::ostream& out, const probe::ScanRecord& record) {
-  write_row(out, {"target", "address", "version", "code", "name", "openssl_name", "outcome", "reason", "basis", "rung",
-                  "group", "key_bits", "exchange", "halt", "needs", "answers", "alert", "detail"});
+  write_row(out, {"target", "label", "address", "version", "code", "name", "openssl_name", "outcome", "reason", "basis",
+                  "rung", "group", "key_bits", "exchange", "halt", "needs", "answers", "alert", "detail"});
   for (const auto& target : record.targets)
     for (const auto& version : target.versions)
       for (const auto code : asked(version)) write_cell(out, target, version, code);

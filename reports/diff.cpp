@@ -41,6 +41,10 @@ Tone tone(Change change) {
     case Change::mixed:
     case Change::needs:
       return Tone::open;
+    case Change::key:
+    case Change::groups:
+    case Change::feature:
+    case Change::binding:
     case Change::certificate:
       return Tone::strong;
     case Change::known:
@@ -83,6 +87,10 @@ std::string remark(const probe::CellChange& cell, const Words& words) {
     case Change::unmixed:
       return particulars(cell.before, words);
     case Change::not_comparable:
+    case Change::key:
+    case Change::groups:
+    case Change::feature:
+    case Change::binding:
     case Change::certificate:
     case Change::missing:
     case Change::added:
@@ -114,10 +122,22 @@ void draw_cells(Canvas& canvas, const probe::TargetDifference& target, Change ch
   }
 }
 
+void draw_facts(Canvas& canvas, const probe::TargetDifference& target, Change change) {
+  const auto& words = canvas.words();
+  const auto value = [&](const std::string& text) {
+    return text.empty() ? words("diff.left_open") : canvas.text(words.told(text));
+  };
+  for (const auto& fact : target.facts)
+    if (fact.change == change)
+      canvas.paragraph(
+          "    " + words.with("diff.fact", canvas.text(words.told(fact.name)), value(fact.before), value(fact.after)),
+          6);
+}
+
 void draw_leaves(Canvas& canvas, const std::string& when, const std::vector<probe::LeafName>& leaves) {
   for (const auto& leaf : leaves)
-    canvas.paragraph(fmt::format("    {}  {} SHA-256 {}", canvas.cell(Tone::plain, when, kWhenWidth),
-                                 canvas.text(leaf.subject), canvas.text(leaf.sha256)),
+    canvas.paragraph(fmt::format("    {}  {} {} SHA-256 {}", canvas.cell(Tone::plain, when, kWhenWidth),
+                                 canvas.text(leaf.subject), leaf.key, canvas.text(leaf.sha256)),
                      12);
 }
 
@@ -147,6 +167,7 @@ void draw_target(Canvas& canvas, const probe::TargetDifference& target) {
     canvas.paragraph(fmt::format("  {}{}: {}", to_string(change), amount, sentence(change, words)), 4, tone(change));
     if (change != Change::certificate) {
       draw_cells(canvas, target, change);
+      draw_facts(canvas, target, change);
       continue;
     }
     draw_leaves(canvas, words("diff.before"), target.before_leaves);
@@ -173,10 +194,20 @@ void write_diff(std::ostream& out, const probe::Difference& difference, const Te
   Canvas canvas(out, style);
   const auto& words = canvas.words();
   canvas.paragraph(words.with("diff.between", to_rfc3339(difference.before), to_rfc3339(difference.after)));
+  if (difference.is_reversed()) canvas.paragraph(words("diff.reversed"), 0, Tone::bad);
   for (const auto& target : difference.targets) draw_target(canvas, target);
   canvas.line();
   const auto counts = counts_of(difference);
   canvas.paragraph(counts.empty() ? words("diff.nothing") : words.with("diff.all", counts));
+  if (const auto fired = failed_on(difference); !fired.empty())
+    canvas.paragraph(words.with("diff.failed", fired), 0, Tone::bad);
+}
+
+std::string failed_on(const probe::Difference& difference) {
+  std::string text;
+  for (const auto change : difference.failed_on)
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", to_string(change), probe::count(difference, change));
+  return text;
 }
 
 std::string change_counts(const probe::TargetDifference& target) {

@@ -23,6 +23,8 @@ struct DiffFormat {
 };
 [[nodiscard]] std::span<const DiffFormat> diff_formats();
 
+/// What fired of what the user said must not happen: "opened 3, unknown 1". Empty: nothing.
+[[nodiscard]] std::string failed_on(const probe::Difference& difference);
 /// "3 opened, 1 unknown"; "nothing changed". Our own words alone.
 [[nodiscard]] std::string change_counts(const probe::TargetDifference& target);
 

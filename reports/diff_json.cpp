@@ -25,7 +25,7 @@ Json to_json(const probe::CellState& state) {
 Json to_json(const std::vector<probe::LeafName>& leaves) {
   Json json = Json::array();
   for (const auto& leaf : leaves)
-    json.push_back({{"sha256", valid_utf8(leaf.sha256)}, {"subject", valid_utf8(leaf.subject)}});
+    json.push_back({{"sha256", valid_utf8(leaf.sha256)}, {"subject", valid_utf8(leaf.subject)}, {"key", leaf.key}});
   return json;
 }
 
@@ -56,16 +56,26 @@ Json to_json(const probe::TargetDifference& target) {
                              {"name", to_string(cell.suite)},
                              {"before", to_json(cell.before)},
                              {"after", to_json(cell.after)}});
+  json["facts"] = Json::array();
+  for (const auto& fact : target.facts) {
+    Json one{{"change", to_string(fact.change)}, {"name", valid_utf8(fact.name)}};
+    if (!fact.before.empty()) one["before"] = valid_utf8(fact.before);
+    if (!fact.after.empty()) one["after"] = valid_utf8(fact.after);
+    json["facts"].push_back(std::move(one));
+  }
   return json;
 }
 
 }  // namespace
 
 void write_diff_json(std::ostream& out, const probe::Difference& difference) {
-  Json json{{"schema_version", "1.1"},
+  Json json{{"schema_version", "1.2"},
             {"before", to_rfc3339(difference.before)},
             {"after", to_rfc3339(difference.after)},
+            {"reversed", difference.is_reversed()},
+            {"failed_on", Json::array()},
             {"targets", Json::array()}};
+  for (const auto change : difference.failed_on) json["failed_on"].push_back(to_string(change));
   for (const auto& target : difference.targets) json["targets"].push_back(to_json(target));
   // DEL and the C1 controls are legal in JSON, and a terminal obeys some of them all the same.
   out << json.dump(2, ' ', true) << '\n';

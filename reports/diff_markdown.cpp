@@ -42,15 +42,22 @@ void write_cells(std::ostream& out, const probe::TargetDifference& target) {
 void write_diff_markdown(std::ostream& out, const probe::Difference& difference) {
   out << fmt::format("## What changed\n\nBetween {} and {}.\n", to_rfc3339(difference.before),
                      to_rfc3339(difference.after));
+  if (difference.is_reversed())
+    out << "\n**The first record is the newer one.** Were they given the wrong way round?\n";
+  if (const auto fired = failed_on(difference); !fired.empty()) out << "\n**Failed on " << fired << ".**\n";
   for (const auto& target : difference.targets) {
     out << "\n### " << markdown_text(target.label.empty() ? target.name : target.label + ": " + target.name) << "\n\n"
         << change_counts(target) << ".\n";
     write_cells(out, target);
+    for (const auto& fact : target.facts)
+      out << fmt::format("\n- {}: {}: {} before, {} now\n", to_string(fact.change), markdown_text(fact.name),
+                         fact.before.empty() ? "left open" : markdown_text(fact.before),
+                         fact.after.empty() ? "left open" : markdown_text(fact.after));
     if (!target.certificate_changed) continue;
     for (const auto& leaf : target.before_leaves)
-      out << "\n- certificate before: " << markdown_text(leaf.subject + " " + leaf.sha256);
+      out << "\n- certificate before: " << markdown_text(leaf.subject + " " + leaf.key + " " + leaf.sha256);
     for (const auto& leaf : target.after_leaves)
-      out << "\n- certificate now: " << markdown_text(leaf.subject + " " + leaf.sha256);
+      out << "\n- certificate now: " << markdown_text(leaf.subject + " " + leaf.key + " " + leaf.sha256);
     out << '\n';
   }
 }

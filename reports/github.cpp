@@ -63,9 +63,20 @@ void write(std::ostream& out, const probe::Judgement& judgement, const probe::Ru
                      escaped_data(to_string(target.target) + ": " + message(judgement, finding)));
 }
 
+void write_stale(std::ostream& out, const probe::Judgement& judgement) {
+  for (const auto& stale : judgement.stale) {
+    out << (judgement.stale_waivers == probe::StaleWaivers::fail ? "::error " : "::warning ");
+    if (!stale.waiver.file.empty())
+      out << fmt::format("file={},line={},", escaped_property(stale.waiver.file), stale.waiver.line);
+    out << fmt::format("title={}::{}\n", escaped_property(judgement.policy + ": stale waiver"),
+                       escaped_data(to_string(stale)));
+  }
+}
+
 }  // namespace
 
 void write_github(std::ostream& out, const Subject& subject) {
+  for (const auto& judgement : subject.judgements) write_stale(out, judgement);
   for (const auto& judgement : subject.judgements)
     for (const auto& target : judgement.targets)
       if (target.target < subject.record.targets.size())

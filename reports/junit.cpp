@@ -25,7 +25,8 @@ struct Case {
   std::string name;
   std::string_view element;  ///< "failure", "error", "skipped", or empty: passed
   std::string_view type;
-  std::string message;  ///< hostile
+  std::string message;                  ///< hostile
+  std::vector<std::string> cells = {};  ///< what a failure rests on
 };
 
 struct Suite {
@@ -34,8 +35,9 @@ struct Suite {
   std::vector<Case> cases;
 };
 
-Case case_of(const probe::Judgement& judgement, const probe::RuleFinding& finding) {
+Case case_of(const probe::Judgement& judgement, const probe::RuleFinding& finding, const probe::TargetRecord& target) {
   Case result{finding.rule + ": " + finding.title, {}, {}, message(judgement, finding)};
+  for (const auto& cell : finding.cells) result.cells.push_back(cell_reference(target, cell, Words(Language::en)));
   const auto what = effect(judgement, finding);
   result.type = to_string(what);
   switch (what) {
@@ -73,7 +75,16 @@ Suite suite_of(const probe::Judgement& judgement, const probe::TargetJudgement& 
               closing_with_remarks(target, Words(Language::en)),
               seconds(target.stats.elapsed),
               {}};
-  for (const auto& finding : findings.findings) suite.cases.push_back(case_of(judgement, finding));
+  for (const auto& finding : findings.findings) {
+    suite.cases.push_back(case_of(judgement, finding, target));
+    // A case that passed has no place for words.
+    if (finding.ruling == probe::Ruling::pass) suite.output += "; " + finding.rule + ": " + message(judgement, finding);
+  }
+  for (const auto& stale : judgement.stale)
+    suite.cases.push_back({"stale waiver: " + stale.waiver.rule,
+                           judgement.stale_waivers == probe::StaleWaivers::fail ? std::string_view("failure")
+                                                                                : std::string_view("skipped"),
+                           "stale", to_string(stale)});
   return suite;
 }
 
@@ -157,8 +168,10 @@ void write_case(std::ostream& out, const Suite& suite, const Case& one) {
     return;
   }
   const auto text = xml_text(one.message);
+  auto body = text;
+  for (const auto& cell : one.cells) body += "\n" + xml_text(cell);
   out << fmt::format(">\n      <{} message=\"{}\" type=\"{}\">{}</{}>\n    </testcase>\n", one.element, text, one.type,
-                     text, one.element);
+                     body, one.element);
 }
 
 void write_suite(std::ostream& out, const Suite& suite, std::size_t id, const std::string& timestamp) {

@@ -24,8 +24,8 @@ using probe::Effect;
 
 void write_judgement(std::ostream& out, const Subject& subject, const probe::Judgement& judgement) {
   const auto sum = probe::count(judgement);
-  out << fmt::format("\n### Policy {}: {}\n\n{}. As of {}", markdown_text(judgement.policy), to_string(verdict(sum)),
-                     markdown_text(judgement.title), probe::day_text(judgement.as_of));
+  out << fmt::format("\n### Policy {}: {}\n\n{}. As of {}", markdown_text(judgement.policy),
+                     to_string(verdict(judgement)), markdown_text(judgement.title), probe::day_text(judgement.as_of));
   const char* before = ": ";
   for (const auto effect : probe::kEffects) {
     if (sum[effect] == 0) continue;
@@ -35,6 +35,7 @@ void write_judgement(std::ostream& out, const Subject& subject, const probe::Jud
   out << ".\n";
   if (judgement.inconclusive == probe::Inconclusive::allowed) out << "\nUnknown is let through, as the user asked.\n";
   if (judgement.warnings == probe::Warnings::fail) out << "\nA *should* counts as a *must*, as the user asked.\n";
+  for (const auto& stale : judgement.stale) out << "\n- stale: " << markdown_text(to_string(stale)) << '\n';
   out << "\n| target | rule | verdict | why |\n| --- | --- | --- | --- |\n";
   for (const auto& target : judgement.targets) {
     if (target.target >= subject.record.targets.size()) continue;
@@ -75,7 +76,7 @@ void write_families(std::ostream& out, const probe::TargetRecord& target) {
     std::string row;
     for (const auto& version : target.versions) {
       const auto cell = probe::family_cell(version, family);
-      occurs = occurs || cell.accepted != 0;
+      occurs = occurs || cell.accepted != 0 || cell.inconclusive != 0;
       row += ' ' + cell_text(cell) + " |";
     }
     if (occurs) out << "| " << to_string(family) << " |" << row << '\n';

@@ -7,7 +7,8 @@
 namespace reports {
 
 /// Hostile text on one line of GitHub-flavoured Markdown, in a table's cell too: it can neither end the cell nor mark
-/// anything up. Marks become character references, which CommonMark section 2.5 never takes for structure.
+/// anything up. Names (of suites, hosts, features) stand between back-ticks; other marks become character references,
+/// which CommonMark section 2.5 never takes for structure.
 [[nodiscard]] std::string markdown_text(std::string_view hostile);
 
 }  // namespace reports

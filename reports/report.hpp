@@ -30,6 +30,8 @@ struct Subject {
   std::span<const probe::Judgement> judgements = {};
   std::optional<std::chrono::sys_days> as_of = std::nullopt;  ///< the day to look at it from; nothing: of the scan
   Language language = Language::en;                           ///< of reports for people that know several
+  std::string record_file = {};  ///< the record's path, as far as there is one: where a report's reader finds it
+  bool every_result = false;     ///< SARIF: what passed and what is waived too
 };
 
 // One writer a format; each is a function of its subject alone, the same to the octet every time. A stream that fails

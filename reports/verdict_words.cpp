@@ -20,6 +20,8 @@ std::string message(const probe::Judgement& judgement, const probe::RuleFinding&
   if (finding.waiver && finding.ruling != probe::Ruling::waived)
     add(fmt::format("The waiver by {} held until {}.", finding.waiver->owner,
                     probe::day_text(finding.waiver->expires)));
+  if (const auto learnt = to_string(finding.learnt); !learnt.empty() && finding.ruling != probe::Ruling::fail)
+    add("Known: " + learnt + ".");
   if (effect(judgement, finding) == probe::Effect::let_through) add("The user lets unknown through.");
   return text;
 }

@@ -160,17 +160,19 @@ std::vector<Packet> packets_of(const Transcript& transcript) {
   return connection.take();
 }
 
+void number_frames(TargetRecord& target, std::uint32_t& count) {
+  for (const auto& transcript : target.transcripts) {
+    const auto size = static_cast<std::uint32_t>(packets_of(transcript).size());
+    const auto exchange = std::find_if(target.exchanges.begin(), target.exchanges.end(),
+                                       [&](const auto& each) { return each.id == transcript.exchange; });
+    if (size != 0 && exchange != target.exchanges.end()) exchange->frames = Frames{count + 1, count + size};
+    count += size;
+  }
+}
+
 void number_frames(ScanRecord& record) {
   std::uint32_t count = 0;
-  for (auto& target : record.targets) {
-    for (const auto& transcript : target.transcripts) {
-      const auto size = static_cast<std::uint32_t>(packets_of(transcript).size());
-      const auto exchange = std::find_if(target.exchanges.begin(), target.exchanges.end(),
-                                         [&](const auto& each) { return each.id == transcript.exchange; });
-      if (size != 0 && exchange != target.exchanges.end()) exchange->frames = Frames{count + 1, count + size};
-      count += size;
-    }
-  }
+  for (auto& target : record.targets) number_frames(target, count);
 }
 
 }  // namespace probe::capture

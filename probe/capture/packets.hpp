@@ -5,6 +5,7 @@
 #include "probe/model/transcript.hpp"
 #include "tls/wire/bytes.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace probe::capture {
@@ -22,5 +23,7 @@ struct Packet {
 
 /// Writes into the record's exchanges which packets of a capture of that record are theirs.
 void number_frames(ScanRecord& record);
+/// The same of one target, behind `count` packets of those before it; `count` becomes what lies before the next.
+void number_frames(TargetRecord& target, std::uint32_t& count);
 
 }  // namespace probe::capture

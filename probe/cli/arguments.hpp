@@ -22,7 +22,7 @@ struct ViewArguments {
 struct PolicyArguments {
   std::vector<std::string> policies;
   std::optional<std::string> waivers, as_of;
-  bool allow_inconclusive = false, fail_on_warn = false;
+  bool allow_inconclusive = false, fail_on_warn = false, fail_on_stale_waivers = false;
 };
 
 /// Who vouches for a bundle, and for its time.
@@ -43,9 +43,10 @@ struct ScanArguments {
   SealArguments seal;
   std::vector<std::string> outputs;
   std::optional<std::string> browser;
+  bool sarif_all = false;
   ViewArguments view;
   PolicyArguments policy;
-  std::optional<std::string> expect;
+  std::optional<std::string> expect, exit_zero_on;
   std::vector<std::string> profiles;
 };
 
@@ -53,15 +54,18 @@ struct ReportArguments {
   std::string record;
   std::vector<std::string> outputs;
   std::optional<std::string> browser;
+  bool sarif_all = false;
   ViewArguments view;
   PolicyArguments policy;
 };
 
 struct CheckArguments {
   std::string record;
+  std::optional<std::string> exit_zero_on;
   bool quiet = false;
   std::vector<std::string> outputs;
   std::optional<std::string> browser;
+  bool sarif_all = false;
   ViewArguments view;
   PolicyArguments policy;
 };
@@ -72,6 +76,7 @@ struct PoliciesArguments {
 
 struct DiffArguments {
   std::string before, after;
+  std::optional<std::string> exit_zero_on;
   std::vector<std::string> fail_on, outputs;
   ViewArguments view;
 };
@@ -87,7 +92,7 @@ struct ExplainArguments {
 
 struct ClientCheckArguments {
   std::vector<std::string> reg_files;
-  std::optional<std::string> windows, updates, record, ca;
+  std::optional<std::string> windows, updates, record, ca, exit_zero_on;
   std::vector<std::string> outputs;
 };
 

@@ -26,7 +26,12 @@ Parsed<ExitCode> check_command(const CheckArguments& arguments, Environment& env
   if (outputs.open(*requests) == Written::no) return ExitCode::could_not_run;
   const auto judgements = judge_all(request, record);
   for (const auto& target : record.targets) outputs.add_target(record, target);
-  const reports::Subject subject{record, judgements, request.as_of, view->language};
+  const reports::Subject subject{record,
+                                 judgements,
+                                 request.as_of,
+                                 view->language,
+                                 arguments.record == "-" ? std::string() : arguments.record,
+                                 arguments.sarif_all};
   auto written = outputs.finish(subject);
   if (!outputs.use_stdout() && !arguments.quiet && write_policy_view(subject, *view, environment) == Written::no)
     written = Written::no;

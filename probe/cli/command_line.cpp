@@ -125,6 +125,10 @@ void add_appearance_options(CLI::App& app, ViewArguments& view) {
   app.add_flag("--ascii", view.ascii, help::kAscii)->group(kOutput);
 }
 
+void add_exit_option(CLI::App& app, std::optional<std::string>& exit_zero_on) {
+  app.add_option("--exit-zero-on", exit_zero_on, help::kExitZeroOn)->type_name("CODES")->group(kOutput)->join(',');
+}
+
 void add_language_option(CLI::App& app, ViewArguments& view, const char* text) {
   app.add_option("--lang", view.lang, text)->type_name("LANGUAGE")->group(kOutput);
 }
@@ -147,6 +151,7 @@ void add_clients_options(CLI::App& app, ScanArguments& scan) {
       ->take_all()
       ->allow_extra_args(false);
   app.add_flag("--quiet", scan.quiet, help::kClientsQuiet)->group(kOutput);
+  add_exit_option(app, scan.exit_zero_on);
   add_appearance_options(app, scan.view);
   add_language_option(app, scan.view, help::kViewLang);
 }
@@ -158,13 +163,15 @@ void add_view_options(CLI::App& app, ViewArguments& view) {
 }
 
 /// Each -o takes one value, so that what follows it is a target again.
-void add_output_options(CLI::App& app, std::vector<std::string>& outputs, std::optional<std::string>& browser) {
+void add_output_options(CLI::App& app, std::vector<std::string>& outputs, std::optional<std::string>& browser,
+                        bool& sarif_all) {
   app.add_option("-o,--output", outputs, help::output())
       ->type_name("FORMAT=PATH")
       ->group(kOutput)
       ->take_all()
       ->allow_extra_args(false);
   app.add_option("--browser", browser, help::kBrowser)->type_name("PATH")->group(kOutput);
+  app.add_flag("--sarif-all", sarif_all, help::kSarifAll)->group(kOutput);
 }
 
 void add_policy_options(CLI::App& app, PolicyArguments& policy) {
@@ -177,6 +184,7 @@ void add_policy_options(CLI::App& app, PolicyArguments& policy) {
   app.add_option("--as-of", policy.as_of, help::kAsOf)->type_name("DATE")->group(kJudging);
   app.add_flag("--allow-inconclusive", policy.allow_inconclusive, help::kAllowInconclusive)->group(kJudging);
   app.add_flag("--fail-on-warn", policy.fail_on_warn, help::kFailOnWarn)->group(kJudging);
+  app.add_flag("--fail-on-stale-waivers", policy.fail_on_stale_waivers, help::kFailOnStaleWaivers)->group(kJudging);
 }
 
 void add_seal_options(CLI::App& app, SealArguments& seal) {
@@ -239,11 +247,12 @@ void add_scan_options(CLI::App& app, ScanArguments& scan) {
   app.add_flag("--dry-run", scan.dry_run, help::kDryRun)->group(kManners);
 
   add_policy_options(app, scan.policy);
-  add_output_options(app, scan.outputs, scan.browser);
+  add_output_options(app, scan.outputs, scan.browser, scan.sarif_all);
   app.add_option("--evidence", scan.evidence, help::kEvidence)->type_name("DIR|FILE.zip")->group(kOutput);
   add_seal_options(app, scan.seal);
   app.add_flag("--no-secrets", scan.no_secrets, help::kNoSecrets)->group(kOutput);
   app.add_flag("--quiet", scan.quiet, help::kQuiet)->group(kOutput);
+  add_exit_option(app, scan.exit_zero_on);
   add_view_options(app, scan.view);
 }
 
@@ -257,6 +266,7 @@ void add_client_check_options(CLI::App& app, ClientCheckArguments& check) {
   app.add_option("--record", check.record, help::kClientRecord)->type_name("RECORD");
   app.add_option("--ca", check.ca, help::kCa)->type_name("FILE");
   add_list("-o,--output", check.outputs, help::kChangeOutput, "FORMAT=PATH");
+  add_exit_option(app, check.exit_zero_on);
 }
 
 void add_diff_options(CLI::App& app, DiffArguments& diff) {
@@ -268,6 +278,7 @@ void add_diff_options(CLI::App& app, DiffArguments& diff) {
       ->group(kOutput)
       ->take_all()
       ->allow_extra_args(false);
+  add_exit_option(app, diff.exit_zero_on);
   add_appearance_options(app, diff.view);
   add_language_option(app, diff.view, help::kViewLang);
 }
@@ -285,14 +296,15 @@ Parser::Parser() {
   report = app.add_subcommand("report", help::kReportCommand);
   report->add_option("RECORD", report_arguments.record, "")->required();
   add_policy_options(*report, report_arguments.policy);
-  add_output_options(*report, report_arguments.outputs, report_arguments.browser);
+  add_output_options(*report, report_arguments.outputs, report_arguments.browser, report_arguments.sarif_all);
   add_view_options(*report, report_arguments.view);
 
   check = app.add_subcommand("check", help::kCheckCommand);
   check->add_option("RECORD", check_arguments.record, "")->required();
   add_policy_options(*check, check_arguments.policy);
-  add_output_options(*check, check_arguments.outputs, check_arguments.browser);
+  add_output_options(*check, check_arguments.outputs, check_arguments.browser, check_arguments.sarif_all);
   check->add_flag("--quiet", check_arguments.quiet, help::kCheckQuiet)->group(kOutput);
+  add_exit_option(*check, check_arguments.exit_zero_on);
   add_appearance_options(*check, check_arguments.view);
   add_language_option(*check, check_arguments.view, help::kLang);
 

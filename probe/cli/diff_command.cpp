@@ -49,14 +49,17 @@ Parsed<ExitCode> diff_command(const DiffArguments& arguments, Environment& envir
     return ExitCode::could_not_run;
   if (open(outputs, environment) == Written::no) return ExitCode::could_not_run;
 
-  const auto changed = difference(before, after);
+  auto changed = difference(before, after);
+  for (const auto change : *gate)
+    if (count(changed, change) != 0 &&
+        std::find(changed.failed_on.begin(), changed.failed_on.end(), change) == changed.failed_on.end())
+      changed.failed_on.push_back(change);
   auto written = write(changed, outputs, environment);
   const bool uses_stdout =
       std::any_of(outputs.begin(), outputs.end(), [](const DiffOutput& output) { return output.path == "-"; });
   if (!uses_stdout && print(changed, *view, environment) == Written::no) written = Written::no;
   if (written == Written::no) return ExitCode::could_not_run;
-  const auto happened = [&changed](Change change) { return count(changed, change) != 0; };
-  return std::any_of(gate->begin(), gate->end(), happened) ? ExitCode::policy_failed : ExitCode::complete;
+  return changed.failed_on.empty() ? ExitCode::complete : ExitCode::policy_failed;
 }
 
 namespace {

@@ -42,10 +42,15 @@ std::chrono::sys_days day_in(std::string_view text) {
   return *day;
 }
 
-void read_policy_line(std::string_view line, const std::vector<evidence::File>& bundle, PolicyRequest& policies) {
+/// "name.toml", or "name.toml, read from PATH"
+std::pair<std::string, std::string> name_and_path(std::string_view line) {
   const auto comma = line.find(kReadFrom);
-  const std::string name(line.substr(0, comma));
-  const std::string path(comma == std::string_view::npos ? std::string_view{} : line.substr(comma + kReadFrom.size()));
+  return {std::string(line.substr(0, comma)),
+          std::string(comma == std::string_view::npos ? std::string_view{} : line.substr(comma + kReadFrom.size()))};
+}
+
+void read_policy_line(std::string_view line, const std::vector<evidence::File>& bundle, PolicyRequest& policies) {
+  const auto [name, path] = name_and_path(line);
   const auto& text = text_of(bundle, name);
   auto policy = read_policy(text, path.empty() ? name : path);
   if (!policy) wrong(to_string(policy.error()));
@@ -65,8 +70,9 @@ Judged read_judged(std::string_view text, const std::vector<evidence::File>& bun
     } else if (take(line, kJudgedBy)) {
       read_policy_line(line, bundle, judged.policies);
     } else if (take(line, kWaivedBy)) {
-      const auto& waived = text_of(bundle, std::string(line));
-      auto waivers = read_waivers(waived, std::string(line));
+      const auto [name, path] = name_and_path(line);
+      const auto& waived = text_of(bundle, name);
+      auto waivers = read_waivers(waived, path.empty() ? name : path);
       if (!waivers) wrong(to_string(waivers.error()));
       options.waivers = *std::move(waivers);
       judged.policies.sources.push_back({"waivers", waived});
@@ -80,6 +86,8 @@ Judged read_judged(std::string_view text, const std::vector<evidence::File>& bun
       options.inconclusive = Inconclusive::allowed;
     } else if (line == kFailOnWarn) {
       options.warnings = Warnings::fail;
+    } else if (line == kFailOnStaleWaivers) {
+      options.stale_waivers = StaleWaivers::fail;
     } else {
       wrong("judged.txt: a line that says nothing");
     }

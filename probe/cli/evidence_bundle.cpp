@@ -24,6 +24,13 @@ std::string file_name(std::string_view name) {
   return safe.empty() || safe[0] == '.' ? "_" + safe : safe;
 }
 
+/// Where the policy or, behind the policies, the waivers of that place were read; empty for what was in no file.
+std::string path_of(const PolicyRequest& policies, std::size_t place) {
+  if (place < policies.policies.size()) return policies.policies[place].file;
+  const auto& waivers = policies.options.waivers;
+  return waivers.empty() ? std::string() : waivers.front().file;
+}
+
 /// The policies' files, by their names in the bundle; and how their names and options are told in judged.txt, for
 /// whoever judges again.
 std::string add_policies(const reports::Subject& subject, const PolicyRequest& policies,
@@ -38,13 +45,14 @@ std::string add_policies(const reports::Subject& subject, const PolicyRequest& p
     text += place < policies.policies.size() ? std::string(kJudgedBy) : std::string(kWaivedBy);
     text += name + ".toml";
     // Reports for code scanning name the place of a rule.
-    if (place < policies.policies.size() && !policies.policies[place].file.empty())
-      text += std::string(kReadFrom) + printable(policies.policies[place].file, policies.policies[place].file.size());
+    if (const auto& path = path_of(policies, place); !path.empty())
+      text += std::string(kReadFrom) + printable(path, path.size());
     text += '\n';
   }
   if (!text.empty()) text = std::string(kJudgedAsOf) + day_text(policies.options.as_of) + "\n" + text;
   if (policies.options.inconclusive == Inconclusive::allowed) text += std::string(kAllowInconclusive) + "\n";
   if (policies.options.warnings == Warnings::fail) text += std::string(kFailOnWarn) + "\n";
+  if (policies.options.stale_waivers == StaleWaivers::fail) text += std::string(kFailOnStaleWaivers) + "\n";
   if (subject.as_of) text += std::string(kAsOf) + day_text(*subject.as_of) + "\n";
   if (subject.language != reports::Language::en)
     text += std::string(kLanguage) + std::string(reports::tag_of(subject.language)) + "\n";

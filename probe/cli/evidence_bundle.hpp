@@ -29,6 +29,7 @@ namespace probe {
 // Lines of policies/judged.txt. "judged by NAME.toml, read from PATH".
 inline constexpr std::string_view kJudgedAsOf = "judged as of ", kJudgedBy = "judged by ", kWaivedBy = "waived by ",
                                   kReadFrom = ", read from ", kAllowInconclusive = "--allow-inconclusive",
-                                  kFailOnWarn = "--fail-on-warn", kAsOf = "--as-of ", kLanguage = "--lang ";
+                                  kFailOnWarn = "--fail-on-warn", kFailOnStaleWaivers = "--fail-on-stale-waivers",
+                                  kAsOf = "--as-of ", kLanguage = "--lang ";
 
 }  // namespace probe

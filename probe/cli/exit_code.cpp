@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/exit_code.hpp"
 
+#include "probe/cli/option_values.hpp"
+#include "probe/cli/printable.hpp"
 #include "probe/clients/forecast.hpp"
 #include "probe/model/absence.hpp"
 #include "probe/model/family.hpp"
@@ -22,6 +24,18 @@ bool was_asked_whole(const TargetRecord& target) {
 }
 
 }  // namespace
+
+Parsed<std::vector<ExitCode>> parse_exit_codes(const std::string& text) {
+  std::vector<ExitCode> codes;
+  if (text.empty()) return codes;
+  for (const auto part : split_list(text)) {
+    const auto word = trimmed(part);
+    if (word != "1" && word != "2")
+      return UsageError{"--exit-zero-on: " + quote(word) + " is neither 1 nor 2, or a list of both"};
+    codes.push_back(word == "1" ? ExitCode::policy_failed : ExitCode::inconclusive);
+  }
+  return codes;
+}
 
 ExitCode exit_code(const ScanRecord& record) {
   const auto& targets = record.targets;
@@ -60,7 +74,7 @@ ExitCode exit_code(const ScanRecord& record, std::span<const Judgement> judgemen
   if (judgements.empty() || of_record == ExitCode::could_not_run) return of_record;
   const auto any = [&](Effect effect) {
     return std::any_of(judgements.begin(), judgements.end(),
-                       [&](const Judgement& judgement) { return verdict(count(judgement)) == effect; });
+                       [&](const Judgement& judgement) { return verdict(judgement) == effect; });
   };
   if (any(Effect::failed)) return ExitCode::policy_failed;
   if (any(Effect::unknown)) return ExitCode::inconclusive;

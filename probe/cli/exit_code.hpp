@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/cli/usage_error.hpp"
 #include "probe/model/record.hpp"
 #include "probe/policy/judgement.hpp"
 
 #include <span>
+#include <string>
+#include <vector>
 
 namespace probe {
 
@@ -16,6 +19,10 @@ enum class ExitCode : int {
   could_not_run = 3,  ///< no target could be reached, a file could not be read or written
   usage = 64,         ///< EX_USAGE of sysexits.h
 };
+
+/// The codes that `--exit-zero-on` takes, "1,2": what tells of a gateway. What tells of the command itself stays. An
+/// empty text names none.
+[[nodiscard]] Parsed<std::vector<ExitCode>> parse_exit_codes(const std::string& text);
 
 /// What a scan that ended with this record means.
 [[nodiscard]] ExitCode exit_code(const ScanRecord& record);

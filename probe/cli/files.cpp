@@ -95,6 +95,12 @@ std::unique_ptr<OutputFile> open_output_file(const std::string& path_text, Write
   return file ? std::make_unique<DirectFile>(std::move(file)) : nullptr;
 }
 
+bool holds_something(const std::string& path) {
+  std::error_code error;
+  const auto place = native_path(path);
+  return fs::is_regular_file(place, error) && fs::file_size(place, error) != 0 && !error;
+}
+
 std::error_code read_file(const std::string& path, std::size_t most, std::string& text) {
   std::error_code error;
   const FilePtr file(open_file(native_path(path), OpenMode::read, error));

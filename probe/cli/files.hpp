@@ -37,10 +37,14 @@ enum class WriteMode : std::uint8_t {
 /// Reads a whole file of at most `most` octets; std::errc::file_too_large beyond.
 [[nodiscard]] std::error_code read_file(const std::string& path, std::size_t most, std::string& text);
 
+/// Whether there is a regular file that is not empty.
+[[nodiscard]] bool holds_something(const std::string& path);
+
 /// How a program reaches files; tests put failing ones here.
 struct Files {
   std::function<std::unique_ptr<OutputFile>(const std::string& path, WriteMode mode, std::error_code& error)> open;
   std::function<std::error_code(const std::string& path, std::size_t most, std::string& text)> read;
+  std::function<bool(const std::string& path)> holds_something;
 };
 
 }  // namespace probe

@@ -88,6 +88,12 @@ inline constexpr const char* kAllowInconclusive =
     "let through what could not be told; the report says so. Without it, nothing unknown passes";
 inline constexpr const char* kFailOnWarn =
     "a 'should' counts as a 'must', in every report and in the exit code; otherwise it only warns";
+inline constexpr const char* kFailOnStaleWaivers =
+    "fail when a waiver has expired, means no target, or waives what no longer fails";
+inline constexpr const char* kSarifAll =
+    "SARIF holds what passed and what is waived too; code scanning shows all that it holds as alerts";
+inline constexpr const char* kExitZeroOn =
+    "end with 0 in place of these exit codes, 1, 2 or both: for schedulers that would run the job again";
 inline constexpr const char* kCheckQuiet = "print no findings; reports and the exit code remain";
 
 [[nodiscard]] std::string output();

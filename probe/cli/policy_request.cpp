@@ -6,6 +6,7 @@
 #include "probe/model/day.hpp"
 #include "probe/policy/builtin.hpp"
 #include "probe/policy/policy_reader.hpp"
+#include "probe/policy/waivers.hpp"
 
 #include <algorithm>
 
@@ -14,7 +15,29 @@ namespace {
 
 constexpr std::size_t kLongestComplaint = 2000;
 
-UsageError wrong_file(const PolicyError& error) { return {printable(to_string(error), kLongestComplaint)}; }
+/// All of them, one a line: a file's words must not act on the terminal.
+UsageError wrong_file(const PolicyErrors& errors) {
+  std::string text;
+  for (const auto& error : errors) text += (text.empty() ? "" : "\n") + printable(to_string(error), kLongestComplaint);
+  return {text};
+}
+
+/// A waiver that means no rule is a mistake in its name. One of a built-in policy that is not asked for now is none.
+PolicyErrors mistyped(const std::vector<Waiver>& waivers, const std::vector<Policy>& policies) {
+  PolicyErrors errors;
+  for (const auto& waiver : waivers) {
+    const auto fits = [&](const Policy& policy) { return fits_a_rule(waiver.rule, policy); };
+    const auto is_builtin = [&](const BuiltinPolicy& builtin) { return fits(read_builtin(builtin)); };
+    if (std::any_of(policies.begin(), policies.end(), fits) ||
+        std::any_of(builtin_policies().begin(), builtin_policies().end(), is_builtin))
+      continue;
+    errors.push_back({waiver.file, waiver.rule_line, waiver.rule_column,
+                      "expected the id of a rule ('sstp-probe policies show NAME' lists them), or a pattern that fits "
+                      "one; found " +
+                          in_quotes(waiver.rule)});
+  }
+  return errors;
+}
 
 bool looks_like_a_path(const std::string& word) {
   return word == "-" || word.find_first_of("/\\") != std::string::npos || word.ends_with(".toml");
@@ -31,6 +54,7 @@ Parsed<Read> read_waiver_file(const std::string& path, PolicyRequest& request, E
   if (read_input(path, limits::kPolicyOctets, text, environment) == Read::no) return Read::no;
   const auto waivers = read_waivers(text, path == "-" ? "standard input" : path);
   if (!waivers) return wrong_file(waivers.error());
+  if (const auto errors = mistyped(*waivers, request.policies); !errors.empty()) return wrong_file(errors);
   request.options.waivers = *waivers;
   request.sources.push_back({"waivers", std::move(text)});
   return Read::yes;
@@ -50,8 +74,10 @@ Parsed<Read> read_policies(const PolicyArguments& arguments, PolicyRequest& requ
     request.options.as_of = *request.as_of;
   }
   if (arguments.policies.empty()) {
-    const bool stray = arguments.waivers || arguments.allow_inconclusive || arguments.fail_on_warn;
-    if (stray) return UsageError{"--waivers, --allow-inconclusive and --fail-on-warn want a --policy"};
+    const bool stray =
+        arguments.waivers || arguments.allow_inconclusive || arguments.fail_on_warn || arguments.fail_on_stale_waivers;
+    if (stray)
+      return UsageError{"--waivers, --allow-inconclusive, --fail-on-warn and --fail-on-stale-waivers want a --policy"};
     return Read::yes;
   }
   for (const auto& word : arguments.policies) {
@@ -67,6 +93,7 @@ Parsed<Read> read_policies(const PolicyArguments& arguments, PolicyRequest& requ
   }
   if (arguments.allow_inconclusive) request.options.inconclusive = Inconclusive::allowed;
   if (arguments.fail_on_warn) request.options.warnings = Warnings::fail;
+  if (arguments.fail_on_stale_waivers) request.options.stale_waivers = StaleWaivers::fail;
   if (arguments.waivers) return read_waiver_file(*arguments.waivers, request, environment);
   return Read::yes;
 }
@@ -91,6 +118,7 @@ Parsed<Read> read_policy_named(const std::string& word, Policy& policy, std::str
 std::vector<Judgement> judge_all(const PolicyRequest& request, const ScanRecord& record) {
   std::vector<Judgement> judgements;
   for (const auto& policy : request.policies) judgements.push_back(judge_by(policy, record, request.options));
+  note_stale_waivers(request.policies, record, request.options, judgements);
   return judgements;
 }
 

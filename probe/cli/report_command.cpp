@@ -25,7 +25,12 @@ Parsed<ExitCode> report_command(const ReportArguments& arguments, Environment& e
   if (outputs.open(*requests) == Written::no) return ExitCode::could_not_run;
   for (const auto& target : record.targets) outputs.add_target(record, target);
   const auto judgements = judge_all(policies, record);
-  const reports::Subject subject{record, judgements, policies.as_of, view->language};
+  const reports::Subject subject{record,
+                                 judgements,
+                                 policies.as_of,
+                                 view->language,
+                                 arguments.record == "-" ? std::string() : arguments.record,
+                                 arguments.sarif_all};
   auto written = outputs.finish(subject);
   if (requests->empty()) written = write_terminal_view(subject, *view, environment);
   if (requests->empty() && written == Written::yes) written = write_policy_view(subject, *view, environment);

@@ -13,6 +13,12 @@ namespace {
 
 bool is_made_of_lines(const OutputRequest& request) { return request.format->word == "ndjson"; }
 
+/// What holds facts, and not what is thought of them: a report of a failure is wanted where the older one was.
+bool keeps_facts(const OutputRequest& request) {
+  const auto word = request.format->word;
+  return word == "json" || word == "ndjson" || word == "csv" || word == "pcapng";
+}
+
 std::string place(const OutputRequest& request) {
   return request.to_stdout() ? std::string("standard output") : quote(request.path);
 }
@@ -37,12 +43,32 @@ void ReportOutputs::add_target(const ScanRecord& frame, const TargetRecord& targ
   std::ostringstream line;
   reports::write_ndjson_line(line, frame.tool, frame.options, target);
   for (auto& output : outputs_) {
-    if (is_made_of_lines(output.request)) write(output, line.str());
+    if (is_made_of_lines(output.request)) add_line(output, line.str(), was_reached(target));
   }
 }
 
+void ReportOutputs::add_line(Output& output, const std::string& line, bool reached) {
+  output.held += line;
+  if (output.has_earlier && !reached) return;
+  if (output.has_earlier && !output.failed) {
+    std::error_code error;
+    output.file = environment_.files.open(output.request.path, WriteMode::direct, error);
+    if (!output.file) check(output, error);
+    output.has_earlier = false;
+  }
+  write(output, output.held);
+  output.held.clear();
+}
+
 Written ReportOutputs::finish(const reports::Subject& subject) {
+  const auto& targets = subject.record.targets;
+  const bool reached =
+      std::any_of(targets.begin(), targets.end(), [](const TargetRecord& target) { return was_reached(target); });
   for (auto& output : outputs_) {
+    if (output.has_earlier && !reached) {
+      environment_.err << "sstp-probe: no target was reached: " << place(output.request) << " stays as it was before\n";
+      continue;
+    }
     if (!is_made_of_lines(output.request)) {
       std::ostringstream stream;
       output.request.format->write(stream, subject);
@@ -70,7 +96,10 @@ bool ReportOutputs::open(Output& output) {
     return true;
   }
   std::error_code error;
-  const auto mode = is_made_of_lines(output.request) ? WriteMode::direct : WriteMode::replace;
+  output.has_earlier = earlier_ == Earlier::kept && keeps_facts(output.request) &&
+                       environment_.files.holds_something(output.request.path);
+  const bool directly = is_made_of_lines(output.request) && !output.has_earlier;
+  const auto mode = directly ? WriteMode::direct : WriteMode::replace;
   output.file = environment_.files.open(output.request.path, mode, error);
   if (!output.file) check(output, error);
   return output.file != nullptr;

@@ -17,13 +17,18 @@ namespace probe {
 
 enum class [[nodiscard]] Written : bool { no, yes };
 
+/// What becomes of an earlier file when nothing of TLS came back from any target: a scan keeps it, so that a gateway
+/// that cannot be reached tonight costs no record of yesterday.
+enum class Earlier : bool { replaced, kept };
+
 /// The reports of one run: opened before anything happens, written as targets end or at the end. Each failure is told
 /// on `environment.err`, once for each report; the other reports are written all the same.
 class ReportOutputs {
  public:
   /// `browser`: what a page is to be printed with, if somebody said so.
-  explicit ReportOutputs(Environment& environment, std::optional<std::string> browser = std::nullopt)
-      : environment_(environment), wanted_browser_(std::move(browser)) {}
+  explicit ReportOutputs(Environment& environment, std::optional<std::string> browser = std::nullopt,
+                         Earlier earlier = Earlier::replaced)
+      : environment_(environment), wanted_browser_(std::move(browser)), earlier_(earlier) {}
 
   /// Opens all, or says which one cannot be written.
   Written open(const std::vector<OutputRequest>& requests);
@@ -41,15 +46,19 @@ class ReportOutputs {
     OutputRequest request;
     std::unique_ptr<OutputFile> file;
     bool failed = false;
+    bool has_earlier = false;  ///< its path holds an earlier record, which stays until a target is reached
+    std::string held = {};     ///< lines that wait for that
   };
   bool open(Output& output);
   bool find_browser(const std::vector<OutputRequest>& requests);
   bool print(Output& output, std::string& text);
   void write(Output& output, const std::string& text);
+  void add_line(Output& output, const std::string& line, bool reached);
   void check(Output& output, std::error_code error);
 
   Environment& environment_;
   std::optional<std::string> wanted_browser_;
+  Earlier earlier_;
   std::filesystem::path browser_;
   std::vector<Output> outputs_;
 };

@@ -15,7 +15,10 @@
 #include "probe/cli/scan_command.hpp"
 #include "probe/cli/suites_command.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <ostream>
+#include <string>
 #include <variant>
 
 namespace probe {
@@ -70,10 +73,27 @@ struct Commands {
   }
 };
 
+/// What `--exit-zero-on` says, of a command that has it.
+struct ExitZeroOn {
+  template <class Command>
+  std::optional<std::string> operator()([[maybe_unused]] const Command& arguments) const {
+    if constexpr (requires { arguments.exit_zero_on; }) return arguments.exit_zero_on;
+    return std::nullopt;
+  }
+  std::optional<std::string> operator()(const ClientsArguments& arguments) const { return arguments.scan.exit_zero_on; }
+};
+
 Parsed<ExitCode> run_command(int argc, const char* const* argv, Environment& environment) {
   const auto arguments = parse_command_line(argc, argv);
   if (!arguments) return arguments.error();
-  return std::visit(Commands{environment}, *arguments);
+  // Before anything is done: a mistake here would be seen hours later.
+  const auto zeroed = parse_exit_codes(std::visit(ExitZeroOn{}, *arguments).value_or(""));
+  if (!zeroed) return zeroed.error();
+  const auto result = std::visit(Commands{environment}, *arguments);
+  if (!result || std::find(zeroed->begin(), zeroed->end(), *result) == zeroed->end()) return result;
+  environment.err << "sstp-probe: the exit code would be " << static_cast<int>(*result)
+                  << "; it is 0, as --exit-zero-on says\n";
+  return ExitCode::complete;
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_request.hpp"
 #include "probe/cli/terminal_view.hpp"
+#include "probe/policy/foresight.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -25,6 +26,7 @@ namespace {
 
 Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, const std::string& text);
 Transcripts transcripts_for(const ScanRequest& request);
+void tell_doubts(const std::vector<Policy>& policies, const ScanOptions& options, std::ostream& err);
 
 /// All that was read before the first connection.
 struct Work {
@@ -33,6 +35,7 @@ struct Work {
   const SealRequest& seal;
   const LocalMeans& means;
   const ProfileTargets& profiles;
+  bool every_result;
 };
 ExitCode run_scan(const Work& work, ReportOutputs& outputs, Environment& environment);
 
@@ -56,6 +59,7 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
   const auto read = read_policies(arguments.policy, policies, environment);
   if (!read) return read.error();
   if (*read == Read::no) return ExitCode::could_not_run;
+  tell_doubts(policies.policies, request->options, environment.err);
   if (arguments.dry_run) {
     write_dry_run(environment.out, *request);
     return ExitCode::complete;
@@ -71,9 +75,9 @@ Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& envir
   }
   LocalMeans means{request->way_out, *std::move(roots), environment.random};
   means.transcripts = transcripts_for(*request);
-  ReportOutputs outputs(environment, arguments.browser);
+  ReportOutputs outputs(environment, arguments.browser, Earlier::kept);
   if (outputs.open(request->outputs) == Written::no) return ExitCode::could_not_run;
-  return run_scan({*request, policies, seal, means, profiles}, outputs, environment);
+  return run_scan({*request, policies, seal, means, profiles, arguments.sarif_all}, outputs, environment);
 }
 
 namespace {
@@ -88,6 +92,34 @@ Parsed<std::vector<ListedTarget>> parse_list(const ScanArguments& arguments, con
   return listed;
 }
 
+/// "cells 2 of 14, questions 0 of 1"
+std::string sums(const Learnt& learnt) {
+  std::string text;
+  const auto add = [&text](const std::vector<LearntPart>& parts, const char* what) {
+    std::size_t known = 0, all = 0;
+    for (const auto& part : parts) {
+      known += part.known;
+      all += part.all;
+    }
+    if (all == 0) return;
+    text += (text.empty() ? "" : ", ") + std::string(what) + " " + std::to_string(known) + " of " + std::to_string(all);
+  };
+  add(learnt.cells, "cells");
+  add(learnt.questions, "questions");
+  return text;
+}
+
+/// A scan asks for all that a policy needs, unless the user narrowed it: then what comes of that is told before it.
+void tell_doubts(const std::vector<Policy>& policies, const ScanOptions& options, std::ostream& err) {
+  for (const auto& policy : policies) {
+    const auto doubts = foreseen_doubts(policy, options);
+    if (doubts.empty()) continue;
+    err << "sstp-probe: policy " << printable(policy.name) << ": with these options " << doubts.size() << " of "
+        << policy.rules.size() << " rules may stay unknown; the scan will not ask for all that they need:\n";
+    for (const auto& doubt : doubts) err << "  " << printable(doubt.rule) << ": " << sums(doubt.learnt) << '\n';
+  }
+}
+
 Transcripts transcripts_for(const ScanRequest& request) {
   const bool needed = std::any_of(request.outputs.begin(), request.outputs.end(), [](const OutputRequest& output) {
     return output.format->needs == reports::Format::Needs::transcripts;
@@ -95,11 +127,17 @@ Transcripts transcripts_for(const ScanRequest& request) {
   return needed || !request.evidence.empty() ? Transcripts::kept : Transcripts::dropped;
 }
 
-void prepare_capture(ScanRecord& record, const ScanRequest& request) {
-  if (request.no_secrets)
-    for (auto& target : record.targets)
-      for (auto& transcript : target.transcripts) transcript.key_log.clear();
-  capture::number_frames(record);
+void forget_secrets(ScanRecord& record) {
+  for (auto& target : record.targets)
+    for (auto& transcript : target.transcripts) transcript.key_log.clear();
+}
+
+/// Where a report's reader finds the record.
+std::string record_path(const std::vector<OutputRequest>& outputs) {
+  for (const auto* word : {"json", "ndjson", "sarif"})
+    for (const auto& output : outputs)
+      if (output.format->word == word && !output.to_stdout()) return output.path;
+  return {};
 }
 
 /// A scan takes minutes that a time-stamping authority must not cost: without its stamp the bundle is written all the
@@ -153,6 +191,8 @@ class Observer final : public ScanObserver {
     display_.clear();
     auto whole = record;
     add_pin_findings(profiles_, whole);
+    // As they will stand in the whole record: targets are told in its order.
+    capture::number_frames(whole, frames_);
     outputs_.add_target(frame_, whole);
     // Nobody would ever see what else is found.
     if (outputs_.all_failed() && outputs_.use_stdout()) environment_.interrupted = true;
@@ -168,6 +208,7 @@ class Observer final : public ScanObserver {
   bool shows_progress_;
   ProgressDisplay display_;
   ProgressView view_;
+  std::uint32_t frames_ = 0;
 };
 
 ExitCode run_scan(const Work& work, ReportOutputs& outputs, Environment& environment) {
@@ -184,11 +225,13 @@ ExitCode run_scan(const Work& work, ReportOutputs& outputs, Environment& environ
   observer.finish();
   for (auto& target : record.targets) add_pin_findings(profiles, target);
   record.finished = environment.now();
-  prepare_capture(record, request);
+  if (request.no_secrets) forget_secrets(record);
+  capture::number_frames(record);
 
   // Files before the screen: a closed pipe there must not cost a record here.
   const auto judgements = judge_all(policies, record);
-  const reports::Subject subject{record, judgements, policies.as_of, request.view.language};
+  const reports::Subject subject{
+      record, judgements, policies.as_of, request.view.language, record_path(request.outputs), work.every_result};
   auto written = outputs.finish(subject);
   if (write_evidence(work, subject, environment) == Written::no) written = Written::no;
   if (!outputs.use_stdout() && !request.quiet &&

@@ -20,12 +20,14 @@ namespace {
 class Run {
  public:
   Run(const std::vector<Target>& targets, const ScanContext& context)
-      : targets_(targets), context_(context), records_(targets.size()) {}
+      : targets_(targets), context_(context), records_(targets.size()), done_(targets.size()) {}
 
   Awaitable<void> work() {
     while (next_ < targets_.size()) {
       const std::size_t index = next_++;
       co_await scan_addresses(targets_[index], records_[index]);
+      done_[index] = true;
+      tell();
     }
   }
 
@@ -58,12 +60,22 @@ class Run {
     records.push_back(co_await scan_target(context_, target, route));
     describe_chains(records.back(), context_.means.roots,
                     std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
-    context_.observer.on_target(records.back());
+    tell();
+  }
+
+  /// Of the first target that is not done, and of all before it, what was not told yet.
+  void tell() {
+    for (; told_ < targets_.size(); ++told_, told_records_ = 0) {
+      while (told_records_ < records_[told_].size()) context_.observer.on_target(records_[told_][told_records_++]);
+      if (!done_[told_]) return;
+    }
   }
 
   const std::vector<Target>& targets_;
   ScanContext context_;
   std::vector<std::vector<TargetRecord>> records_;
+  std::vector<bool> done_;
+  std::size_t told_ = 0, told_records_ = 0;
   std::size_t next_ = 0;
 };
 

@@ -20,7 +20,7 @@ class ScanObserver {
   virtual ~ScanObserver() = default;
   /// At most ten times a second and target.
   virtual void on_progress(const Target& target, const Progress& progress) = 0;
-  /// As soon as a target is done; the order is that of the ends.
+  /// As soon as a target is done and all before it are: in the order of what scan() returns.
   virtual void on_target(const TargetRecord& record) = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/difference.hpp"
 
+#include "probe/model/difference_facts.hpp"
 #include "probe/model/family.hpp"
 #include "probe/model/words.hpp"
 
@@ -92,6 +93,7 @@ TargetDifference compare(const Pair& pair, const ScanOptions& before, const Scan
   const auto newer = leaf_octets(*pair.second);
   result.certificate_changed = !older.empty() && !newer.empty() && older != newer;
   compare_cells(result, pair, before, after);
+  result.facts = fact_changes(*pair.first, *pair.second);
   return result;
 }
 
@@ -101,7 +103,11 @@ std::vector<LeafName> leaves(const TargetRecord& record) {
   for (const auto& chain : record.certificates) {
     if (!chain.named) continue;
     LeafName name;
-    if (!chain.facts.empty() && chain.facts.front()) name = {chain.facts.front()->sha256, chain.facts.front()->subject};
+    if (!chain.facts.empty() && chain.facts.front()) {
+      const auto& facts = *chain.facts.front();
+      name = {facts.sha256, facts.subject,
+              std::string(to_string(facts.key_type)) + " " + std::to_string(facts.key_bits)};
+    }
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
   }
   return names;
@@ -135,6 +141,19 @@ bool was_to_be_asked(const ScanOptions& options, tls::ProtocolVersion version, t
   return has(options.versions, version) && (options.suites.empty() || has(options.suites, code));
 }
 
+/// How calls end that no server ever answered.
+constexpr std::array kNeverMade{CallOutcome::unfinished,         CallOutcome::no_client,
+                                CallOutcome::not_called,         CallOutcome::local_failure,
+                                CallOutcome::own_limit,          CallOutcome::connection_failed,
+                                CallOutcome::connection_refused, CallOutcome::connection_timed_out};
+
+/// Whether a server had the chance to carry the cell further: a call was made, and came to some answer of its own.
+bool was_called(const AcceptedSuite& suite) {
+  if (!suite.climb || suite.climb->exchange == 0) return false;
+  const auto& halt = suite.climb->halt;
+  return !halt || std::find(kNeverMade.begin(), kNeverMade.end(), *halt) == kNeverMade.end();
+}
+
 /// Nothing when the cell was not asked. One that was to be asked of a target out of reach is open, not unasked.
 std::optional<CellState> state(const TargetRecord& record, const ScanOptions& options, tls::ProtocolVersion version,
                                tls::CipherSuite code) {
@@ -146,7 +165,7 @@ std::optional<CellState> state(const TargetRecord& record, const ScanOptions& op
                        found.reason,
                        found.accepted->rung,
                        found.exchange,
-                       found.accepted->is_uncalled(),
+                       found.accepted->rung < options.depth && !was_called(*found.accepted),
                        found.accepted->needs,
                        found.accepted->answers};
     case Outcome::refused:
@@ -206,18 +225,25 @@ void compare_cells(TargetDifference& result, const Pair& pair, const ScanOptions
 }  // namespace
 
 std::size_t count(const TargetDifference& target, Change change) {
+  const auto facts = static_cast<std::size_t>(std::count_if(
+      target.facts.begin(), target.facts.end(), [change](const FactChange& fact) { return fact.change == change; }));
   switch (change) {
     case Change::certificate:
       return target.certificate_changed ? 1 : 0;
     case Change::missing:
     case Change::added:
       return target.presence == change ? 1 : 0;
+    case Change::key:
+    case Change::groups:
+    case Change::feature:
+    case Change::binding:
+      return facts;
     case Change::unknown: {
       // A target that nobody can reach any more is unknown, even when not one of its cells stands in the records.
       const bool lost = !target.presence && was_reached(target.before_status) && !was_reached(target.after_status);
       const auto cells = std::count_if(target.cells.begin(), target.cells.end(),
                                        [](const CellChange& cell) { return cell.change == Change::unknown; });
-      return std::max<std::size_t>(static_cast<std::size_t>(cells), lost ? 1 : 0);
+      return std::max<std::size_t>(static_cast<std::size_t>(cells) + facts, lost ? 1 : 0);
     }
     case Change::opened:
     case Change::closed:
@@ -230,7 +256,8 @@ std::size_t count(const TargetDifference& target, Change change) {
     case Change::not_comparable:
       break;
   }
-  return static_cast<std::size_t>(std::count_if(target.cells.begin(), target.cells.end(),
+  return facts +
+         static_cast<std::size_t>(std::count_if(target.cells.begin(), target.cells.end(),
                                                 [change](const CellChange& cell) { return cell.change == change; }));
 }
 
@@ -253,14 +280,18 @@ constexpr Word<Change> kChangeWords[] = {
     {Change::unknown, "unknown"},
     {Change::known, "known"},
     {Change::not_comparable, "not-comparable"},
+    {Change::key, "key"},
+    {Change::groups, "groups"},
+    {Change::feature, "feature"},
+    {Change::binding, "binding"},
     {Change::certificate, "certificate"},
     {Change::missing, "missing"},
     {Change::added, "new"},
 };
-constexpr std::array kChanges{Change::opened, Change::closed,         Change::mixed,       Change::unmixed,
-                              Change::needs,  Change::climbed,        Change::fell,        Change::unknown,
-                              Change::known,  Change::not_comparable, Change::certificate, Change::missing,
-                              Change::added};
+constexpr std::array kChanges{Change::opened,  Change::closed, Change::mixed,   Change::unmixed, Change::needs,
+                              Change::climbed, Change::fell,   Change::unknown, Change::known,   Change::not_comparable,
+                              Change::key,     Change::groups, Change::feature, Change::binding, Change::certificate,
+                              Change::missing, Change::added};
 
 }  // namespace
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/hash_use.hpp"
 
+#include "probe/model/family.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -180,6 +182,23 @@ std::optional<FeatureKind> feature_of(UsedHash hash) {
   return std::nullopt;
 }
 
+/// Why nothing can be said of signatures in those versions: a cell that is signed stayed open, or was not asked.
+std::optional<HashAnswer> unlearnt(const TargetRecord& target, tls::VersionSet versions) {
+  std::optional<HashAnswer> answer;
+  for (const auto& version : target.versions) {
+    if (!versions.contains(version.version)) continue;
+    for (const auto& suite : tls::cipher_suites()) {
+      AcceptedSuite accepted;
+      accepted.code = suite.code;
+      if (!suite.versions.contains(version.version) || !is_signed(version.version, accepted)) continue;
+      const auto outcome = cell(version, suite.code).outcome;
+      if (outcome == Outcome::inconclusive) return HashAnswer::unknown;
+      if (outcome == Outcome::not_tested) answer = HashAnswer::not_asked;
+    }
+  }
+  return answer;
+}
+
 void fold_handshake_signatures(const TargetRecord& target, Column column) {
   struct Seen {
     std::size_t cells = 0, unseen = 0;
@@ -207,10 +226,15 @@ void fold_handshake_signatures(const TargetRecord& target, Column column) {
     if (was_named(target, each.exchange)) column[used(each.scheme)].answer = HashAnswer::yes;
   column.answer_rest([&](UsedHash hash) {
     if (accepted == 0) return HashAnswer::not_asked;
-    if (all.cells == 0) return HashAnswer::not_applicable;
+    constexpr tls::VersionSet kOld{ProtocolVersion::SSLv3, ProtocolVersion::TLSv1_0, ProtocolVersion::TLSv1_1,
+                                   ProtocolVersion::TLSv1_2};
+    constexpr tls::VersionSet kNew{ProtocolVersion::TLSv1_2, ProtocolVersion::TLSv1_3};
     // TLS 1.3 signs with neither MD5 nor SHA-1 (RFC 8446 section 4.4.3): what TLS 1.2 does is all there is.
     const bool tls12_only = hash == UsedHash::md5 || hash == UsedHash::sha1;
-    if (tls12.cells + (tls12_only ? 0 : tls13.cells) == 0) return HashAnswer::no;
+    if (tls12.cells + (tls12_only ? 0 : tls13.cells) == 0) {
+      if (const auto answer = unlearnt(target, tls12_only ? kOld : kNew)) return *answer;
+      return all.cells == 0 ? HashAnswer::not_applicable : HashAnswer::no;
+    }
     const bool open = tls12.unseen + (tls12_only ? 0 : tls13.unseen) != 0;
     const auto kind = feature_of(hash);
     const auto feature = kind ? target.server.features.find(*kind) : target.server.features.end();

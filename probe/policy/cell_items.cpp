@@ -16,14 +16,11 @@ bool is_modular(tls::CipherSuite code) {
   return info != nullptr && (info->key_exchange == KeyExchange::dhe || info->key_exchange == KeyExchange::dhe_psk);
 }
 
-/// Size of the group that finite-field Diffie-Hellman was made in; 0 where another key exchange was.
+/// Size of the group that finite-field Diffie-Hellman was made in; nothing where that was not seen.
 std::optional<std::size_t> dh_bits(const AcceptedSuite& suite) {
-  if (suite.group) {
-    const auto* const info = tls::find_named_group(*suite.group);
-    if (info != nullptr && info->kind == tls::GroupKind::finite_field) return info->bits;
-    if (info != nullptr) return 0;
-  }
-  if (!is_modular(suite.code)) return 0;
+  if (!suite.group) return suite.key_bits;
+  const auto* const info = tls::find_named_group(*suite.group);
+  if (info != nullptr && info->kind == tls::GroupKind::finite_field) return info->bits;
   return suite.key_bits;
 }
 
@@ -32,100 +29,112 @@ bool halted_for_good(const Climb& climb) {
   return climb.halt && (*climb.halt == CallOutcome::nak || shown_by(*climb.halt) == SstpPresence::absent);
 }
 
-Presence at_rung(const AcceptedSuite& suite, Rung rung) {
-  if (suite.rung >= rung) return Presence::yes;
-  return suite.climb && halted_for_good(*suite.climb) ? Presence::no : Presence::unknown;
-}
-
 class CellFold {
  public:
-  CellFold(const CellCondition& condition, const Rule& rule) : condition_(condition), rule_(rule) {}
+  CellFold(const CellCondition& condition, const Rule& rule, const TargetRecord& target, Items& items)
+      : condition_(condition), rule_(rule), target_(target), items_(items) {}
 
-  void add(const VersionResult& version) {
-    if (!in_scope(version.version)) return;
+  void add(tls::ProtocolVersion version) {
+    if (!rule_.scope.empty() && !has(rule_.scope, version)) return;
     std::set<tls::CipherSuite> codes;
     // What was never asked counts as open, so that a scan of part of the matrix passes nothing.
     for (const auto& suite : tls::cipher_suites())
-      if (suite.versions.contains(version.version)) codes.insert(suite.code);
-    for (const auto& suite : version.accepted) codes.insert(suite.code);
+      if (suite.versions.contains(version)) codes.insert(suite.code);
+    for (const auto& result : target_.versions) {
+      if (result.version != version) continue;
+      for (const auto& suite : result.accepted) codes.insert(suite.code);
+    }
     for (const auto code : codes) add(version, code);
   }
 
-  std::vector<Item> items;
-
  private:
-  [[nodiscard]] bool in_scope(tls::ProtocolVersion version) const {
-    return rule_.scope.empty() || std::find(rule_.scope.begin(), rule_.scope.end(), version) != rule_.scope.end();
-  }
-
   [[nodiscard]] bool selects(tls::ProtocolVersion version, tls::CipherSuite code) const {
-    const auto& versions = condition_.versions;
-    if (!versions.empty() && std::find(versions.begin(), versions.end(), version) == versions.end()) return false;
+    if (!condition_.versions.empty() && !has(condition_.versions, version)) return false;
+    if (condition_.dh_bits_below && !is_modular(code)) return false;
     return !condition_.suites || std::binary_search(condition_.suites->begin(), condition_.suites->end(), code);
   }
 
-  void add(const VersionResult& version, tls::CipherSuite code) {
-    const auto found = cell(version, code);
+  void add(tls::ProtocolVersion version, tls::CipherSuite code) {
+    const auto found = cell_of(target_, version, code);
     Item item;
-    item.selected = selects(version.version, code);
-    item.cell = CellReference{version.version, code, found.exchange};
+    item.selected = selects(version, code);
+    item.cell = CellReference{version, code, found.exchange};
     item.exchange = found.exchange;
+    Ground ground;
     switch (found.outcome) {
       case Outcome::accepted:
-        item.presence = at_rung(*found.accepted, condition_.rung);
-        if (item.presence == Presence::unknown)
-          item.problem = found.accepted->is_uncalled() ? "the scan ended before its call's turn came"
-                                                       : "it was not carried as far as the rule asks";
+        item.accepted = true;
         item.mixed = found.accepted->is_mixed();
-        break;
+        ground.know(version, code);
+        return add_accepted(std::move(item), *found.accepted, ground);
       case Outcome::refused:
-        item.presence = Presence::no;
-        break;
+        ground.know(version, code);
+        return items_.absent(std::move(item), ground);
       case Outcome::inconclusive:
-        item.problem = explain(found.reason, found.alert);
-        break;
-      case Outcome::not_applicable:
-        item.presence = Presence::not_applicable;
-        break;
+        ground.miss(version, code, explain(found.reason, found.alert));
+        return items_.open(std::move(item), ground, {});
       case Outcome::not_tested:
-        item.problem = "the scan did not ask for it";
-        break;
+        ground.miss(version, code, kNotAsked);
+        return items_.open(std::move(item), ground, {});
+      case Outcome::not_applicable:
+        return items_.nowhere(std::move(item), ground);
     }
-    if (condition_.dh_bits_below && item.selected) weigh_key(item, found, code);
-    // A client that meets one of the other servers does without it.
-    if (item.mixed && rule_.demand == Demand::require) item.presence = Presence::no;
-    items.push_back(std::move(item));
   }
 
-  void weigh_key(Item& item, const Cell& found, tls::CipherSuite code) const {
-    if (found.accepted == nullptr) {
-      // A key that nobody saw decides nothing where the cell could have none.
-      item.selected = is_modular(code);
-      return;
+  void add_accepted(Item item, const AcceptedSuite& suite, Ground ground) {
+    if (condition_.dh_bits_below) return add_key(std::move(item), suite, std::move(ground));
+    // A client that meets one of the other servers does without it.
+    if (item.mixed && rule_.demand == Demand::require) return items_.absent(std::move(item), ground);
+    if (suite.rung < condition_.rung) return add_halted(std::move(item), suite, std::move(ground));
+    if (condition_.rung > Rung::hello && rule_.demand == Demand::require && items_.of_unlike_servers()) {
+      ground.miss(calls(), kUnlike);
+      return items_.open(std::move(item), ground, {});
     }
-    const auto bits = dh_bits(*found.accepted);
-    item.selected = !bits || (*bits != 0 && *bits < *condition_.dh_bits_below);
-    if (bits) return;
-    item.presence = Presence::unknown;
-    item.problem = "the size of its key was not seen";
+    if (condition_.rung > Rung::hello) ground.know(calls());
+    items_.there(std::move(item), ground);
   }
+
+  void add_halted(Item item, const AcceptedSuite& suite, Ground ground) {
+    if (suite.climb && halted_for_good(*suite.climb) && !items_.of_unlike_servers()) {
+      ground.know(calls());
+      return items_.absent(std::move(item), ground);
+    }
+    ground.miss(calls(), suite.is_uncalled() ? "the scan ended before its call's turn came"
+                                             : "it was not carried as far as the rule asks");
+    items_.open(std::move(item), ground, {});
+  }
+
+  /// One handshake shows one key: of unlike servers, and of what was not seen, nothing is learnt by it.
+  void add_key(Item item, const AcceptedSuite& suite, Ground ground) {
+    const auto bits = dh_bits(suite);
+    if (bits && *bits < *condition_.dh_bits_below) {
+      ground.know("keys of DHE");
+      return items_.there(std::move(item), ground);
+    }
+    if (bits && !items_.of_unlike_servers()) {
+      ground.know("keys of DHE");
+      return items_.absent(std::move(item), ground);
+    }
+    ground.miss("keys of DHE", bits ? kUnlike : "the size of its key was not seen");
+    items_.open(std::move(item), ground, {});
+  }
+
+  [[nodiscard]] std::string calls() const { return "calls up to " + std::string(to_string(condition_.rung)); }
 
   const CellCondition& condition_;
   const Rule& rule_;
+  const TargetRecord& target_;
+  Items& items_;
 };
 
 }  // namespace
 
-std::vector<Item> cell_items(const CellCondition& condition, const Rule& rule, const TargetRecord& target) {
-  CellFold fold(condition, rule);
-  for (const auto version : tls::kProtocolVersions) {
-    const auto found = std::find_if(target.versions.begin(), target.versions.end(),
-                                    [version](const VersionResult& result) { return result.version == version; });
-    VersionResult not_there;
-    not_there.version = version;
-    fold.add(found == target.versions.end() ? not_there : *found);
-  }
-  return std::move(fold.items);
+void add_cells(const CellCondition& condition, const Rule& rule, const TargetRecord& target, Items& items) {
+  CellFold fold(condition, rule, target, items);
+  for (const auto version : tls::kProtocolVersions) fold.add(version);
+  const bool tls13 = (rule.scope.empty() || has(rule.scope, tls::ProtocolVersion::TLSv1_3)) &&
+                     (condition.versions.empty() || has(condition.versions, tls::ProtocolVersion::TLSv1_3));
+  if (condition.dh_bits_below && !condition.suites && tls13) add_short_groups(*condition.dh_bits_below, target, items);
 }
 
 }  // namespace probe

@@ -16,8 +16,8 @@ using std::chrono::floor;
 /// Looks at one chain after the other.
 class CertificateFold {
  public:
-  CertificateFold(const CertificateCondition& condition, Demand demand, std::chrono::sys_days as_of)
-      : condition_(condition), demand_(demand), as_of_(as_of) {}
+  CertificateFold(const CertificateCondition& condition, std::chrono::sys_days as_of, Items& items)
+      : condition_(condition), as_of_(as_of), items_(items) {}
 
   void add(const CertificateChain& chain) {
     if (chain.facts.empty()) return open("nobody looked at the certificate", chain.exchange);
@@ -31,15 +31,22 @@ class CertificateFold {
     add_verdict(chain);
   }
 
-  void open(std::string problem, ExchangeId exchange) {
-    items.push_back({demand_ != Demand::allow_only, Presence::unknown, "", std::move(problem), std::nullopt, exchange});
+  void open(const std::string& problem, ExchangeId exchange) {
+    Ground ground;
+    ground.miss("certificates", problem);
+    items_.open({items_.demand() != Demand::allow_only, "", std::nullopt, exchange}, ground, {});
   }
 
-  std::vector<Item> items;
+  /// Cells that may have a certificate that was not seen.
+  void rest_on(const Ground& ground) {
+    items_.absent({items_.demand() != Demand::allow_only, "other certificates"}, ground);
+  }
 
  private:
   void add(bool selected, std::string name, ExchangeId exchange) {
-    items.push_back({selected, Presence::yes, std::move(name), "", std::nullopt, exchange});
+    Ground ground;
+    ground.know("certificates");
+    items_.there({selected, std::move(name), std::nullopt, exchange}, ground);
   }
 
   void add_certificate(const CertificateFacts& facts, std::size_t at, ExchangeId exchange) {
@@ -124,29 +131,28 @@ class CertificateFold {
   }
 
   const CertificateCondition& condition_;
-  Demand demand_;
   std::chrono::sys_days as_of_;
+  Items& items_;
 };
 
-/// Whether the target may have a certificate that was not seen.
-bool may_have_one(const TargetRecord& target) {
-  const auto sum = coverage(target);
-  return sum.accepted != 0 || sum.inconclusive != 0 || sum.asked == 0;
-}
-
-bool shows_certificate(tls::CipherSuite code) {
+/// The kinds of key that suites of the authentication want a certificate to have; nothing: there is no certificate.
+std::vector<KeyType> keys_of(tls::Authentication by) {
   using tls::Authentication;
-  const auto* const info = tls::find_cipher_suite(code);
-  if (info == nullptr) return false;
-  switch (info->authentication) {
+  switch (by) {
     case Authentication::rsa:
+      return {KeyType::rsa, KeyType::rsa_pss};
     case Authentication::dss:
+      return {KeyType::dsa};
     case Authentication::ecdsa:
-    case Authentication::dh:
     case Authentication::ecdh:
+      return {KeyType::ec, KeyType::ed25519, KeyType::ed448};
+    case Authentication::dh:
+      return {KeyType::dh};
     case Authentication::gost:
+      return {KeyType::other};
     case Authentication::tls13:
-      return true;
+      return {KeyType::rsa,     KeyType::rsa_pss, KeyType::dsa, KeyType::ec,
+              KeyType::ed25519, KeyType::ed448,   KeyType::dh,  KeyType::other};
     case Authentication::null:
     case Authentication::anonymous:
     case Authentication::psk:
@@ -156,23 +162,44 @@ bool shows_certificate(tls::CipherSuite code) {
     case Authentication::fortezza_kea:
       break;
   }
-  return false;
+  return {};
 }
 
-/// An accepted cell of a version in which the server must have a certificate, and in which none was seen.
-const AcceptedSuite* without_certificate(const VersionResult& version, const TargetRecord& target) {
-  for (const auto& chain : target.certificates)
-    if (chain.named && has(chain.versions, version.version)) return nullptr;
-  for (const auto& suite : version.accepted)
-    if (shows_certificate(suite.code)) return &suite;
-  return nullptr;
+bool showed(const TargetRecord& target, tls::ProtocolVersion version, const std::vector<KeyType>& keys) {
+  return std::any_of(target.certificates.begin(), target.certificates.end(), [&](const CertificateChain& chain) {
+    if (!chain.named || !has(chain.versions, version)) return false;
+    if (chain.facts.empty() || !chain.facts.front()) return true;  // said to be unreadable elsewhere
+    return chain.facts.front()->key_type == KeyType::other || has(keys, chain.facts.front()->key_type);
+  });
+}
+
+/// What could have shown another certificate: a server has one for each kind of key, and may show another in another
+/// version.
+Ground ground_of(const TargetRecord& target) {
+  using tls::Authentication;
+  Ground ground;
+  for (const auto version : tls::kProtocolVersions)
+    for (const auto by : {Authentication::rsa, Authentication::dss, Authentication::ecdsa, Authentication::ecdh,
+                          Authentication::dh, Authentication::gost, Authentication::tls13}) {
+      const auto lane = newest_lane(
+          {tls::VersionSet{version}, [by](const tls::CipherSuiteInfo& suite) { return suite.authentication == by; }},
+          target);
+      ground.add(lane.ground);
+      if (!lane.version) continue;
+      const auto question = "certificates of " + tls::to_string(version);
+      if (showed(target, version, keys_of(by)))
+        ground.know(question);
+      else
+        ground.miss(question, "no certificate was seen in " + tls::to_string(version));
+    }
+  return ground;
 }
 
 }  // namespace
 
-std::vector<Item> certificate_items(const CertificateCondition& condition, Demand demand, const TargetRecord& target,
-                                    std::chrono::sys_days as_of) {
-  CertificateFold fold(condition, demand, as_of);
+void add_certificates(const CertificateCondition& condition, const TargetRecord& target, std::chrono::sys_days as_of,
+                      Items& items) {
+  CertificateFold fold(condition, as_of, items);
   bool any = false;
   // What hellos without the target's name are shown is nothing that its clients see.
   for (const auto& chain : target.certificates) {
@@ -180,16 +207,9 @@ std::vector<Item> certificate_items(const CertificateCondition& condition, Deman
     fold.add(chain);
     any = true;
   }
-  if (!any && may_have_one(target)) {
-    fold.open(target.certificates.empty() ? "no certificate was seen"
-                                          : "no certificate was seen but by hellos without the target's name",
-              0);
-  } else {
-    for (const auto& version : target.versions)
-      if (const auto* const cell = without_certificate(version, target))
-        fold.open("no certificate was seen in " + to_string(version.version), cell->exchange);
-  }
-  return std::move(fold.items);
+  if (!any && !target.certificates.empty())
+    fold.open("no certificate was seen but by hellos without the target's name", target.certificates.front().exchange);
+  fold.rest_on(ground_of(target));
 }
 
 }  // namespace probe

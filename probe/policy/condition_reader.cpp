@@ -65,12 +65,11 @@ std::vector<T> values(TomlCursor& cursor, const toml::node& node, From from, std
   std::vector<T> found;
   for (const auto* item : cursor.list(node)) {
     const auto word = cursor.text(*item);
-    const auto value = from(word);
-    if (!value) {
+    if (word.empty()) continue;
+    if (const auto value = from(word))
+      found.push_back(*value);
+    else
       cursor.fail(*item, "expected " + std::string(expected) + "; found " + in_quotes(word));
-      break;
-    }
-    found.push_back(*value);
   }
   return found;
 }
@@ -98,16 +97,18 @@ void read_property(TomlCursor& cursor, const SuiteProperty& property, const toml
   std::vector<tls::CipherSuite> suites;
   for (const auto* item : cursor.list(node)) {
     const auto word = cursor.text(*item);
-    const auto selected = property.select(word);
-    if (!selected)
-      return cursor.fail(*item, "expected " + std::string(property.expected) + "; found " + in_quotes(word));
-    suites.insert(suites.end(), selected->begin(), selected->end());
+    if (word.empty()) continue;
+    if (const auto selected = property.select(word))
+      suites.insert(suites.end(), selected->begin(), selected->end());
+    else
+      cursor.fail(*item, "expected " + std::string(property.expected) + "; found " + in_quotes(word));
   }
   narrow(cells, std::move(suites));
 }
 
 void read_rung(TomlCursor& cursor, const toml::node& node, const Rule& rule, CellCondition& cells) {
   const auto word = cursor.text(node);
+  if (word.empty()) return;
   const auto rung = rung_from(word);
   if (!rung) return cursor.fail(node, "expected a rung: hello, tls, http or sstp; found " + in_quotes(word));
   if (rule.demand != Demand::require) return cursor.fail(node, "expected rung behind require alone");
@@ -206,30 +207,36 @@ std::string value_words(const toml::node& node) {
 
 void read_condition(TomlCursor& cursor, const toml::table& table, Rule& rule) {
   if (table.empty()) return cursor.fail(table, "expected one of " + known_keys());
+  const auto errors_before = cursor.error_count();
   std::optional<Kind> kind;
+  std::string_view first;
   // Keys in the file's order: toml++ keeps them sorted, and people wrote them in theirs.
   std::multimap<std::pair<std::size_t, std::size_t>, const toml::key*> order;
   for (const auto& [key, value] : table)
     order.emplace(std::pair(key.source().begin.line, key.source().begin.column), &key);
   for (const auto& [place, key] : order) {
     const auto* const known = find_key(key->str());
-    if (known == nullptr)
-      return cursor.fail_at(key->source(), "expected one of " + known_keys() + "; found " + in_quotes(key->str()));
+    if (known == nullptr) {
+      cursor.fail_at(key->source(), "expected one of " + known_keys() + "; found " + in_quotes(key->str()));
+      continue;
+    }
     if (!kind) {
       kind = known->kind;
+      first = key->str();
       rule.condition = empty_condition(*kind);
     }
-    if (*kind != known->kind)
-      return cursor.fail_at(key->source(), "expected keys of one kind in one rule; " + in_quotes(key->str()) +
-                                               " is of another kind than " + in_quotes(order.begin()->second->str()));
+    if (*kind != known->kind) {
+      cursor.fail_at(key->source(), "expected keys of one kind in one rule; " + in_quotes(key->str()) +
+                                        " is of another kind than " + in_quotes(first));
+      continue;
+    }
     const auto& node = *table.get(key->str());
     std::visit(ValueReader{cursor, key->str(), node, rule}, rule.condition);
-    if (cursor.error()) return;
     rule.words += fmt::format("{}{}: {}", rule.words.empty() ? std::string(to_string(rule.demand)) + " " : "; ",
                               key->str(), value_words(node));
   }
   const auto* const cells = std::get_if<CellCondition>(&rule.condition);
-  if (cells != nullptr && cells->suites && cells->suites->empty())
+  if (cursor.error_count() == errors_before && cells != nullptr && cells->suites && cells->suites->empty())
     cursor.fail(table, "expected a condition that some suite fits; none does");
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/judge.hpp"
 
-#include "probe/model/day.hpp"
-#include "probe/policy/glob.hpp"
 #include "probe/policy/items.hpp"
 #include "probe/policy/reasons.hpp"
+#include "probe/policy/waivers.hpp"
 
 #include <fmt/format.h>
 
@@ -12,12 +11,6 @@
 #include <set>
 
 namespace probe {
-namespace {
-
-void waive(RuleFinding& finding, const TargetRecord& target, const Policy& policy, const JudgeOptions& options);
-
-}  // namespace
-
 Judgement judge_by(const Policy& policy, const ScanRecord& record, const JudgeOptions& options) {
   Judgement judgement;
   judgement.policy = policy.name;
@@ -42,37 +35,35 @@ Judgement judge_by(const Policy& policy, const ScanRecord& record, const JudgeOp
 namespace {
 
 /// One overload a kind of condition.
-struct ItemsOf {
+struct AddItems {
   const Rule& rule;
   const TargetRecord& target;
   std::chrono::sys_days as_of;
+  Items& items;
 
-  std::vector<Item> operator()(const CellCondition& condition) const { return cell_items(condition, rule, target); }
-  std::vector<Item> operator()(const GroupCondition& condition) const { return group_items(condition, target); }
-  std::vector<Item> operator()(const HashCondition& condition) const { return hash_items(condition, target); }
-  std::vector<Item> operator()(const FeatureCondition& condition) const { return feature_items(condition, target); }
-  std::vector<Item> operator()(const CertificateCondition& condition) const {
-    return certificate_items(condition, rule.demand, target, as_of);
-  }
+  void operator()(const CellCondition& condition) const { add_cells(condition, rule, target, items); }
+  void operator()(const GroupCondition& condition) const { add_groups(condition, target, items); }
+  void operator()(const HashCondition& condition) const { add_hashes(condition, target, items); }
+  void operator()(const FeatureCondition& condition) const { add_features(condition, target, items); }
+  void operator()(const CertificateCondition& condition) const { add_certificates(condition, target, as_of, items); }
 };
 
-/// What a ruling is made from: the items that the demand looks at, by their presence.
+/// What a ruling is made from, by its presence.
 struct Sorted {
   std::vector<Item> there, absent, open;
   bool any_applies = false;
 };
 
-Sorted sort_items(std::vector<Item> items, Demand demand) {
+Sorted sort_items(const std::vector<Item>& items) {
   Sorted sorted;
-  for (auto& item : items) {
-    if (item.selected == (demand == Demand::allow_only)) continue;
+  for (const auto& item : items) {
     if (item.presence != Presence::not_applicable) sorted.any_applies = true;
     if (item.presence == Presence::yes)
-      sorted.there.push_back(std::move(item));
+      sorted.there.push_back(item);
     else if (item.presence == Presence::unknown)
-      sorted.open.push_back(std::move(item));
+      sorted.open.push_back(item);
     else if (item.presence == Presence::no)
-      sorted.absent.push_back(std::move(item));
+      sorted.absent.push_back(item);
   }
   return sorted;
 }
@@ -119,6 +110,9 @@ void rule_forbidden(RuleFinding& finding, const Sorted& sorted, Demand demand) {
     finding.ruling = Ruling::unknown;
     finding.reason = reasons::is_open(sorted.open);
     rest_on(finding, sorted.open);
+  } else if (!sorted.any_applies) {
+    finding.ruling = Ruling::pass;
+    finding.reason = "nothing that it could be asked of";
   } else {
     finding.ruling = Ruling::pass;
     finding.reason = reasons::lacks_what_is_forbidden(sorted.absent, demand);
@@ -144,7 +138,10 @@ RuleFinding apply_rule(const Rule& rule, const TargetRecord& target, std::chrono
     finding.reason = "the target was not reached" + (target.problem.empty() ? "" : ": " + target.problem);
     return finding;
   }
-  auto sorted = sort_items(std::visit(ItemsOf{rule, target, as_of}, rule.condition), rule.demand);
+  Items items(rule.demand, target);
+  std::visit(AddItems{rule, target, as_of, items}, rule.condition);
+  finding.learnt = items.ground().learnt();
+  const auto sorted = sort_items(items.relevant());
   switch (rule.demand) {
     case Demand::require:
       rule_required(finding, sorted);
@@ -157,33 +154,4 @@ RuleFinding apply_rule(const Rule& rule, const TargetRecord& target, std::chrono
   return finding;
 }
 
-namespace {
-
-bool is_meant(const Waiver& waiver, const RuleFinding& finding, const Policy& policy, const TargetRecord& target) {
-  const bool rule =
-      matches_glob(waiver.rule, finding.rule) || matches_glob(waiver.rule, policy.name + "/" + finding.rule);
-  return rule &&
-         (matches_glob(waiver.target, to_string(target.target)) || matches_glob(waiver.target, target.target.host) ||
-          (!target.target.label.empty() && matches_glob(waiver.target, target.target.label)));
-}
-
-/// Waives a failure; says so where the waiver that would has expired. Nobody can vouch for what is unknown.
-void waive(RuleFinding& finding, const TargetRecord& target, const Policy& policy, const JudgeOptions& options) {
-  if (finding.ruling != Ruling::fail) return;
-  std::vector<const Waiver*> meant;
-  for (const auto* list : {&policy.waivers, &options.waivers})
-    for (const auto& waiver : *list)
-      if (is_meant(waiver, finding, policy, target)) meant.push_back(&waiver);
-  if (meant.empty()) return;
-  const auto later = [](const Waiver* a, const Waiver* b) { return a->expires < b->expires; };
-  const auto& waiver = **std::max_element(meant.begin(), meant.end(), later);
-  finding.waiver = waiver;
-  if (waiver.expires >= options.as_of) {
-    finding.ruling = Ruling::waived;
-  } else {
-    finding.reason += "; the waiver of " + waiver.owner + " expired on " + day_text(waiver.expires);
-  }
-}
-
-}  // namespace
 }  // namespace probe

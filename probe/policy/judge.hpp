@@ -15,6 +15,7 @@ struct JudgeOptions {
   std::vector<Waiver> waivers;  ///< besides the policy's own
   Inconclusive inconclusive = Inconclusive::fails;
   Warnings warnings = Warnings::tolerated;
+  StaleWaivers stale_waivers = StaleWaivers::tolerated;
 };
 
 /// What a policy says of every target of a record.

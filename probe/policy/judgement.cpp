@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/judgement.hpp"
 
+#include "probe/model/day.hpp"
+
 #include <array>
 
 namespace probe {
@@ -34,6 +36,30 @@ std::string_view to_string(Ruling ruling) {
       return "waived";
   }
   return {};
+}
+
+std::string to_string(const Learnt& learnt) {
+  const auto counted = [](const std::vector<LearntPart>& parts, std::string_view what, const std::string& names) {
+    std::size_t known = 0, all = 0;
+    for (const auto& part : parts) {
+      known += part.known;
+      all += part.all;
+    }
+    return std::string(what) + " " + std::to_string(known) + " of " + std::to_string(all) + " (" + names + ")";
+  };
+  std::string cells, answered, open;
+  for (const auto& part : learnt.cells)
+    cells += (cells.empty() ? "" : ", ") + part.of + " " + std::to_string(part.known) +
+             (part.known == part.all ? "" : " of " + std::to_string(part.all));
+  for (const auto& part : learnt.questions) {
+    auto& list = part.known == part.all ? answered : open;
+    list += (list.empty() ? "" : ", ") + part.of;
+  }
+  if (!open.empty()) answered += (answered.empty() ? "open: " : "; open: ") + open;
+  std::string text;
+  if (!learnt.cells.empty()) text = counted(learnt.cells, "cells", cells);
+  if (!learnt.questions.empty()) text += (text.empty() ? "" : "; ") + counted(learnt.questions, "questions", answered);
+  return text;
 }
 
 Effect effect(const Judgement& judgement, const RuleFinding& finding) {
@@ -92,6 +118,26 @@ Effect verdict(const EffectCounts& counts) {
   for (const auto one : {Effect::failed, Effect::unknown, Effect::let_through})
     if (counts[one] != 0) return one;
   return Effect::passed;
+}
+
+Effect verdict(const Judgement& judgement) {
+  if (!judgement.stale.empty() && judgement.stale_waivers == StaleWaivers::fail) return Effect::failed;
+  return verdict(count(judgement));
+}
+
+std::string to_string(const StaleWaiver& stale) {
+  const auto& waiver = stale.waiver;
+  auto text = "the waiver of " + waiver.rule + " on " + waiver.target + " by " + waiver.owner;
+  if (!waiver.file.empty()) text += " (" + waiver.file + ":" + std::to_string(waiver.line) + ")";
+  switch (stale.why) {
+    case Staleness::expired:
+      return text + " expired on " + day_text(waiver.expires);
+    case Staleness::no_target:
+      return text + " means no target that was scanned";
+    case Staleness::nothing_left:
+      return text + " waives what no longer fails";
+  }
+  return text;
 }
 
 }  // namespace probe

@@ -41,8 +41,10 @@ struct Waiver {
   std::string target;  ///< "*", or a target's "host:port", host, or label
   std::string owner;
   std::string reason;
-  std::chrono::sys_days expires{};  ///< the last day on which it holds
-  std::size_t line = 0;             ///< in its file
+  std::chrono::sys_days expires{};             ///< the last day on which it holds
+  std::size_t line = 0;                        ///< in its file
+  std::string file = {};                       ///< as messages call it
+  std::size_t rule_line = 0, rule_column = 0;  ///< where `rule` stands
   friend bool operator==(const Waiver&, const Waiver&) = default;
 };
 
@@ -54,6 +56,23 @@ struct CellReference {
   friend bool operator==(const CellReference&, const CellReference&) = default;
 };
 
+/// Cells of one version, or one question, that can decide a rule: how many of all are known.
+struct LearntPart {
+  std::string of;  ///< "TLSv1.2"; "groups of TLSv1.3"
+  std::size_t known = 0, all = 0;
+  friend bool operator==(const LearntPart&, const LearntPart&) = default;
+};
+
+/// On what a ruling stands: a rule can only pass when all of it is known.
+struct Learnt {
+  std::vector<LearntPart> cells;      ///< by version, oldest first
+  std::vector<LearntPart> questions;  ///< each once
+  friend bool operator==(const Learnt&, const Learnt&) = default;
+};
+/// "cells 166 of 167 (TLSv1.0 55, TLSv1.1 55, TLSv1.2 56 of 57); questions 1 of 2 (keys of DHE; open: certificates)".
+/// Empty when there is nothing that could decide.
+[[nodiscard]] std::string to_string(const Learnt& learnt);
+
 /// One rule's ruling on one target.
 struct RuleFinding {
   std::string rule;  ///< its id
@@ -64,8 +83,9 @@ struct RuleFinding {
   std::size_t line = 0;  ///< of the rule in its policy's file
   Ruling ruling = Ruling::unknown;
   std::string reason;  ///< one sentence; may carry a peer's words: hostile
-  std::vector<CellReference> cells;
-  std::vector<ExchangeId> exchanges;            ///< ascending; those of the cells, and those of other facts
+  Learnt learnt = {};  ///< what decides it, and how much of that is known
+  std::vector<CellReference> cells = {};
+  std::vector<ExchangeId> exchanges = {};       ///< ascending; those of the cells, and those of other facts
   std::optional<Waiver> waiver = std::nullopt;  ///< that made it `waived`, or that has expired and no longer does
   friend bool operator==(const RuleFinding&, const RuleFinding&) = default;
 };
@@ -75,6 +95,23 @@ struct TargetJudgement {
   std::vector<RuleFinding> findings;  ///< in the policy's order
   friend bool operator==(const TargetJudgement&, const TargetJudgement&) = default;
 };
+
+/// Why a waiver should go: nobody would miss it.
+enum class Staleness : std::uint8_t {
+  expired,       ///< its last day has passed
+  no_target,     ///< it means no target of the record
+  nothing_left,  ///< every rule that it means passes
+};
+struct StaleWaiver {
+  Waiver waiver;
+  Staleness why{};
+  friend bool operator==(const StaleWaiver&, const StaleWaiver&) = default;
+};
+/// "the waiver of no-rc4 on vpn* by ops (waivers.toml:3) expired on 2026-03-31". May carry a file's words: hostile.
+[[nodiscard]] std::string to_string(const StaleWaiver& stale);
+
+/// What becomes of stale waivers: told, or a failure.
+enum class StaleWaivers : bool { tolerated, fail };
 
 enum class Inconclusive : bool { fails, allowed };
 
@@ -92,6 +129,9 @@ struct Judgement {
   Inconclusive inconclusive = Inconclusive::fails;  ///< `allowed`: the user lets unknown through
   Warnings warnings = Warnings::tolerated;
   std::vector<TargetJudgement> targets;
+  /// Of the policy's own waivers, and of the user's those that mean a rule of this policy before any other.
+  std::vector<StaleWaiver> stale = {};
+  StaleWaivers stale_waivers = StaleWaivers::tolerated;
   friend bool operator==(const Judgement&, const Judgement&) = default;
 };
 
@@ -128,5 +168,7 @@ class EffectCounts {
 
 /// What they come to together: `failed`, `unknown`, `let_through` or `passed`, the first of them that occurs.
 [[nodiscard]] Effect verdict(const EffectCounts& counts);
+/// The same of the whole judgement: stale waivers fail it where the user wants that.
+[[nodiscard]] Effect verdict(const Judgement& judgement);
 
 }  // namespace probe

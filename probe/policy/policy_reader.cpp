@@ -2,6 +2,7 @@
 #include "probe/policy/policy_reader.hpp"
 
 #include "probe/policy/condition_reader.hpp"
+#include "probe/policy/waivers.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -11,61 +12,57 @@ namespace probe {
 namespace {
 
 Rule read_rule(TomlCursor& cursor, const toml::table& table);
-Waiver read_waiver(TomlCursor& cursor, const toml::table& table);
-bool is_id(std::string_view text);
+Waiver read_waiver(TomlCursor& cursor, const toml::table& table, const std::string& file);
+std::string read_id(TomlCursor& cursor, const toml::table& table, std::string_view key);
 
 }  // namespace
 
 PolicyResult<Policy> read_policy(std::string_view text, std::string file) {
   TomlCursor cursor(file);
   const auto root = cursor.parse(text);
-  if (!root) return *cursor.error();
+  if (!root) return cursor.errors();
   cursor.check_keys(*root, {"name", "title", "source", "url", "note", "rule", "waiver"});
   Policy policy;
-  policy.file = std::move(file);
-  policy.name = cursor.text(*root, "name");
-  if (!is_id(policy.name) && !cursor.error())
-    cursor.fail(*root->get("name"), "expected a name of letters, digits, '-', '_' and '.'");
+  policy.file = file;
+  policy.name = read_id(cursor, *root, "name");
   policy.title = cursor.text(*root, "title");
   policy.source = cursor.text_or_nothing(*root, "source");
   policy.url = cursor.text_or_nothing(*root, "url");
   policy.note = cursor.text_or_nothing(*root, "note");
   const auto rules = cursor.tables(*root, "rule");
-  if (rules.empty()) cursor.fail(*root, "expected at least one [[rule]]");
+  if (rules.empty() && !root->contains("rule")) cursor.fail(*root, "expected at least one [[rule]]");
   for (const auto* table : rules) {
     auto rule = read_rule(cursor, *table);
-    if (cursor.error()) break;
     const auto same = [&](const Rule& other) { return other.id == rule.id; };
-    if (std::any_of(policy.rules.begin(), policy.rules.end(), same))
+    if (!rule.id.empty() && std::any_of(policy.rules.begin(), policy.rules.end(), same))
       cursor.fail(*table->get("id"), "expected an id that no other rule has; found " + in_quotes(rule.id));
     policy.rules.push_back(std::move(rule));
   }
   for (const auto* table : cursor.tables(*root, "waiver")) {
-    policy.waivers.push_back(read_waiver(cursor, *table));
-    if (cursor.error()) break;
-    const auto& id = policy.waivers.back().rule;
-    if (id != "*" &&
-        std::none_of(policy.rules.begin(), policy.rules.end(), [&](const Rule& rule) { return rule.id == id; }))
-      cursor.fail(*table->get("rule"), "expected the id of a rule of this policy; found " + in_quotes(id));
+    policy.waivers.push_back(read_waiver(cursor, *table, file));
+    const auto& waiver = policy.waivers.back();
+    if (!waiver.rule.empty() && !fits_a_rule(waiver.rule, policy))
+      cursor.fail(*table->get("rule"), "expected the id of a rule of this policy, or a pattern that fits one; found " +
+                                           in_quotes(waiver.rule));
   }
-  if (cursor.error()) return *cursor.error();
+  if (cursor.failed()) return cursor.errors();
   return policy;
 }
 
 PolicyResult<std::vector<Waiver>> read_waivers(std::string_view text, std::string file) {
-  TomlCursor cursor(std::move(file));
+  TomlCursor cursor(file);
   const auto root = cursor.parse(text);
-  if (!root) return *cursor.error();
+  if (!root) return cursor.errors();
   cursor.check_keys(*root, {"waiver"});
   std::vector<Waiver> waivers;
-  for (const auto* table : cursor.tables(*root, "waiver")) waivers.push_back(read_waiver(cursor, *table));
-  if (waivers.empty()) cursor.fail(*root, "expected at least one [[waiver]]");
-  if (cursor.error()) return *cursor.error();
+  for (const auto* table : cursor.tables(*root, "waiver")) waivers.push_back(read_waiver(cursor, *table, file));
+  if (waivers.empty() && !cursor.failed()) cursor.fail(*root, "expected at least one [[waiver]]");
+  if (cursor.failed()) return cursor.errors();
   return waivers;
 }
 
-void throw_exception_from_error(const PolicyError& error, const boost::source_location&) {
-  throw std::logic_error("an error was not looked at: " + to_string(error));
+void throw_exception_from_error(const PolicyErrors& errors, const boost::source_location&) {
+  throw std::logic_error("errors were not looked at: " + to_string(errors));
 }
 
 namespace {
@@ -78,12 +75,21 @@ bool is_id(std::string_view text) {
   });
 }
 
+/// Empty, and the error told, where there is none.
+std::string read_id(TomlCursor& cursor, const toml::table& table, std::string_view key) {
+  auto id = cursor.text(table, key);
+  if (id.empty() || is_id(id)) return id;
+  cursor.fail(*table.get(key), "expected letters, digits, '-', '_' and '.'; found " + in_quotes(id));
+  return {};
+}
+
 Severity read_severity(TomlCursor& cursor, const toml::table& table) {
   const auto* node = table.get("severity");
   if (node == nullptr) return Severity::must;
   const auto word = cursor.text(*node);
   const auto severity = severity_from(word);
-  if (!severity) cursor.fail(*node, "expected a severity: must, should or info; found " + in_quotes(word));
+  if (!severity && !word.empty())
+    cursor.fail(*node, "expected a severity: must, should or info; found " + in_quotes(word));
   return severity.value_or(Severity::must);
 }
 
@@ -91,9 +97,7 @@ Rule read_rule(TomlCursor& cursor, const toml::table& table) {
   cursor.check_keys(table, {"id", "title", "severity", "clause", "remedy", "scope", "require", "forbid", "allow-only"});
   Rule rule;
   rule.line = table.source().begin.line;
-  rule.id = cursor.text(table, "id");
-  if (!is_id(rule.id) && !cursor.error())
-    cursor.fail(*table.get("id"), "expected an id of letters, digits, '-', '_' and '.'");
+  rule.id = read_id(cursor, table, "id");
   rule.title = cursor.text(table, "title");
   rule.severity = read_severity(cursor, table);
   rule.clause = cursor.text_or_nothing(table, "clause");
@@ -112,21 +116,26 @@ Rule read_rule(TomlCursor& cursor, const toml::table& table) {
     cursor.fail(table, "expected a condition: require, forbid or allow-only");
   } else if (!found->is_table()) {
     cursor.fail(*found, "expected a table such as { versions = [\"TLSv1.0\"] }");
-  } else if (!cursor.error()) {
+  } else {
     read_condition(cursor, *found->as_table(), rule);
   }
   if (const auto* node = table.get("scope")) {
     rule.scope = read_versions(cursor, *node);
-    if (!std::holds_alternative<CellCondition>(rule.condition))
+    if (found != nullptr && !std::holds_alternative<CellCondition>(rule.condition))
       cursor.fail(*node, "expected scope beside a condition on versions and suites alone");
   }
   return rule;
 }
 
-Waiver read_waiver(TomlCursor& cursor, const toml::table& table) {
+Waiver read_waiver(TomlCursor& cursor, const toml::table& table, const std::string& file) {
   cursor.check_keys(table, {"rule", "target", "owner", "reason", "expires"});
   Waiver waiver;
+  waiver.file = file;
   waiver.line = table.source().begin.line;
+  if (const auto* rule = table.get("rule")) {
+    waiver.rule_line = rule->source().begin.line;
+    waiver.rule_column = rule->source().begin.column;
+  }
   waiver.rule = cursor.text(table, "rule");
   waiver.target = table.contains("target") ? cursor.text(table, "target") : "*";
   waiver.owner = cursor.text(table, "owner");

@@ -13,14 +13,14 @@
 namespace probe {
 
 template <class T>
-using PolicyResult = boost::system::result<T, PolicyError>;
+using PolicyResult = boost::system::result<T, PolicyErrors>;
 
-/// Reads a policy file. `file` is what messages and reports call it.
+/// Reads a policy file, or says all that is wrong with it. `file` is what messages and reports call it.
 [[nodiscard]] PolicyResult<Policy> read_policy(std::string_view text, std::string file);
 
 /// Reads a file of [[waiver]] tables.
 [[nodiscard]] PolicyResult<std::vector<Waiver>> read_waivers(std::string_view text, std::string file);
 
-[[noreturn]] void throw_exception_from_error(const PolicyError& error, const boost::source_location& where);
+[[noreturn]] void throw_exception_from_error(const PolicyErrors& errors, const boost::source_location& where);
 
 }  // namespace probe

@@ -2,10 +2,11 @@
 #include "probe/policy/policy_text.hpp"
 
 #include "probe/model/day.hpp"
-#include "probe/policy/toml_cursor.hpp"
+#include "probe/policy/foresight.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 namespace probe {
@@ -39,6 +40,20 @@ std::string scope_words(const Rule& rule) {
   return words;
 }
 
+/// "167 cells (TLSv1.0 55, TLSv1.1 55, TLSv1.2 57), groups of TLSv1.3": what a scan has to ask for it.
+std::string needs_words(const Rule& rule) {
+  const auto needed = needs(rule);
+  std::string cells, words;
+  std::size_t sum = 0;
+  for (const auto& part : needed.cells) {
+    sum += part.all;
+    cells += fmt::format("{}{} {}", cells.empty() ? "" : ", ", part.of, part.all);
+  }
+  if (sum != 0) words = fmt::format("{} {} ({})", sum, sum == 1 ? "cell" : "cells", cells);
+  for (const auto& part : needed.questions) words += (words.empty() ? "" : ", ") + part.of;
+  return words;
+}
+
 std::string selection(const Rule& rule) {
   const auto* const cells = std::get_if<CellCondition>(&rule.condition);
   if (cells == nullptr || !cells->suites) return rule.words;
@@ -52,6 +67,7 @@ void add_rule(std::string& out, const Rule& rule) {
   add(out, 7, "", rule.title);
   add(out, 7, "rule    ", selection(rule));
   add(out, 7, "of      ", scope_words(rule));
+  add(out, 7, "needs   ", needs_words(rule));
   add(out, 7, "clause  ", rule.clause);
   add(out, 7, "remedy  ", rule.remedy);
 }

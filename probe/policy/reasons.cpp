@@ -23,7 +23,19 @@ std::string counted(std::size_t count, std::string_view one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
 
-/// "14 cells in TLSv1.0 and TLSv1.1", or the names of what is no cell, each once.
+std::string cells_text(const std::map<tls::ProtocolVersion, std::size_t>& versions) {
+  std::size_t sum = 0;
+  std::vector<std::string> parts;
+  for (const auto& [version, count] : versions) {
+    sum += count;
+    parts.push_back(fmt::format("{} {}", tls::to_string(version), count));
+  }
+  if (versions.size() == 1)
+    return fmt::format("{} of {}", counted(sum, "suite"), tls::to_string(versions.begin()->first));
+  return fmt::format("{} ({})", counted(sum, "cell"), listed(parts));
+}
+
+/// "14 cells (TLSv1.0 7, TLSv1.1 7)", or the names of what is no cell, each once.
 std::string what(const std::vector<Item>& items) {
   std::map<tls::ProtocolVersion, std::size_t> versions;
   std::vector<std::string> names;
@@ -34,14 +46,7 @@ std::string what(const std::vector<Item>& items) {
       names.push_back(item.name);
   }
   if (versions.empty()) return listed(names);
-  std::size_t sum = 0;
-  for (const auto& [version, count] : versions) {
-    sum += count;
-    names.push_back(fmt::format("{} {}", tls::to_string(version), count));
-  }
-  if (versions.size() == 1)
-    return fmt::format("{} of {}", counted(sum, "suite"), tls::to_string(versions.begin()->first));
-  return fmt::format("{} ({})", counted(sum, "cell"), listed(names));
+  return cells_text(versions) + (names.empty() ? "" : ", " + listed(names));
 }
 
 /// "; 2 of them by some of the unlike servers alone"
@@ -51,6 +56,11 @@ std::string mixed_among(const std::vector<Item>& items) {
 }
 
 bool of_cells(const std::vector<Item>& items) { return !items.empty() && items.front().cell; }
+
+bool of_refused_cells(const std::vector<Item>& items) {
+  return !items.empty() &&
+         std::all_of(items.begin(), items.end(), [](const Item& item) { return item.cell && !item.accepted; });
+}
 
 }  // namespace
 
@@ -69,7 +79,7 @@ std::string has_what_is_forbidden(const std::vector<Item>& there, Demand demand)
 }
 
 std::string lacks_what_is_forbidden(const std::vector<Item>& absent, Demand demand) {
-  if (of_cells(absent))
+  if (of_refused_cells(absent))
     return demand == Demand::allow_only ? "nothing besides what is allowed is accepted" : "refused: " + what(absent);
   return demand == Demand::allow_only ? "nothing besides what is allowed was found" : "nothing of it was found";
 }

@@ -6,10 +6,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace probe {
 std::string to_string(const PolicyError& error) {
   return fmt::format("{}:{}:{}: {}", error.file, error.line, error.column, error.message);
+}
+
+std::string to_string(const PolicyErrors& errors) {
+  std::string text;
+  for (const auto& error : errors) text += (text.empty() ? "" : "\n") + to_string(error);
+  return text;
+}
+
+PolicyErrors TomlCursor::errors() const {
+  auto errors = errors_;
+  std::stable_sort(errors.begin(), errors.end(), [](const PolicyError& a, const PolicyError& b) {
+    return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+  });
+  return errors;
 }
 
 std::string in_quotes(std::string_view word) {
@@ -31,7 +46,7 @@ void TomlCursor::check_keys(const toml::table& table, std::initializer_list<std:
     if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
     std::string expected;
     for (const auto word : known) expected += (expected.empty() ? "" : ", ") + std::string(word);
-    return fail_at(key.source(), "expected one of " + expected + "; found " + in_quotes(key.str()));
+    fail_at(key.source(), "expected one of " + expected + "; found " + in_quotes(key.str()));
   }
 }
 
@@ -48,11 +63,16 @@ std::string TomlCursor::text_or_nothing(const toml::table& table, std::string_vi
 }
 
 std::string TomlCursor::text(const toml::node& node) {
-  if (!node.is_string()) fail(node, "expected a text in quotation marks");
-  auto value = node.value_or(std::string());
-  if (value.empty()) fail(node, "expected a text that is not empty");
-  if (value.size() > kMostText) fail(node, fmt::format("expected {} octets of text at most", kMostText));
-  return value.substr(0, kMostText);
+  auto value = node.value<std::string>();
+  if (!value)
+    fail(node, "expected a text in quotation marks");
+  else if (value->empty())
+    fail(node, "expected a text that is not empty");
+  else if (value->size() > kMostText)
+    fail(node, fmt::format("expected {} octets of text at most", kMostText));
+  else
+    return *std::move(value);
+  return {};
 }
 
 std::size_t TomlCursor::count(const toml::node& node) {
@@ -108,7 +128,9 @@ std::vector<const toml::table*> TomlCursor::tables(const toml::table& table, std
 }
 
 void TomlCursor::fail_at(const toml::source_region& where, std::string message) {
-  if (!error_) error_ = PolicyError{file_, where.begin.line, where.begin.column, std::move(message)};
+  if (errors_.size() == kMostErrors) return;
+  errors_.push_back({file_, where.begin.line, where.begin.column, std::move(message)});
+  if (errors_.size() == kMostErrors) errors_.back().message += "; and there may be more errors than these";
 }
 
 }  // namespace probe

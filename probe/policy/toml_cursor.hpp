@@ -22,7 +22,13 @@ struct PolicyError {
 /// "file:line:column: message"
 [[nodiscard]] std::string to_string(const PolicyError& error);
 
-/// Reads values of a TOML file. Sticky: the first error is kept, and whatever follows reads as nothing.
+/// All that is wrong with a file, in its order; never empty.
+using PolicyErrors = std::vector<PolicyError>;
+/// One a line, without a line feed behind the last.
+[[nodiscard]] std::string to_string(const PolicyErrors& errors);
+
+/// Reads values of a TOML file. Every error is kept, up to kMostErrors; what is wrong reads as nothing, so that the
+/// rest can be looked at too. Only what is no TOML at all ends at its first error.
 class TomlCursor {
  public:
   explicit TomlCursor(std::string file) : file_(std::move(file)) {}
@@ -31,7 +37,7 @@ class TomlCursor {
   [[nodiscard]] std::optional<toml::table> parse(std::string_view text);
 
   void check_keys(const toml::table& table, std::initializer_list<std::string_view> known);
-  /// A text of at most kMostText octets; empty, with an error, where there is none.
+  /// A text of at most kMostText octets; empty, and the error told, where there is none.
   std::string text(const toml::table& table, std::string_view key);
   std::string text_or_nothing(const toml::table& table, std::string_view key);
   std::string text(const toml::node& node);
@@ -45,14 +51,18 @@ class TomlCursor {
 
   void fail(const toml::node& node, std::string message) { fail_at(node.source(), std::move(message)); }
   void fail_at(const toml::source_region& where, std::string message);
-  [[nodiscard]] const std::optional<PolicyError>& error() const { return error_; }
+  [[nodiscard]] bool failed() const { return !errors_.empty(); }
+  /// By place.
+  [[nodiscard]] PolicyErrors errors() const;
+  [[nodiscard]] std::size_t error_count() const { return errors_.size(); }
 
   static constexpr std::size_t kMostText = 2000;
   static constexpr std::size_t kMostItems = 2000;
+  static constexpr std::size_t kMostErrors = 100;
 
  private:
   std::string file_;
-  std::optional<PolicyError> error_;
+  PolicyErrors errors_;
 };
 
 [[nodiscard]] std::string in_quotes(std::string_view word);

@@ -56,6 +56,8 @@ Data rule_row(const probe::Judgement& judgement, const RuleFinding& finding, con
     reason = words.with("verdicts.waived", reason, finding.waiver->owner, probe::day_text(finding.waiver->expires),
                         finding.waiver->reason);
   auto row = object();
+  if (const auto learnt = to_string(finding.learnt); !learnt.empty() && finding.ruling != Ruling::fail)
+    reason = words.with("verdicts.learnt", reason, words.told(learnt));
   row["rule"] = text(finding.title.empty() ? finding.rule : words.of_policy(finding.title));
   row["ruling"] = text(words.of("effect", to_string(what), to_string(what)));
   row["tone"] = Data(tone_of(what));
@@ -68,8 +70,9 @@ Data rule_row(const probe::Judgement& judgement, const RuleFinding& finding, con
 Data rule_table(const std::vector<RuleFinding>& findings, const probe::Judgement& judgement, std::size_t number,
                 const Words& words) {
   auto rows = list();
-  for (const auto& finding : findings)
-    if (finding.ruling != Ruling::pass) rows << rule_row(judgement, finding, words);
+  for (const bool passed : {false, true})
+    for (const auto& finding : findings)
+      if ((finding.ruling == Ruling::pass) == passed) rows << rule_row(judgement, finding, words);
   if (rows.is_empty_list()) return absent();
   auto data = object();
   data["key"] = Data(fmt::format("policy-{}", number));
@@ -81,7 +84,10 @@ Data rule_table(const std::vector<RuleFinding>& findings, const probe::Judgement
 Data policy_data(const probe::Judgement& judgement, const probe::TargetJudgement& judged, std::size_t number,
                  const Words& words) {
   const auto sums = count(judgement, judged);
-  const auto whole = verdict(sums);
+  // Stale waivers are the judgement's, not one target's.
+  const auto whole = judgement.stale.empty() || judgement.stale_waivers == probe::StaleWaivers::tolerated
+                         ? verdict(sums)
+                         : verdict(judgement);
   auto data = object();
   data["ruling"] = text(words.of("effect", to_string(whole), to_string(whole)));
   data["tone"] = Data(tone_of(whole));
@@ -95,6 +101,7 @@ Data policy_data(const probe::Judgement& judgement, const probe::TargetJudgement
     about += "; " + words.with("verdicts.source", judgement.source, probe::day_text(judgement.as_of));
   if (judgement.inconclusive == probe::Inconclusive::allowed) about += "; " + words("verdicts.allowed");
   if (judgement.warnings == probe::Warnings::fail) about += "; " + words("verdicts.demanded");
+  for (const auto& stale : judgement.stale) about += "; " + words.with("verdicts.stale", words.told(to_string(stale)));
   data["about"] = text(about);
   data["table"] = rule_table(judged.findings, judgement, number, words);
   return data;

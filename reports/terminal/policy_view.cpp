@@ -85,6 +85,8 @@ void draw_finding(Canvas& canvas, const RuleFinding& finding, Effect effect) {
                        canvas.text(finding.rule + ": " + words.of_policy(finding.title)),
                    kIndent);
   under(canvas, words.told(finding.reason));
+  if (const auto learnt = to_string(finding.learnt); !learnt.empty() && finding.ruling != Ruling::fail)
+    under(canvas, words.with("terminal.learnt", words.told(learnt)), Tone::faint);
   draw_cells(canvas, finding);
   if (finding.waiver && finding.ruling == Ruling::waived)
     under(canvas, words.with("terminal.waived", probe::day_text(finding.waiver->expires), finding.waiver->owner,
@@ -95,9 +97,19 @@ void draw_finding(Canvas& canvas, const RuleFinding& finding, Effect effect) {
   if (const auto exchanges = exchanges_of(finding, words); !exchanges.empty()) under(canvas, exchanges, Tone::faint);
 }
 
-/// What is told of a target, the worst first; of what passed there is but the number.
+/// What is told of a target, the worst first.
 constexpr std::array kOrder{Effect::failed,      Effect::unknown,   Effect::warned, Effect::noted,
                             Effect::let_through, Effect::undecided, Effect::waived};
+
+/// A rule that passes: what it says, and on what.
+void draw_passed(Canvas& canvas, const RuleFinding& finding) {
+  const auto& words = canvas.words();
+  canvas.paragraph(canvas.cell(tone(Effect::passed), label(Effect::passed, words), kIndent) +
+                       canvas.text(finding.rule + ": " + words.told(finding.reason)),
+                   kIndent);
+  if (const auto learnt = to_string(finding.learnt); !learnt.empty())
+    under(canvas, words.with("terminal.learnt", words.told(learnt)), Tone::faint);
+}
 
 std::string counts_text(const probe::EffectCounts& counts, const Words& words) {
   std::vector<std::string> parts;
@@ -152,15 +164,18 @@ void draw_judgement(Canvas& canvas, const probe::ScanRecord& record, const Judge
     for (const auto each : kOrder)
       for (const auto& finding : target.findings)
         if (effect(judgement, finding) == each) draw_finding(canvas, finding, each);
-    if (const auto passed = count(judgement, target)[Effect::passed]; passed != 0)
-      canvas.paragraph(
-          canvas.cell(tone(Effect::passed), label(Effect::passed, words), kIndent) + words.counted("rule", passed),
-          kIndent);
+    for (const auto& finding : target.findings)
+      if (finding.ruling == Ruling::pass) draw_passed(canvas, finding);
   }
+  if (!judgement.stale.empty()) canvas.line();
+  for (const auto& stale : judgement.stale)
+    canvas.paragraph(canvas.text(words.with("terminal.stale", words.told(to_string(stale)))), 2,
+                     judgement.stale_waivers == probe::StaleWaivers::fail ? Tone::bad : Tone::open);
   canvas.line();
   const auto counts = count(judgement);
-  canvas.paragraph(canvas.text(words.with(verdict_id(verdict(counts)), judgement.policy, counts_text(counts, words))),
-                   0, Tone::strong);
+  canvas.paragraph(
+      canvas.text(words.with(verdict_id(verdict(judgement)), judgement.policy, counts_text(counts, words))), 0,
+      Tone::strong);
 }
 
 }  // namespace

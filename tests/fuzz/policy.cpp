@@ -4,12 +4,16 @@
 #include "probe/policy/policy_text.hpp"
 #include "tests/fuzz/fuzz_support.hpp"
 
+#include <algorithm>
+
 // A policy, or a file of waivers, that anybody may have written. What is wrong has a place; what reads can be shown and
 // judges a target that nothing is known of.
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  const auto has_place = [](const probe::PolicyError& error) {
-    return error.file == "f" && error.line > 0 && error.column > 0 && !error.message.empty();
+  const auto has_place = [](const probe::PolicyErrors& errors) {
+    return !errors.empty() && std::all_of(errors.begin(), errors.end(), [](const probe::PolicyError& error) {
+      return error.file == "f" && error.line > 0 && error.column > 0 && !error.message.empty();
+    });
   };
   const auto waivers = probe::read_waivers(text, "f");
   tls::fuzz::require(waivers || has_place(waivers.error()));

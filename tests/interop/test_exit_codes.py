@@ -70,6 +70,9 @@ class ExitCodes(unittest.TestCase):
             scanned = harness.run(["scan", "--connect", cls.after, NAME, "--quiet", f"--output=json={cls.path(name)}", *more])
             assert scanned.returncode == harness.COMPLETE, scanned.stderr
         (cls.work / "garbage").write_text("{")
+        waiver = '[[waiver]]\nrule = "{}"\nowner = "ops"\nreason = "old tills"\nexpires = 2099-01-01\n'
+        (cls.work / "waivers.toml").write_text(waiver.format("no-rc4"))
+        (cls.work / "mistyped.toml").write_text(waiver.format("no-rc5"))
         shutil.copytree(cls.work / "bundle-before", cls.work / "bundle-signed")
         sealed = harness.run(["evidence", "seal", "--sign-key", servers.make_key(cls.work, "ecdsa"), cls.path("bundle-signed")])
         assert sealed.returncode == harness.COMPLETE, sealed.stderr
@@ -96,12 +99,16 @@ class ExitCodes(unittest.TestCase):
         missing = path("missing")
         yield "scan", 0, [self.after, *ONE_CELL]
         yield "scan", 0, [self.after, "--policy", POLICY]
+        yield "scan", 0, [self.before, "--policy", POLICY, "--exit-zero-on", "1,2"]
+        yield "scan", 0, [self.after, *ONE_CELL, "--policy", POLICY, "--exit-zero-on", "2"]
         yield "scan", 1, [self.before, "--policy", POLICY]
+        yield "scan", 1, [self.before, "--policy", POLICY, "--exit-zero-on", "2"]
         yield "scan", 1, [self.after, *ONE_CELL, "--expect", "absent"]
         yield "scan", 2, [self.after, *ONE_CELL, "--policy", POLICY]
         yield "scan", 2, [self.after, self.closed, *ONE_CELL]
         yield "scan", 2, [self.closed, "--expect", "absent"]
         yield "scan", 3, [self.closed]
+        yield "scan", 3, [self.closed, "--exit-zero-on", "1,2"]
         yield "scan", 3, [self.after, *ONE_CELL, "-o", f"json={missing}/record.json"]
         yield "scan", 3, ["--targets", missing]
         yield "scan", 3, ["--profile", missing]
@@ -111,12 +118,19 @@ class ExitCodes(unittest.TestCase):
         yield "report", 3, [path("garbage")]
         yield "report", 3, [path("before"), "-o", f"html={missing}/page.html"]
         yield "report", 64, [path("before"), "-o", "nonsense=-"]
+        yield "scan", 64, [self.after, "--exit-zero-on", "3"]
         yield "check", 0, [path("after"), "--policy", POLICY]
+        yield "check", 0, [path("before"), "--policy", POLICY, "--exit-zero-on", "1"]
+        yield "check", 0, [path("after"), "--policy", POLICY, "--waivers", path("waivers.toml")]
+        yield "check", 1, [path("after"), "--policy", POLICY, "--waivers", path("waivers.toml"),
+                           "--fail-on-stale-waivers"]  # fmt: skip
+        yield "check", 64, [path("after"), "--policy", POLICY, "--waivers", path("mistyped.toml")]
         yield "check", 1, [path("before"), "--policy", POLICY]
         yield "check", 2, [path("partial"), "--policy", POLICY]
         yield "check", 3, [missing, "--policy", POLICY]
         yield "check", 64, [path("after")]
         yield "diff", 0, [path("before"), path("after"), "--fail-on", "unknown"]
+        yield "diff", 0, [path("before"), path("after"), "--fail-on", "closed", "--exit-zero-on", "1"]
         yield "diff", 1, [path("before"), path("after"), "--fail-on", "closed"]
         yield "diff", 3, [path("before"), missing]
         yield "diff", 64, [path("before"), path("after"), "--fail-on", "nonsense"]
@@ -140,6 +154,8 @@ class ExitCodes(unittest.TestCase):
         yield "clients", 64, [path("after"), "-o", "nonsense=-"]
         yield "client-check", 0, ["--windows", "7", "--reg", path("fixed.reg"), "--updates", "installed"]
         yield "client-check", 0, ["--windows", "10", "--reg", path("shipped.reg"), "--record", path("after")]
+        yield "clients", 0, [path("partial"), "--exit-zero-on", "2"]
+        yield "client-check", 0, ["--windows", "7", "--reg", path("shipped.reg"), "--exit-zero-on", "1"]
         yield "client-check", 1, ["--windows", "7", "--reg", path("shipped.reg")]
         yield "client-check", 1, ["--windows", "7", "--reg", path("fixed.reg"), "--updates", "missing"]
         yield "client-check", 1, ["--windows", "10", "--reg", path("off.reg")]

@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <sstream>
 #include <string>
 
@@ -83,13 +84,13 @@ TEST_CASE("every report says what the exit code says when advice is demanded") {
   CHECK(written("prometheus", {record, rulings}).find("effect=\"failed\"} 2\n") != std::string::npos);
 }
 
-TEST_CASE("a finding's place is the rule's line, or the target's, or none that a viewer could not open") {
+TEST_CASE("a finding's place is the rule's line, else the target's, else the record") {
   auto rulings = judgements("");
   auto record = reports::test::small_scan();
   const auto first = [&] {
     return nlohmann::json::parse(written("sarif", {record, rulings}))["runs"][0]["results"][0];
   };
-  CHECK(first()["locations"][0]["physicalLocation"]["region"]["startLine"] == 7);
+  CHECK(first()["locations"][0]["physicalLocation"]["region"]["startLine"] == 8);
   CHECK(!first().contains("relatedLocations"));
   record.targets[0].target.origin = probe::TargetOrigin{"/srv/gateways list.txt", 12};
   CHECK(first()["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "policies/my%20policy.toml");
@@ -99,8 +100,136 @@ TEST_CASE("a finding's place is the rule's line, or the target's, or none that a
   CHECK(!first().contains("relatedLocations"));
   CHECK(written("github", {record, rulings}).find("file=/srv/gateways list.txt,line=12,") != std::string::npos);
   record.targets[0].target.origin.reset();
-  CHECK(!first()["locations"][0].contains("physicalLocation"));
+  const auto record_place = [&](const std::string& file) {
+    const auto log = nlohmann::json::parse(written("sarif", {record, rulings, {}, reports::Language::en, file}));
+    return log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+  };
+  CHECK(record_place("out/scan 1.json") == "out/scan%201.json");
+  CHECK(record_place("") == "sstp-probe.json");
   CHECK(written("github", {record, rulings}).find("file=") == std::string::npos);
+}
+
+TEST_CASE("SARIF holds alerts alone, unless all is asked for") {
+  const auto record = reports::test::small_scan();
+  const auto rulings = judgements("");
+  const auto results = [&](bool every) {
+    const reports::Subject subject{record, rulings, {}, reports::Language::en, "r", every};
+    return nlohmann::json::parse(written("sarif", subject))["runs"][0]["results"];
+  };
+  const auto count = [](const nlohmann::json& list, const char* ruling) {
+    return std::count_if(list.begin(), list.end(),
+                         [ruling](const auto& one) { return one["properties"]["ruling"] == ruling; });
+  };
+  CHECK(count(results(false), "pass") + count(results(false), "waived") == 0);
+  CHECK(count(results(true), "pass") == 1);
+  CHECK(count(results(true), "waived") == 1);
+  CHECK(results(true).size() == rulings[0].targets[0].findings.size());
+}
+
+TEST_CASE("code scanning knows a result again by policy, rule and target") {
+  auto record = reports::test::small_scan();
+  auto rulings = judgements("");
+  const auto hash = [&] {
+    const auto log = nlohmann::json::parse(written("sarif", {record, rulings}));
+    return log["runs"][0]["results"][0]["partialFingerprints"]["primaryLocationLineHash"].get<std::string>();
+  };
+  const auto first = hash();
+  rulings[0].targets[0].findings[1].reason = "other words";
+  rulings[0].targets[0].findings[1].line = 99;
+  rulings[0].file = "elsewhere.toml";
+  record.targets[0].address = "192.0.2.99:443";
+  CHECK(hash() == first);
+  rulings[0].policy = "other";
+  CHECK(hash() != first);
+  rulings[0].policy = "sample";
+  rulings[0].targets[0].findings[1].rule = "other";
+  CHECK(hash() != first);
+  rulings[0].targets[0].findings[1].rule = "fails";
+  record.targets[0].target.port = 4443;
+  CHECK(hash() != first);
+}
+
+TEST_CASE("no more results than code scanning takes, the gravest of them") {
+  auto record = reports::test::small_scan();
+  auto rulings = judgements("");
+  const auto target = rulings[0].targets[0];
+  while (rulings[0].targets.size() < 6000) rulings[0].targets.push_back(target);
+  const auto log = nlohmann::json::parse(written("sarif", {record, rulings}));
+  const auto& results = log["runs"][0]["results"];
+  REQUIRE(results.size() == 25'000);
+  const auto errors =
+      std::count_if(results.begin(), results.end(), [](const auto& one) { return one["level"] == "error"; });
+  CHECK(errors == 12'000);  // one that fails and one that is unknown a target
+  CHECK(results.back()["message"]["text"].get<std::string>().find("5000 more results") != std::string::npos);
+}
+
+TEST_CASE("JUnit's failures carry their cells") {
+  const auto record = reports::test::small_scan();
+  auto rulings = judgements("");
+  rulings[0].targets[0].findings[1].cells = {{tls::ProtocolVersion::TLSv1_2, tls::CipherSuite{0x0005}, 3},
+                                             {tls::ProtocolVersion::TLSv1_0, tls::CipherSuite{0x0004}, 4}};
+  const auto text = written("junit", {record, rulings});
+  CHECK(text.find("TLSv1.2 TLS_RSA_WITH_RC4_128_SHA") != std::string::npos);
+  CHECK(text.find("TLSv1.0 TLS_RSA_WITH_RC4_128_MD5</failure>") != std::string::npos);
+}
+
+TEST_CASE("stale waivers stand in every report") {
+  const auto record = reports::test::small_scan();
+  auto rulings = judgements("");
+  probe::Waiver waiver{"no-rc4", "*", "ops", "old tills", rulings[0].as_of, 3, "waivers.toml", 4, 8};
+  rulings[0].stale.push_back({waiver, probe::Staleness::nothing_left});
+  for (const auto* format : {"junit", "sarif", "markdown", "github", "html"}) {
+    CAPTURE(std::string(format));
+    CHECK(written(format, {record, rulings}).find("what no longer fails") != std::string::npos);
+  }
+  CHECK(times(written("github", {record, rulings}), "::warning file=waivers.toml,line=3") == 1);
+  const auto failures = times(written("junit", {record, rulings}), "<failure ");
+  rulings[0].stale_waivers = probe::StaleWaivers::fail;
+  CHECK(times(written("junit", {record, rulings}), "<failure ") == failures + 1);
+  CHECK(times(written("github", {record, rulings}), "::error file=waivers.toml,line=3") == 1);
+}
+
+TEST_CASE("what a pass stands on is in every report that lists passes") {
+  const auto record = reports::test::small_scan();
+  auto rulings = judgements("");
+  rulings[0].targets[0].findings[0].learnt = {{{"TLSv1.2", 57, 57}}, {{"keys of DHE", 1, 1}}};
+  for (const auto* format : {"junit", "markdown", "html"}) {
+    CAPTURE(std::string(format));
+    CHECK(written(format, {record, rulings}).find("57 of 57 (") != std::string::npos);
+  }
+  CHECK(written("sarif", {record, rulings, {}, reports::Language::en, "r", true}).find("57 of 57 (") !=
+        std::string::npos);
+}
+
+TEST_CASE("Markdown leaves out no family that is open") {
+  auto record = reports::test::small_scan();
+  auto& version = record.targets[0].versions.back();
+  const tls::CipherSuite seed{0x0096};
+  version.accepted.clear();
+  version.refused.clear();
+  version.inconclusive = {{{seed}, probe::Reason::timed_out, 3}};
+  record.targets[0].versions = {version};
+  record.targets[0].versions[0].version = tls::ProtocolVersion::TLSv1_2;
+  CHECK(written("markdown", {record}).find("| SEED | *1 inconclusive* |") != std::string::npos);
+}
+
+TEST_CASE("names stand between back-ticks, and marks mark nothing") {
+  const struct {
+    const char* text;
+    const char* markdown;
+  } rows[] = {
+      {"TLS_RSA_WITH_RC4_128_SHA", "`TLS_RSA_WITH_RC4_128_SHA`"},
+      {"vpn.example.net:443", "`vpn.example.net:443`"},
+      {"not known of 2 cells (TLSv1.2 2): a time-out.", "not known of 2 cells (`TLSv1.2` 2): a time-out."},
+      {"TLS 1.2, 2026-11-30", "TLS 1.2, 2026-11-30"},
+      {"www.example.com", "`www.example.com`"},
+      {"http://a.b/c", "http&#58;&#47;&#47;`a.b`&#47;c"},
+      {"a_b|c_d`e_f`", "`a_b`&#124;`c_d`&#96;`e_f`&#96;"},
+      {"_a_ *b* #12 @ops ![x](y)", "&#95;a&#95; &#42;b&#42; &#35;12 &#64;ops &#33;&#91;x&#93;&#40;y)"},
+      {":smile: <b>", "&#58;smile: &#60;b&#62;"},
+      {"- item", "&#45; item"},
+  };
+  for (const auto& row : rows) CHECK(reports::markdown_text(row.text) == row.markdown);
 }
 
 TEST_CASE("the end of SSTP at Azure, by the day that the user gives") {
@@ -144,7 +273,10 @@ TEST_CASE("hostile text stays text") {
       for (const auto* forbidden : {"<script", "]]>", "\xEF\xBF\xBE", "\xEF\xBF\xBF"})
         CHECK(times(junit, forbidden) == 0);
       const auto markdown = written("markdown", subject);
-      for (const auto* forbidden : {"<script", "`", "a|b"}) CHECK(times(markdown, forbidden) == 0);
+      for (const auto* forbidden : {"<script", "``", "a|b"}) CHECK(times(markdown, forbidden) == 0);
+      // Nothing but a name stands between back-ticks.
+      const auto bare = std::regex_replace(markdown, std::regex("`[A-Za-z0-9][A-Za-z0-9_.:-]*`"), "");
+      CHECK(times(bare, "`") == 0);
       std::istringstream lines(written("github", subject));
       for (std::string line; std::getline(lines, line);) {
         CHECK((line.starts_with("::error ") || line.starts_with("::warning ") || line.starts_with("::notice ")));

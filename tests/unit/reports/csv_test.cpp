@@ -63,7 +63,7 @@ TEST_CASE("one row a cell, below one row of names") {
   std::size_t counted = 0;
   for (const auto& row : rows) {
     REQUIRE(row.size() == rows[0].size());
-    counted += row[6] == "accepted";
+    counted += row[7] == "accepted";
   }
   CHECK(counted == accepted);
 }
@@ -101,7 +101,7 @@ TEST_CASE("mixed cells, needs, alerts and what ended calls have columns") {
     const auto column = std::find(rows[0].begin(), rows[0].end(), name) - rows[0].begin();
     REQUIRE(column < static_cast<std::ptrdiff_t>(rows[0].size()));
     for (const auto& row : rows)
-      if (row[2] == version && row[3] == code && row[1] == "192.0.2.17:443")
+      if (row[3] == version && row[4] == code && row[2] == "192.0.2.17:443")
         return row[static_cast<std::size_t>(column)];
     FAIL("no such row");
     return std::string();

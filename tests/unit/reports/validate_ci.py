@@ -20,6 +20,9 @@ import xml.etree.ElementTree as xml
 
 import jsonschema
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "interop"))
+from github_sarif import github_problems, spoilt  # noqa: E402
+
 SUITE = ["errors", "failures", "hostname", "id", "name", "package", "skipped", "tests", "time", "timestamp"]
 VERDICTS = {"failure": "failures", "error": "errors", "skipped": "skipped"}
 SAMPLE = re.compile(r'sstp_probe_[a-z_]+\{(?:[a-z0-9_]+="(?:[^"\\]|\\["\\n])*",?)*\} -?[0-9]+')
@@ -87,6 +90,11 @@ def main():
             elif path.suffix == ".sarif":
                 failures += [f"{path.name}: {'/'.join(map(str, error.absolute_path))}: {error.message[:200]}"
                              for error in validator.iter_errors(json.loads(text))]  # fmt: skip
+                log = json.loads(text)
+                failures += [f"{path.name}: GitHub: {problem}" for problem in github_problems(log)]
+                if path.name == "0-judged.sarif":
+                    failures += [f"the rule {number} of GitHub's is not held"
+                                 for number, bad in enumerate(spoilt(log)) if not list(github_problems(bad))]  # fmt: skip
             elif path.suffix == ".prometheus":
                 failures += [f"{path.name}: {problem}" for problem in prometheus_problems(text)]
     if len(counts) != 5 or min(counts.values()) < 20:

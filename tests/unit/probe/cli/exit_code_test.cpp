@@ -227,4 +227,29 @@ TEST_CASE("the numbers are the documented ones") {
   CHECK(static_cast<int>(ExitCode::usage) == 64);
 }
 
+TEST_CASE("the codes that may be told as 0 are those that tell of a gateway") {
+  using Codes = std::vector<ExitCode>;
+  const struct {
+    const char* text;
+    std::optional<Codes> codes;
+  } rows[] = {
+      {"", Codes{}},
+      {"1", Codes{ExitCode::policy_failed}},
+      {"2", Codes{ExitCode::inconclusive}},
+      {"1,2", Codes{ExitCode::policy_failed, ExitCode::inconclusive}},
+      {" 2 , 1 ", Codes{ExitCode::inconclusive, ExitCode::policy_failed}},
+      {"0", std::nullopt},
+      {"3", std::nullopt},
+      {"64", std::nullopt},
+      {"1;2", std::nullopt},
+      {"one", std::nullopt},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.text);
+    const auto codes = probe::parse_exit_codes(row.text);
+    REQUIRE(static_cast<bool>(codes) == row.codes.has_value());
+    if (codes) CHECK(*codes == *row.codes);
+  }
+}
+
 }  // namespace

@@ -39,6 +39,7 @@ FakeWorld::FakeWorld() : environment(in, out, err, interrupted), folder_(new_fol
     return open_output_file(path, mode, fill_at_random, error);
   };
   environment.files.read = read_file;
+  environment.files.holds_something = holds_something;
   environment.watch_interrupts = [] {};
   environment.ask_secret = [](const std::string&) { return std::optional<std::string>(); };
   environment.post = [](const HttpPost&, const WayOut&, const tls::x509::Roots&) {

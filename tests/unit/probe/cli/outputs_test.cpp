@@ -133,6 +133,49 @@ TEST_CASE("a scan that nobody will see is stopped") {
   CHECK(world.interrupted);
 }
 
+TEST_CASE("a scan that reaches nobody keeps an earlier record, and replaces reports") {
+  const auto write = [](FakeWorld& world) {
+    std::vector<std::string> words{"scan", "a.example"};
+    for (const std::string word : {"json", "ndjson", "csv", "junit"}) {
+      world.write("r." + word, "yesterday");
+      words.insert(words.end(), {"-o", word + "=" + world.path("r." + word)});
+    }
+    return words;
+  };
+  FakeWorld nobody;
+  nobody.answers = {probe::test::unreachable_target("a.example")};
+  CHECK(nobody.run(write(nobody)) == 3);
+  for (const char* kept : {"r.json", "r.ndjson", "r.csv"}) CHECK(nobody.read(kept) == "yesterday");
+  CHECK(nobody.read("r.junit") != "yesterday");
+  CHECK(nobody.err.str().find("stays as it was before") != std::string::npos);
+
+  FakeWorld one;
+  one.answers = {probe::test::unreachable_target("c.example"), complete_target("a.example")};
+  one.run(write(one));
+  for (const char* replaced : {"r.json", "r.ndjson", "r.csv", "r.junit"}) CHECK(one.read(replaced) != "yesterday");
+  const auto lines = one.read("r.ndjson");
+  CHECK(lines.find("c.example") < lines.find("a.example"));
+
+  FakeWorld fresh;
+  fresh.answers = {probe::test::unreachable_target("a.example")};
+  fresh.run({"scan", "a.example", "-o", "json=" + fresh.path("new.json"), "-o", "ndjson=" + fresh.path("new.ndjson")});
+  CHECK(!fresh.read("new.json").empty());
+  CHECK(!fresh.read("new.ndjson").empty());
+  CHECK(fresh.run({"report", fresh.path("new.json"), "-o", "ndjson=" + fresh.path("r.ndjson")}) == 0);
+  CHECK(fresh.read("r.ndjson") == fresh.read("new.ndjson"));
+}
+
+TEST_CASE("an exit code that tells of a gateway is 0 when that is wanted, and said so") {
+  FakeWorld world;
+  world.answers = {probe::test::partial_target("a.example")};
+  CHECK(world.run({"scan", "a.example"}) == 2);
+  CHECK(world.run({"scan", "a.example", "--exit-zero-on", "1"}) == 2);
+  CHECK(world.err.str().find("--exit-zero-on") == std::string::npos);
+  CHECK(world.run({"scan", "a.example", "--exit-zero-on", "1,2"}) == 0);
+  CHECK(world.err.str().find("the exit code would be 2") != std::string::npos);
+  CHECK(world.run({"scan", "a.example", "--exit-zero-on", "3"}) == 64);
+}
+
 TEST_CASE("every report is the same from a saved record") {
   FakeWorld world;
   world.answers = {complete_target("a.example"), probe::test::partial_target("b.example"),

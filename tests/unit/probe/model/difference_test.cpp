@@ -34,7 +34,23 @@ probe::VersionResult empty() {
 probe::ScanRecord accepted(Rung rung = Rung::sstp) {
   auto version = empty();
   version.accepted.push_back({kSuite, rung, {}, {}, 1});
+  version.accepted.back().climb = probe::Climb{};
+  version.accepted.back().climb->exchange = 2;
   return scan(version);
+}
+
+probe::ScanRecord halted(probe::CallOutcome halt, probe::ExchangeId exchange = 2) {
+  auto record = accepted(Rung::hello);
+  auto& climb = *record.targets[0].versions[0].accepted[0].climb;
+  climb.halt = halt;
+  climb.exchange = exchange;
+  return record;
+}
+
+probe::ScanRecord without_climb() {
+  auto record = accepted(Rung::hello);
+  record.targets[0].versions[0].accepted[0].climb.reset();
+  return record;
 }
 
 probe::ScanRecord refused() {
@@ -147,6 +163,15 @@ TEST_CASE("a cell between two scans") {
       {"what was not called did not fall", accepted(), uncalled(), Change::unknown},
       {"nor did it climb", uncalled(), accepted(), Change::known},
       {"not called, and no higher before", accepted(Rung::hello), uncalled(), std::nullopt},
+      {"a call came to an answer", accepted(), halted(probe::CallOutcome::not_found), Change::fell},
+      {"TLS ended the call", accepted(), halted(probe::CallOutcome::tls_alert), Change::fell},
+      {"nobody called it, as all before had ended so", accepted(), halted(probe::CallOutcome::not_found, 0),
+       Change::unknown},
+      {"no connection came up for the call", accepted(), halted(probe::CallOutcome::connection_timed_out),
+       Change::unknown},
+      {"our own side failed", accepted(), halted(probe::CallOutcome::local_failure), Change::unknown},
+      {"no client of ours has the suite any more", accepted(), halted(probe::CallOutcome::no_client), Change::unknown},
+      {"the scan ended before calls were thought of", accepted(), without_climb(), Change::unknown},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
@@ -166,6 +191,74 @@ TEST_CASE("a target that cannot be reached any more is unknown, though it had no
   CHECK(count(probe::difference(unreachable(), unreachable()), Change::unknown) == 0);
   CHECK(count(probe::difference(unasked(), not_started()), Change::unknown) == 1);
   CHECK(count(probe::difference(unreachable(), not_started()), Change::unknown) == 0);
+}
+
+TEST_CASE("what is learnt besides cells") {
+  using probe::FeatureKind;
+  using probe::Support;
+  const auto with = [](auto change) {
+    auto record = accepted();
+    change(record.targets[0]);
+    return record;
+  };
+  const auto bits = [&](std::size_t size) {
+    return with([size](auto& target) { target.versions[0].accepted[0].key_bits = size; });
+  };
+  const auto feature = [&](Support support) {
+    return with([support](auto& target) { target.server.features[FeatureKind::compression] = {support, 3}; });
+  };
+  const auto groups = [&](std::vector<tls::NamedGroup> list, Support others = Support::no) {
+    return with([&](auto& target) {
+      probe::GroupFamily family{tls::ProtocolVersion::TLSv1_2, tls::GroupKind::elliptic_curve, {}, {others, 3}};
+      for (const auto group : list) family.accepted.push_back({group, 3});
+      target.server.groups.push_back(family);
+    });
+  };
+  const auto binding = [&](std::optional<std::uint8_t> mask) {
+    return with([mask](auto& target) {
+      target.sstp.calls = 1;
+      target.sstp.hash_bitmask = mask;
+    });
+  };
+  using tls::NamedGroup;
+  const struct {
+    const char* name;
+    probe::ScanRecord before, after;
+    std::optional<Change> change;
+  } rows[] = {
+      {"DH 1024 to 2048", bits(1024), bits(2048), Change::key},
+      {"the same size", bits(1024), bits(1024), std::nullopt},
+      {"no size was seen", bits(1024), accepted(), std::nullopt},
+      {"a feature came", feature(Support::no), feature(Support::yes), Change::feature},
+      {"a feature is open now", feature(Support::no), feature(Support::unknown), Change::unknown},
+      {"a feature is known now", feature(Support::unknown), feature(Support::no), Change::known},
+      {"features were not asked now", feature(Support::no), accepted(), std::nullopt},
+      {"another order", groups({NamedGroup::x25519, NamedGroup::secp256r1}),
+       groups({NamedGroup::secp256r1, NamedGroup::x25519}), Change::groups},
+      {"one more", groups({NamedGroup::x25519}), groups({NamedGroup::x25519, NamedGroup::secp256r1}), Change::groups},
+      {"the same", groups({NamedGroup::x25519}), groups({NamedGroup::x25519}), std::nullopt},
+      {"a list that may go on", groups({NamedGroup::x25519}), groups({NamedGroup::x25519}, Support::unknown),
+       Change::unknown},
+      {"SHA-1 for crypto binding", binding(3), binding(2), Change::binding},
+      {"no Ack now", binding(3), binding(std::nullopt), Change::unknown},
+      {"no call now", binding(3), accepted(), std::nullopt},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    const auto result = probe::difference(row.before, row.after);
+    for (const auto change : probe::changes()) {
+      CAPTURE(to_string(change));
+      CHECK(count(result, change) == (change == row.change ? 1 : 0));
+    }
+  }
+}
+
+TEST_CASE("records that are given the wrong way round are told") {
+  auto older = accepted(), newer = accepted();
+  newer.started += std::chrono::hours(1);
+  CHECK(!probe::difference(older, newer).is_reversed());
+  CHECK(probe::difference(newer, older).is_reversed());
+  CHECK(!probe::difference(older, older).is_reversed());
 }
 
 TEST_CASE("certificates") {

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -29,6 +31,18 @@ VersionResult version(V which, std::vector<AcceptedSuite> suites) {
   result.version = which;
   result.outcome = Outcome::accepted;
   result.accepted = std::move(suites);
+  return result;
+}
+
+/// The rest of the version's suites is refused: nothing of it is open.
+VersionResult whole(VersionResult result) {
+  RefusedSuites rest{{}, Basis::batch, Reason::alert_handshake_failure, 8};
+  for (const auto& suite : tls::cipher_suites()) {
+    const auto is_it = [&](const AcceptedSuite& each) { return each.code == suite.code; };
+    if (suite.versions.contains(result.version) && std::none_of(result.accepted.begin(), result.accepted.end(), is_it))
+      rest.codes.push_back(suite.code);
+  }
+  result.refused.push_back(std::move(rest));
   return result;
 }
 
@@ -102,10 +116,28 @@ TEST_CASE("handshake signatures") {
   for (const auto& row : rows) {
     CAPTURE(row.name);
     TargetRecord target;
-    target.versions = {version(row.version, {accepted(row.suite, 7)})};
+    target.versions = {whole(version(row.version, {accepted(row.suite, 7)}))};
     if (row.scheme) target.exchanges = {signed_with(7, *row.scheme)};
     CHECK(column(target, HashPlace::handshake_signature) == row.column);
   }
+}
+
+TEST_CASE("nothing is denied, nor without a place, while a signed cell is open or was not asked") {
+  const auto answers = [](auto change) {
+    TargetRecord target;
+    target.versions = {whole(version(V::TLSv1_2, {accepted(S::TLS_RSA_WITH_RC4_128_SHA, 1)})),
+                       whole(version(V::TLSv1_3, {}))};
+    change(target);
+    return column(target, HashPlace::handshake_signature);
+  };
+  CHECK(answers([](TargetRecord&) {}) == "/////");
+  CHECK(answers([](TargetRecord& target) { target.versions[0].refused.clear(); }) == ".....");
+  CHECK(answers([](TargetRecord& target) {
+          auto& codes = target.versions[0].refused[0].codes;
+          codes.erase(std::find(codes.begin(), codes.end(), S::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256));
+          target.versions[0].inconclusive = {{{S::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256}, Reason::timed_out, 5}};
+        }) == "?????");
+  CHECK(answers([](TargetRecord& target) { target.versions[1].refused.clear(); }) == "//...");
 }
 
 TEST_CASE("what a call, and other offers, show of signatures") {
@@ -126,7 +158,7 @@ TEST_CASE("what a call, and other offers, show of signatures") {
 
 TEST_CASE("export RSA is signed when a temporary key came") {
   TargetRecord target;
-  target.versions = {version(V::TLSv1_0, {accepted(S::TLS_RSA_EXPORT_WITH_RC4_40_MD5, 1)})};
+  target.versions = {whole(version(V::TLSv1_0, {accepted(S::TLS_RSA_EXPORT_WITH_RC4_40_MD5, 1)}))};
   CHECK(column(target, HashPlace::handshake_signature) == "/////");
   target.versions[0].accepted[0].key_bits = 512;
   CHECK(column(target, HashPlace::handshake_signature) == "y1y1nnn");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/judge.hpp"
 #include "probe/policy/policy_reader.hpp"
+#include "probe/policy/waivers.hpp"
 
 #include <doctest/doctest.h>
 
@@ -337,4 +338,49 @@ TEST_CASE("a waiver holds until its day has passed, for its targets, and for fai
   record.targets[0] = refusing();
   open(record.targets[0], k10, kRc4);
   CHECK(ruling(kDay, "*").ruling == Ruling::unknown);
+}
+
+TEST_CASE("a waiver that nobody would miss is told, and fails when that is wanted") {
+  const auto broken = [] { return changed([](auto& t) { accept(t, k10, kRc4); }); };
+  const auto left_open = [] { return changed([](auto& t) { open(t, k10, kRc4); }); };
+  const Policy policy = policy_of("forbid.ciphers = \"rc4\"");
+  auto other = policy_of("forbid.macs = \"md5\"");
+  other.name = "other";
+  const struct {
+    const char* name;
+    Waiver waiver;
+    TargetRecord target;
+    std::optional<Staleness> why;
+  } rows[] = {
+      {"needed", {"a", "*", "ops", "r", kDay, 1}, broken(), std::nullopt},
+      {"expired", {"a", "*", "ops", "r", kDay - std::chrono::days(1), 1}, broken(), Staleness::expired},
+      {"nothing fails any more", {"a", "*", "ops", "r", kDay, 1}, refusing(), Staleness::nothing_left},
+      {"what could not be told may still fail", {"a", "*", "ops", "r", kDay, 1}, left_open(), std::nullopt},
+      {"no such target", {"a", "mail.*", "ops", "r", kDay, 1}, broken(), Staleness::no_target},
+      {"by policy and rule", {"p/a", "vpn.*", "ops", "r", kDay, 1}, broken(), std::nullopt},
+      {"another policy's", {"other/a", "*", "ops", "r", kDay, 1}, broken(), Staleness::nothing_left},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    ScanRecord record;
+    record.targets.push_back(row.target);
+    JudgeOptions options;
+    options.as_of = kDay;
+    options.waivers = {row.waiver};
+    const std::vector<Policy> policies{policy, other};
+    std::vector<Judgement> judgements;
+    for (const auto& each : policies) judgements.push_back(judge_by(each, record, options));
+    note_stale_waivers(policies, record, options, judgements);
+    std::vector<StaleWaiver> stale = judgements[0].stale;
+    stale.insert(stale.end(), judgements[1].stale.begin(), judgements[1].stale.end());
+    REQUIRE(stale.size() == (row.why ? 1 : 0));
+    if (!row.why) continue;
+    CHECK(stale[0].why == *row.why);
+    CHECK_FALSE(to_string(stale[0]).empty());
+    const auto& holder = judgements[0].stale.empty() ? judgements[1] : judgements[0];
+    CHECK(verdict(holder) == verdict(count(holder)));
+    options.stale_waivers = StaleWaivers::fail;
+    note_stale_waivers(policies, record, options, judgements);
+    CHECK(verdict(holder) == Effect::failed);
+  }
 }

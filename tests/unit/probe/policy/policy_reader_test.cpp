@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <iterator>
 #include <string>
 
 using namespace probe;
@@ -53,6 +54,45 @@ TEST_CASE("a bad policy says where, and what was expected") {
     const auto message = to_string(policy.error());
     CHECK_MESSAGE(message.rfind(row.error, 0) == 0, message);
   }
+}
+
+TEST_CASE("all that is wrong is told at once, in the file's order") {
+  const auto policy = read_policy(
+      "name = \"p p\"\n[[rule]]\nid = \"a\"\ntitle = 7\nseverity = \"fatal\"\nforbid.ciphers = [\"rc5\", \"rc4\", "
+      "\"dse\"]\n"
+      "[[rule]]\nid = \"b\"\ntitle = \"b\"\nforbid = { groups = \"x2551\", gruops = \"x25519\" }\n"
+      "[[waiver]]\nrule = \"c\"\nowner = \"\"\nexpires = \"soon\"\n",
+      "f.toml");
+  REQUIRE_FALSE(policy.has_value());
+  const char* expected[] = {
+      "f.toml:1:1: expected title = ",
+      "f.toml:1:8: expected letters, digits",
+      "f.toml:4:9: expected a text in",
+      "f.toml:5:12: expected a severity",
+      "f.toml:6:19: expected a cipher",
+      "f.toml:6:33: expected a cipher",
+      "f.toml:10:21: expected a group",
+      "f.toml:10:30: expected one of versions",
+      "f.toml:11:1: expected reason = ",
+      "f.toml:12:8: expected the id of a rule",
+      "f.toml:13:9: expected a text that is not",
+      "f.toml:14:11: expected a day",
+  };
+  const auto text = to_string(policy.error());
+  REQUIRE_MESSAGE(policy.error().size() == std::size(expected), text);
+  for (std::size_t i = 0; i < std::size(expected); ++i)
+    CHECK_MESSAGE(to_string(policy.error()[i]).rfind(expected[i], 0) == 0, to_string(policy.error()[i]));
+  std::string endless = kHead + "forbid.ciphers = [";
+  for (int i = 0; i < 500; ++i) endless += "\"rc5\", ";
+  CHECK(read_policy(endless + "]\n", "f").error().size() == TomlCursor::kMostErrors);
+}
+
+TEST_CASE("all that is wrong with waivers is told at once") {
+  const auto waivers = read_waivers(
+      "[[waiver]]\nrule = \"a\"\nowner = \"ops\"\nreason = \"r\"\nexpires = 2027-02-30\n[[waiver]]\nrle = \"a\"\n",
+      "w");
+  REQUIRE_FALSE(waivers.has_value());
+  CHECK(to_string(waivers.error()).find("w:") == 0);
 }
 
 TEST_CASE("waivers are read with their day") {
