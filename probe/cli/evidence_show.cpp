@@ -23,7 +23,7 @@ using evidence::CellProof;
 using evidence::Role;
 using evidence::ShownExchange;
 
-ExitCode could_not(Environment& environment, const std::string& why) {
+ExitCode cannot_show(Environment& environment, const std::string& why) {
   environment.err << "sstp-probe: " << why << '\n';
   return ExitCode::could_not_run;
 }
@@ -167,23 +167,23 @@ Parsed<ExitCode> show_cell(const EvidenceArguments& arguments, Environment& envi
   if (!cell) return UsageError{"evidence show: " + cell.error().text};
   std::vector<evidence::File> files;
   if (const auto error = read_bundle(arguments.bundle, limits::kRecordOctets, files))
-    return could_not(environment, error->text);
+    return cannot_show(environment, error->text);
   const auto* const json = evidence::find_file(files, evidence::kRecordFile);
   const auto* const capture = evidence::find_file(files, evidence::kCaptureFile);
   ScanRecord record;
   if (json == nullptr || capture == nullptr)
-    return could_not(environment, quote(arguments.bundle) + ": its record or its capture is missing");
+    return cannot_show(environment, quote(arguments.bundle) + ": its record or its capture is missing");
   if (const auto error = reports::read_json(json->octets, record))
-    return could_not(environment, quote(arguments.bundle) + ": its record cannot be read: " + error->text);
+    return cannot_show(environment, quote(arguments.bundle) + ": its record cannot be read: " + error->text);
   capture::Blocks blocks;
   if (const auto error = capture::read_pcapng(capture->octets, blocks))
-    return could_not(environment, quote(arguments.bundle) + ": its capture cannot be read: " + error->text);
+    return cannot_show(environment, quote(arguments.bundle) + ": its capture cannot be read: " + error->text);
   const auto target = chosen_target(record, arguments.target);
   if (!target) return target.error();
   const auto proof = evidence::prove_cell(**target, cell->first, cell->second, blocks.packets);
   if (!proof)
-    return could_not(environment, quote(arguments.bundle) + ": " + to_string(cell->first) + " " +
-                                      to_string(cell->second) + " is no cell that was asked for");
+    return cannot_show(environment, quote(arguments.bundle) + ": " + to_string(cell->first) + " " +
+                                        to_string(cell->second) + " is no cell that was asked for");
   const auto text = proof_text(**target, cell->first, cell->second, *proof);
   return print_text(text, environment) == Written::yes ? ExitCode::complete : ExitCode::could_not_run;
 }

@@ -4,7 +4,7 @@
 #include "probe/cli/limits.hpp"
 #include "probe/cli/printable.hpp"
 #include "probe/cli/scan_request.hpp"
-#include "probe/engine/certificates.hpp"
+#include "probe/record/certificates.hpp"
 #include "reports/report.hpp"
 
 #include <ostream>
