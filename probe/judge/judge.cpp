@@ -102,6 +102,8 @@ class Judge::Impl {
   [[nodiscard]] Case common_case() const;
   [[nodiscard]] VersionBelief rule_on(tls::ProtocolVersion version, const Asked& asked, const Case& common,
                                       HelloShape shape) const;
+  [[nodiscard]] CellBelief rule_on_open(tls::ProtocolVersion version, const Asked& asked, std::size_t place,
+                                        const Case& common, const VersionCase& about, Ruled& ruled) const;
   [[nodiscard]] std::optional<tls::CipherSuite> preferred(tls::ProtocolVersion version) const;
   [[nodiscard]] std::optional<CellBelief> left_out(tls::CipherSuite code, const std::vector<const Entry*>& asked) const;
   [[nodiscard]] bool any_accepted_in_full(tls::ProtocolVersion version, bool (*of_kind)(tls::CipherSuite)) const;
@@ -276,20 +278,24 @@ VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const Asked& as
       ++belief.accepted;
       continue;
     }
-    const auto& entries = asked.askings.entries_of(place);
-    auto cell = version == tls::ProtocolVersion::SSLv2 ? left_out(codes[place], entries) : std::nullopt;
-    // A ServerHello of another version speaks of the suite that it names.
-    if (!cell && about.fell_back.count(codes[place]) != 0) cell = rule_on_cell(codes[place], entries, common, about);
-    if (cell) {
-      belief.cells.push_back(std::move(*cell));
-    } else {
-      belief.cells.push_back(rule_once(asked, place, common, about, ruled));
-      belief.cells.back().code = codes[place];
-    }
+    belief.cells.push_back(rule_on_open(version, asked, place, common, about, ruled));
+    belief.cells.back().code = codes[place];
     if (belief.cells.back().outcome == Outcome::inconclusive) ++belief.open;
   }
   belief.preferred = preferred(version);
   return belief;
+}
+
+/// Of a cell that nothing accepted. Its code may be another's.
+CellBelief Judge::Impl::rule_on_open(tls::ProtocolVersion version, const Asked& asked, std::size_t place,
+                                     const Case& common, const VersionCase& about, Ruled& ruled) const {
+  const auto code = asked.askings.suites()[place];
+  const auto& entries = asked.askings.entries_of(place);
+  if (version == tls::ProtocolVersion::SSLv2)
+    if (auto cell = left_out(code, entries)) return *std::move(cell);
+  // A ServerHello of another version speaks of the suite that it names.
+  if (about.fell_back.count(code) != 0) return rule_on_cell(code, entries, common, about);
+  return rule_once(asked, place, common, about, ruled);
 }
 
 /// What the widest of the hellos that were answered drew.

@@ -129,7 +129,7 @@ class ExitCodes(unittest.TestCase):
         yield "check", 2, [path("partial"), "--policy", POLICY]
         yield "check", 3, [missing, "--policy", POLICY]
         yield "check", 64, [path("after")]
-        yield "diff", 0, [path("before"), path("after"), "--fail-on", "unknown"]
+        yield "diff", 0, [path("before"), path("after"), "--fail-on", "fell"]
         yield "diff", 0, [path("before"), path("after"), "--fail-on", "closed", "--exit-zero-on", "1"]
         yield "diff", 1, [path("before"), path("after"), "--fail-on", "closed"]
         yield "diff", 3, [path("before"), missing]
