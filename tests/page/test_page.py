@@ -214,7 +214,7 @@ class Page(unittest.TestCase):
         """Each page that shows rows of the clients' table shows its head."""
         head = {"en": "What helps", "ja": "対処方法"}[name.split(".")[1]]
         with_rows = [page for page in pages if re.search(r"Server 20\d\d", page)]
-        self.assertGreater(len(with_rows), 1, "the table is too short to show anything")
+        self.assertGreater(len(with_rows), 0 if name.startswith("one") else 1, "too short to show anything")
         for page in with_rows:
             self.assertIn(head, re.sub(r"\s+", " ", page))
 
