@@ -6,14 +6,15 @@
 #include <nlohmann/json.hpp>
 
 #include <ostream>
+#include <utility>
 
 namespace reports {
 
 void write_evidence_json(std::ostream& out, const probe::evidence::Report& report) {
-  using Json = nlohmann::ordered_json;
-  Json json{{"verdict", to_string(report.verdict())}, {"statements", Json::array()}};
+  auto statements = nlohmann::ordered_json::array();
   for (const auto& [mark, text] : report.statements())
-    json["statements"].push_back({{"mark", to_string(mark)}, {"text", valid_utf8(text)}});
+    statements.push_back({{"mark", to_string(mark)}, {"text", valid_utf8(text)}});
+  const nlohmann::ordered_json json{{"verdict", to_string(report.verdict())}, {"statements", std::move(statements)}};
   // ASCII alone, so that nothing in it can act on a terminal.
   out << json.dump(2, ' ', true) << '\n';
 }

@@ -60,7 +60,7 @@ std::vector<tls::CipherSuite> likely_choices(const TargetRecord& target, tls::Pr
                                              const std::vector<tls::CipherSuite>& common) {
   if (common.size() < 2) return common;
   const auto order = suite_order(target);
-  if (order == SuiteOrder::client) return {common.front()};
+  if (order == SuiteOrder::client) return std::vector<tls::CipherSuite>(1, common.front());
   const auto beaten = compare_suites(target, version);
   std::set<tls::CipherSuite> behind;
   for (const auto code : common) {

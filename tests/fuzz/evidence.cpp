@@ -22,7 +22,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     return error ? std::optional(error->text) : std::nullopt;
   };
   const auto nothing = [](const probe::ScanRecord&, const std::vector<File>&) { return std::vector<File>{}; };
-  const Means means{{roots, seal::Vouching::for_email, {}, {}}, {}, read, reports::record_differences, nothing};
+  const Means means{{roots, probe::seal::Vouching::for_email, {}, {}}, {}, read, reports::record_differences, nothing};
   tls::fuzz::require(!verify(files, means).statements().empty());
   return 0;
 }

@@ -8,7 +8,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Registry registry;
   const auto error = read_registry_file({reinterpret_cast<const char*>(data), size}, "f", registry);
   tls::fuzz::require(!error || error->text.starts_with("f:"));
-  const auto diagnosis = diagnose(decode(registry), nullptr, azure_demand());
+  const auto diagnosis = diagnose(decode(registry), nullptr, Updates::unknown, azure_demand());
   tls::fuzz::require(diagnosis.changes.size() < 8);
   return 0;
 }
