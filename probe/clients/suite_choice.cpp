@@ -58,7 +58,7 @@ SuiteOrder suite_order(const TargetRecord& target) {
 
 std::vector<tls::CipherSuite> likely_choices(const TargetRecord& target, tls::ProtocolVersion version,
                                              const std::vector<tls::CipherSuite>& common) {
-  if (common.size() < 2) return common;
+  if (common.empty()) return {};
   const auto order = suite_order(target);
   if (order == SuiteOrder::client) return std::vector<tls::CipherSuite>(1, common.front());
   const auto beaten = compare_suites(target, version);
