@@ -133,12 +133,13 @@ Awaitable<TargetDriver::Line> TargetDriver::new_line(Alarm& alarm) {
 }
 
 Awaitable<Observation> TargetDriver::talk(const agenda::AskHello& ask, Line& line, Alarm& alarm) {
+  line.is_cut = true;
   if (!line.dialed.socket) co_return std::move(line.dialed.failure);
   alarm.set(context_.options.timeout);
   TcpStream stream(*std::move(line.dialed.socket), std::move(line.dialed.early), alarm, &line.recorder());
   HelloExchange machine(ask.offer, context_.means.random);
   bool told = false;
-  co_await pump(machine, stream, [&] {
+  const auto closure = co_await pump(machine, stream, [&] {
     const auto suite = machine.chosen();
     if (!suite || std::exchange(told, true)) return;
     if (machine.observation().selection->version != ask.offer.version) return;
@@ -146,6 +147,7 @@ Awaitable<Observation> TargetDriver::talk(const agenda::AskHello& ask, Line& lin
     has_answers_ = true;
     wake_.cancel();
   });
+  line.is_cut = closure == tls::Closure::timed_out;
   stream.close();
   co_return machine.observation();
 }
@@ -159,7 +161,7 @@ Awaitable<void> TargetDriver::put_hello(agenda::AskHello ask, std::shared_ptr<Al
   if (line.ahead) observation = co_await talk(ask, line, *alarm);
   // Nor is it known of a connection that waited for its hello why it was not answered.
   const bool unanswered = observation.response == Response::closed || observation.response == Response::not_connected;
-  if (!line.ahead || (unanswered && alarm->ring() != Alarm::Ring::called_off)) {
+  if (!line.ahead || unanswered) {
     if (line.ahead) ahead_.was_no_use();
     line = co_await new_line(*alarm);
     asked = line.connected;
@@ -167,7 +169,8 @@ Awaitable<void> TargetDriver::put_hello(agenda::AskHello ask, std::shared_ptr<Al
   }
   const Span span = span_of(line.recorder());
   keep(ask.id, line.recorder(), {});
-  if (alarm->ring() == Alarm::Ring::called_off) {
+  // An answer that was there before the ring is one, whichever of the two is seen first.
+  if (line.is_cut && alarm->ring() == Alarm::Ring::called_off) {
     record_called_off(ask, std::move(observation), span);
     co_return;
   }

@@ -75,7 +75,7 @@ TEST_CASE("a pump carries octets both ways until the machine has enough") {
   ScriptedStream stream;
   stream.steps = {{{3}, {}}, {{4, 5}, {}}, {{6}, {}}};
   EchoMachine machine(3);
-  test::run(io, pump(machine, stream));
+  CHECK(test::run(io, pump(machine, stream)) == std::nullopt);
   CHECK(machine.heard == Bytes{3, 4, 5});
   CHECK(stream.written == Bytes{1, 2, 3, 4, 5});
   CHECK(stream.steps.size() == 1);
@@ -100,9 +100,21 @@ TEST_CASE("a machine learns how the octets ended, and says its last") {
     ScriptedStream stream;
     stream.steps = {{{}, row.error}};
     EchoMachine machine(3);
-    test::run(io, pump(machine, stream));
+    CHECK(test::run(io, pump(machine, stream)) == row.closure);
     CHECK(machine.closure == row.closure);
     CHECK(stream.written == Bytes{1, 2, 9});
+  }
+}
+
+TEST_CASE("a machine that had enough when its octets ended was not closed by their end") {
+  for (const auto error : {error::timed_out, error::connection_reset}) {
+    boost::asio::io_context io;
+    ScriptedStream stream;
+    stream.steps = {{{3, 4, 5}, error}};
+    EchoMachine machine(3);
+    CHECK(test::run(io, pump(machine, stream)) == std::nullopt);
+    CHECK(machine.heard == Bytes{3, 4, 5});
+    CHECK_FALSE(machine.closure);
   }
 }
 
