@@ -52,10 +52,11 @@ std::string where(const Target& target, const WayOut& way_out) {
   return text;
 }
 
-std::string what(Rung depth) {
-  switch (depth) {
+std::string what(const ScanOptions& options) {
+  switch (options.depth) {
     case Rung::hello:
-      return "hello: TLS hellos only, no handshake is finished";
+      return options.gentle ? "hello: TLS hellos, and finished handshakes between them"
+                            : "hello: TLS hellos only, no handshake is finished";
     case Rung::tls:
       return "tls: a finished handshake for each accepted suite";
     case Rung::http:
@@ -90,7 +91,7 @@ void write_dry_run(std::ostream& out, const ScanRequest& request) {
   for (const auto version : options.versions)
     if (const auto suites = count_suites(options, version); suites != 0)
       out << "  " << to_string(version) << ": " << suites << (suites == 1 ? " suite\n" : " suites\n");
-  out << "down to the depth\n  " << what(options.depth) << "\nwith\n";
+  out << "down to the depth\n  " << what(options) << "\nwith\n";
   if (options.gentle)
     out << "  one connection at a time, at least " << seconds(time_between_connections(options))
         << " between two; handshakes finished in between\n";

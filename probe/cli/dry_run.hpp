@@ -12,6 +12,7 @@ namespace probe {
 ///
 ///     (2 N + 120) (1 + 2 R)        hellos
 ///     + N (1 + R)                  calls, unless only hellos are asked for
+///     + half of all that           finished handshakes, where the scan is gentle
 ///
 /// Where every batch is refused and split, down to the single suites, there are 2 N questions; 120 more are about
 /// features, hello shapes and second looks. Each is asked again R = `retries` times at most, with a control beside

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <ostream>
 #include <string>
@@ -37,7 +38,10 @@ void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::Tar
   add(words.counted("connection", target.stats.connections));
   if (target.stats.features != 0) add(words.with("terminal.for_features", target.stats.features));
   if (target.stats.clients != 0) add(words.with("terminal.for_clients", target.stats.clients));
-  if (target.stats.calls != 0) add(words.counted("call", target.stats.calls));
+  // What was to be carried further need not have come to a request, or was to go no further than the handshake.
+  const auto calls = std::min<std::size_t>(target.sstp.calls, target.stats.calls);
+  if (calls != 0) add(words.counted("call", calls));
+  if (calls != target.stats.calls) add(words.counted("handshake", target.stats.calls - calls));
   if (target.stats.unused != 0) add(words.with("terminal.unused", target.stats.unused));
   if (!target.proxy.empty()) add(words.with("about.proxy", canvas.text(target.proxy)));
   canvas.paragraph(about);

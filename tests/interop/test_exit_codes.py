@@ -132,6 +132,7 @@ class ExitCodes(unittest.TestCase):
         yield "diff", 0, [path("before"), path("after"), "--fail-on", "fell"]
         yield "diff", 0, [path("before"), path("after"), "--fail-on", "closed", "--exit-zero-on", "1"]
         yield "diff", 1, [path("before"), path("after"), "--fail-on", "closed"]
+        yield "diff", 1, [path("before"), path("after"), "--fail-on", "unknown"]
         yield "diff", 3, [path("before"), missing]
         yield "diff", 64, [path("before"), path("after"), "--fail-on", "nonsense"]
         yield "policies", 0, ["show", POLICY]
