@@ -33,6 +33,8 @@ using Json = nlohmann::ordered_json;
 
 /// "25,000 results a run"; the last one is kept to say that there were more.
 constexpr std::size_t kMostResults = 25'000;
+/// "20 runs a file".
+constexpr std::size_t kMostRuns = 20;
 constexpr std::string_view kStaleRule = "stale-waiver";
 
 Json text_of(std::string_view hostile) {
@@ -237,7 +239,8 @@ void number_hashes(Json& results) {
   for (auto& result : results) {
     auto& hash = result["partialFingerprints"]["primaryLocationLineHash"];
     const auto text = hash.get<std::string>();
-    hash = text.substr(0, text.find(':')) + ":" + std::to_string(++seen[text]);
+    const auto own = text.substr(0, text.find(':'));
+    hash = own + ":" + std::to_string(++seen[own]);
   }
 }
 
@@ -332,13 +335,38 @@ Json run_of(const Subject& subject) {
   return run_with(std::move(driver), "scan", std::move(results));
 }
 
+/// What comes behind the most runs but one, as the last: there a rule has its policy before its name.
+Json run_of_rest(const Subject& subject, std::size_t first) {
+  Json driver = driver_of(subject.record.tool);
+  Json results = Json::array();
+  for (auto at = first; at < subject.judgements.size(); ++at) {
+    const auto& policy = subject.judgements[at].policy;
+    auto run = run_of(subject, subject.judgements[at]);
+    const auto offset = driver["rules"].size();
+    const auto full_name = [&](const Json& name) { return visible(policy) + "/" + name.get<std::string>(); };
+    for (auto& rule : run["tool"]["driver"]["rules"]) {
+      rule["id"] = rule["name"] = full_name(rule["id"]);
+      driver["rules"].push_back(std::move(rule));
+    }
+    for (auto& result : run["results"]) {
+      result["ruleId"] = full_name(result["ruleId"]);
+      result["ruleIndex"] = result["ruleIndex"].get<std::size_t>() + offset;
+      results.push_back(std::move(result));
+    }
+  }
+  return run_with(std::move(driver), "more-policies", std::move(results));
+}
+
 }  // namespace
 
 void write_sarif(std::ostream& out, const Subject& subject) {
   Json log{{"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"},
            {"version", "2.1.0"},
            {"runs", Json::array()}};
-  for (const auto& judgement : subject.judgements) log["runs"].push_back(run_of(subject, judgement));
+  const bool fits = subject.judgements.size() <= kMostRuns;
+  const auto single = fits ? subject.judgements.size() : kMostRuns - 1;
+  for (std::size_t at = 0; at < single; ++at) log["runs"].push_back(run_of(subject, subject.judgements[at]));
+  if (!fits) log["runs"].push_back(run_of_rest(subject, single));
   if (subject.judgements.empty()) log["runs"].push_back(run_of(subject));
   out << log.dump(2) << '\n';
 }

@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <set>
 #include <sstream>
 #include <string>
 
@@ -147,6 +148,34 @@ TEST_CASE("code scanning knows a result again by policy, rule and target") {
   rulings[0].targets[0].findings[1].rule = "fails";
   record.targets[0].target.port = 4443;
   CHECK(hash() != first);
+}
+
+TEST_CASE("no more runs than code scanning takes, and nothing of the policies behind them is lost") {
+  const auto record = reports::test::small_scan();
+  auto rulings = judgements("");
+  while (rulings.size() < 23) rulings.push_back(rulings[0]);
+  for (std::size_t at = 0; at < rulings.size(); ++at) rulings[at].policy = "policy " + std::to_string(at);
+  const auto runs = [&](std::size_t count) {
+    const std::vector<probe::Judgement> some(rulings.begin(), rulings.begin() + static_cast<std::ptrdiff_t>(count));
+    return nlohmann::json::parse(written("sarif", {record, some}))["runs"];
+  };
+  const auto of_one = runs(1)[0]["results"].size();
+  CHECK(runs(20).size() == 20);
+  CHECK(runs(20)[19]["results"].size() == of_one);
+  const auto all = runs(23);
+  REQUIRE(all.size() == 20);
+  const auto& rules = all[19]["tool"]["driver"]["rules"];
+  const auto& results = all[19]["results"];
+  CHECK(results.size() == 4 * of_one);
+  std::set<std::string> names, hashes;
+  for (const auto& rule : rules) names.insert(rule["id"].get<std::string>());
+  CHECK(names.size() == rules.size());
+  CHECK(names.count("policy 22/fails") == 1);
+  for (const auto& result : results) {
+    CHECK(rules[result["ruleIndex"].get<std::size_t>()]["id"] == result["ruleId"]);
+    hashes.insert(result["partialFingerprints"]["primaryLocationLineHash"].get<std::string>());
+  }
+  CHECK(hashes.size() == results.size());
 }
 
 TEST_CASE("no more results than code scanning takes, the gravest of them") {
