@@ -52,6 +52,10 @@ std::pair<std::string, std::string> name_and_path(std::string_view line) {
 void read_policy_line(std::string_view line, const std::vector<evidence::File>& bundle, PolicyRequest& policies) {
   const auto [name, path] = name_and_path(line);
   const auto& text = text_of(bundle, name);
+  if (path.empty()) {
+    const auto* const builtin = find_builtin_policy(std::string_view(name).substr(0, name.rfind(".toml")));
+    if (builtin == nullptr || builtin->text != text) wrong(name + " is not the built-in policy of that name");
+  }
   auto policy = read_policy(text, path.empty() ? name : path);
   if (!policy) wrong(to_string(policy.error()));
   if (path.empty()) policy->file.clear();

@@ -55,6 +55,8 @@ std::string report_text(const evidence::Report& report) {
       return text + "The evidence is whole.\n";
     case evidence::Verdict::unvouched:
       return text + "The evidence is whole; who vouches for it is not known.\n";
+    case evidence::Verdict::undecided:
+      return text + "The evidence is not shown to be whole: another version of this program made it.\n";
     case evidence::Verdict::broken:
       break;
   }
@@ -66,6 +68,7 @@ ExitCode exit_code_of(evidence::Verdict verdict) {
     case evidence::Verdict::whole:
       return ExitCode::complete;
     case evidence::Verdict::unvouched:
+    case evidence::Verdict::undecided:
       return ExitCode::inconclusive;
     case evidence::Verdict::broken:
       break;

@@ -103,7 +103,11 @@ bool holds_something(const std::string& path) {
 
 std::error_code read_file(const std::string& path, std::size_t most, std::string& text) {
   std::error_code error;
-  const FilePtr file(open_file(native_path(path), OpenMode::read, error));
+  const auto place = native_path(path);
+  if (fs::is_regular_file(place, error) && fs::file_size(place, error) > most && !error)
+    return std::make_error_code(std::errc::file_too_large);
+  error.clear();
+  const FilePtr file(open_file(place, OpenMode::read, error));
   if (!file) return error;
   std::array<char, 65536> chunk{};
   while (const auto count = std::fread(chunk.data(), 1, chunk.size(), file.get())) {

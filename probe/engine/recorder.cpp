@@ -65,6 +65,7 @@ void Recorder::connected(const asio::ip::tcp::socket& socket) {
 }
 
 void Recorder::wrote(tls::BytesView octets, WallTime when) {
+  written_ += octets.size();
   if (keeps_ && !octets.empty()) transcript_.chunks.push_back({Chunk::Way::sent, when, {octets.begin(), octets.end()}});
 }
 

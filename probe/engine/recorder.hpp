@@ -40,6 +40,8 @@ class Recorder {
   [[nodiscard]] std::optional<WallTime> ended() const {
     return ended_ ? std::optional(transcript_.ended) : std::nullopt;
   }
+  /// Octets, to a proxy too.
+  [[nodiscard]] std::size_t written() const { return written_; }
   [[nodiscard]] bool keeps() const { return keeps_; }
   [[nodiscard]] Transcript take() { return std::move(transcript_); }
 
@@ -48,6 +50,7 @@ class Recorder {
 
   bool keeps_;
   bool ended_ = false;
+  std::size_t written_ = 0;
   WallTime latest_read_{};
   Transcript transcript_;
 };

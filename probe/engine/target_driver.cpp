@@ -134,11 +134,13 @@ Awaitable<TargetDriver::Line> TargetDriver::new_line(Alarm& alarm) {
 
 Awaitable<Observation> TargetDriver::talk(const agenda::AskHello& ask, Line& line, Alarm& alarm) {
   line.is_cut = true;
+  line.is_asked = false;
   if (!line.dialed.socket) co_return std::move(line.dialed.failure);
   alarm.set(context_.options.timeout);
   TcpStream stream(*std::move(line.dialed.socket), std::move(line.dialed.early), alarm, &line.recorder());
   HelloExchange machine(ask.offer, context_.means.random);
   bool told = false;
+  const auto before = line.recorder().written();
   const auto closure = co_await pump(machine, stream, [&] {
     const auto suite = machine.chosen();
     if (!suite || std::exchange(told, true)) return;
@@ -148,6 +150,7 @@ Awaitable<Observation> TargetDriver::talk(const agenda::AskHello& ask, Line& lin
     wake_.cancel();
   });
   line.is_cut = closure == tls::Closure::timed_out;
+  line.is_asked = line.recorder().written() != before;
   stream.close();
   co_return machine.observation();
 }
@@ -173,6 +176,12 @@ Awaitable<void> TargetDriver::put_hello(agenda::AskHello ask, std::shared_ptr<Al
   if (line.is_cut && alarm->ring() == Alarm::Ring::called_off) {
     record_called_off(ask, std::move(observation), span);
     co_return;
+  }
+  // Who closes before the hello is there says nothing about it.
+  if (observation.response == Response::closed && !line.is_asked) {
+    observation.response = Response::not_connected;
+    observation.connect_failure = ConnectFailure::other;
+    if (observation.detail.empty()) observation.detail = "closed before the hello was sent";
   }
   const Elapsed ended = elapsed();
   observation.connect_time = line.connected - span.began;

@@ -67,7 +67,8 @@ class TargetDriver {
     std::unique_ptr<Recorder> own;
     Dialed dialed;
     Elapsed connected{};
-    bool is_cut = false;  ///< what it heard is no answer: the alarm ended it
+    bool is_cut = false;    ///< what it heard is no answer: the alarm ended it
+    bool is_asked = false;  ///< some of the hello went out
     [[nodiscard]] Recorder& recorder() { return ahead ? ahead->recorder : *own; }
   };
   [[nodiscard]] Awaitable<Line> line_ahead(Alarm& alarm);

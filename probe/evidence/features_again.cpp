@@ -15,6 +15,8 @@ namespace {
 
 using agenda::Elapsed;
 
+constexpr std::size_t kMostOut = 64;
+
 Elapsed ended(const Heard& heard) { return heard.exchange.started + heard.exchange.lasted; }
 
 bool is_hello(const Heard& heard) { return heard.exchange.purpose != Purpose::climb; }
@@ -57,7 +59,9 @@ ServerFeatures features_again(const std::vector<Heard>& history, const TargetRec
   std::size_t known = 0;
   while (known < history.size() && ended(history[known]) < first) ++known;
   std::optional<ServerFeatures> last;
-  for (std::size_t back = 0; back <= known; ++back) {
+  // What was out when the questions were made up had not been answered; one record cannot claim more than that.
+  const auto most = std::min<std::size_t>(known, kMostOut);
+  for (std::size_t back = 0; back <= most; ++back) {
     auto features = replay(history, known - back, target, options);
     if (features == said) return features;
     if (!last) last = std::move(features);

@@ -177,14 +177,21 @@ OfferAgain offer_again(const ExchangeSummary& said, tls::BytesView sent) {
 AnswerAgain answer_again(const Offer& offer, const std::vector<tls::Bytes>& received,
                          const std::optional<TranscriptEnd>& end) {
   HelloExchange machine(offer, fill_with_ones);
-  for (const auto& octets : received) machine.feed(octets);
-  const bool decided = machine.want() == tls::Want::done;
+  AnswerAgain again;
+  again.to_be_sent = machine.output().size();
+  for (const auto& octets : received) {
+    again.is_longer = machine.want() == tls::Want::done;
+    machine.feed(octets);
+    again.to_be_sent += machine.output().size();
+  }
+  again.decided = machine.want() == tls::Want::done;
   // When we closed first, nothing more had come in time.
   if (!end || *end == TranscriptEnd::by_us)
     machine.closed(tls::Closure::timed_out);
   else
     machine.closed(*end == TranscriptEnd::by_peer ? tls::Closure::end_of_stream : tls::Closure::reset);
-  return {machine.observation(), decided};
+  again.observation = machine.observation();
+  return again;
 }
 
 }  // namespace probe::evidence

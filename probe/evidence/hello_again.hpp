@@ -33,10 +33,12 @@ struct OfferAgain {
 };
 [[nodiscard]] OfferAgain offer_again(const ExchangeSummary& said, tls::BytesView sent);
 
-/// What the answer shows to whoever put that offer, and whether it was complete before the connection ended.
+/// What the answer shows to whoever put that offer.
 struct AnswerAgain {
   Observation observation;
-  bool decided = false;
+  bool decided = false;        ///< it was complete before the connection ended
+  bool is_longer = false;      ///< more was read when it was complete, which nobody would have done
+  std::size_t to_be_sent = 0;  ///< octets of all that is sent to have it: a second hello too
 };
 [[nodiscard]] AnswerAgain answer_again(const Offer& offer, const std::vector<tls::Bytes>& received,
                                        const std::optional<TranscriptEnd>& end);

@@ -8,7 +8,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace probe::evidence {
 
@@ -16,13 +15,14 @@ namespace probe::evidence {
 struct OpenedCall {
   tls::Overheard heard;
   std::optional<CallReport> report;  ///< when a request was sent; how it was left is not in it
+  bool is_decided = false;           ///< its outcome stood before the connection ended
+  bool asks_as_told = true;          ///< the request is the one that such a call begins with
 
   [[nodiscard]] Rung rung() const;
-  /// Whether that stands in what we sent.
-  [[nodiscard]] bool says(std::string_view text) const;
 };
 
-[[nodiscard]] OpenedCall opened_call(const capture::ExchangeOctets& octets, const std::string& host,
+/// `host` and `kind`: what the request asked, as its Host header and its line have to say.
+[[nodiscard]] OpenedCall opened_call(const capture::ExchangeOctets& octets, const std::string& host, RequestKind kind,
                                      const tls::KeyLog& secrets);
 
 }  // namespace probe::evidence

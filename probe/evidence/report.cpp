@@ -25,6 +25,8 @@ std::string_view to_string(Verdict verdict) {
       return "whole";
     case Verdict::unvouched:
       return "unvouched";
+    case Verdict::undecided:
+      return "undecided";
     case Verdict::broken:
       break;
   }
@@ -36,6 +38,7 @@ Verdict Report::verdict() const {
     return std::any_of(statements_.begin(), statements_.end(), [mark](const auto& each) { return each.mark == mark; });
   };
   if (has(Mark::fails)) return Verdict::broken;
+  if (is_undecided_) return Verdict::undecided;
   return has(Mark::open) ? Verdict::unvouched : Verdict::whole;
 }
 

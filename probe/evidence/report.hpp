@@ -30,9 +30,10 @@ struct Statement {
 enum class Verdict : std::uint8_t {
   whole,
   unvouched,  ///< whole, and who vouches for it is not known
+  undecided,  ///< another version made it, and not all of it could be held against the packets by this one's rules
   broken,
 };
-/// "whole", "unvouched", "broken".
+/// "whole", "unvouched", "undecided", "broken".
 [[nodiscard]] std::string_view to_string(Verdict verdict);
 
 /// What was found out about a bundle, in the order in which it was looked at.
@@ -41,6 +42,11 @@ class Report {
   void holds(std::string what) { tell(Mark::holds, std::move(what)); }
   void fails(std::string what) { tell(Mark::fails, std::move(what)); }
   void leaves_open(std::string what) { tell(Mark::open, std::move(what)); }
+  /// What cannot be told of the contents, as `leaves_open` of who vouches for them.
+  void cannot_tell(std::string what) {
+    leaves_open(std::move(what));
+    is_undecided_ = true;
+  }
   void notes(std::string what) { tell(Mark::note, std::move(what)); }
 
   [[nodiscard]] const std::vector<Statement>& statements() const { return statements_; }
@@ -50,6 +56,7 @@ class Report {
   void tell(Mark mark, std::string what) { statements_.push_back({mark, std::move(what)}); }
 
   std::vector<Statement> statements_;
+  bool is_undecided_ = false;
 };
 
 }  // namespace probe::evidence

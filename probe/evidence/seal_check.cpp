@@ -19,6 +19,8 @@ std::string time_text(UtcTime when) {
 void check_promises(const std::vector<File>& files, Report& report) {
   const auto* const promises = find_file(files, kSealFile);
   if (promises == nullptr) return;
+  if (find_file(files, kSignatureFile) == nullptr && find_file(files, kStampFile) == nullptr)
+    report.fails(std::string(kSealFile) + ": promises seals, and there are none");
   for (const char* name : {kSignatureFile, kStampFile}) {
     const bool is_promised = ("\n" + promises->octets).find("\n" + std::string(name) + " ") != std::string::npos;
     if (is_promised && find_file(files, name) == nullptr)

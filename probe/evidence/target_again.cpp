@@ -4,9 +4,11 @@
 #include "probe/agenda/ask.hpp"
 #include "probe/agenda/conclusion.hpp"
 #include "probe/capture/outer_records.hpp"
+#include "probe/evidence/call_claims.hpp"
 #include "probe/evidence/features_again.hpp"
 #include "probe/evidence/hello_again.hpp"
 #include "probe/evidence/opened_call.hpp"
+#include "probe/evidence/stray_hellos.hpp"
 #include "probe/judge/docket.hpp"
 #include "probe/record/record_builder.hpp"
 #include "tls/client/x509/describe.hpp"
@@ -22,20 +24,25 @@ namespace {
 
 constexpr const char* kCalledOff = "called off when the scan ended";
 
-bool is_no_connection(Response response) {
-  return response == Response::not_connected || response == Response::local_failure || response == Response::closed;
+/// Of a call that is no answer either, and nothing rests on it.
+bool is_no_connection(const ExchangeSummary& said) {
+  return said.response == Response::not_connected || said.response == Response::local_failure ||
+         (said.response == Response::closed && said.purpose == Purpose::climb);
 }
 
 std::vector<tls::Bytes> received_in(const capture::Connection& connection, const std::string& proxy) {
+  auto octets = capture::octets_of(connection.transcript);
+  auto of_proxy = octets.received.size();
+  capture::skip_proxy(proxy, octets);
+  of_proxy -= octets.received.size();
   std::vector<tls::Bytes> received;
-  if (!proxy.empty()) {
-    auto octets = capture::octets_of(connection.transcript);
-    capture::skip_proxy(proxy, octets);
-    received.push_back(std::move(octets.received));
-    return received;
+  for (const auto& chunk : connection.transcript.chunks) {
+    if (chunk.way != Chunk::Way::received) continue;
+    const auto skipped = std::min(of_proxy, chunk.octets.size());
+    of_proxy -= skipped;
+    if (skipped < chunk.octets.size())
+      received.emplace_back(chunk.octets.begin() + static_cast<std::ptrdiff_t>(skipped), chunk.octets.end());
   }
-  for (const auto& chunk : connection.transcript.chunks)
-    if (chunk.way == Chunk::Way::received) received.push_back(chunk.octets);
   return received;
 }
 
@@ -63,7 +70,7 @@ class Reader {
     std::stable_sort(heard_.begin(), heard_.end(), [](const Heard& a, const Heard& b) {
       return a.exchange.started + a.exchange.lasted < b.exchange.started + b.exchange.lasted;
     });
-    check_asked();
+    for (const auto& [id, what] : stray_hellos(heard_, options_)) contradict(id, what);
     for (auto& heard : heard_) {
       if (heard.exchange.purpose == Purpose::climb)
         add_call(heard);
@@ -77,6 +84,13 @@ class Reader {
  private:
   void contradict(ExchangeId id, const std::string& what) {
     again_.contradictions.push_back("exchange " + std::to_string(id) + ": " + what);
+  }
+
+  /// What was said on a connection, without what was said to a proxy.
+  [[nodiscard]] capture::ExchangeOctets said_octets(const capture::Connection& connection) const {
+    auto octets = capture::octets_of(connection.transcript);
+    capture::skip_proxy(said_.proxy, octets);
+    return octets;
   }
 
   [[nodiscard]] const capture::Connection* connection_of(const ExchangeSummary& exchange) const {
@@ -117,20 +131,20 @@ class Reader {
   /// There is nothing that packets could show, and no cell can rest on it.
   void read_without_packets(const ExchangeSummary& said) {
     ++again_.without_packets;
-    if (!is_no_connection(said.response) || said.received != 0 || !said.selected.empty() || !said.local.empty() ||
-        said.frames)
+    if (!is_no_connection(said) || said.received != 0 || !said.selected.empty() || !said.local.empty() || said.frames)
       contradict(said.id, "its packets are not in the capture");
   }
 
   void read_hello(const ExchangeSummary& said, const capture::Connection& connection, Heard& heard) {
-    auto octets = capture::octets_of(connection.transcript);
-    capture::skip_proxy(said_.proxy, octets);
-    if (octets.sent.empty()) return read_unsent(said, octets, heard);
+    const auto octets = said_octets(connection);
+    if (octets.sent.empty()) return read_unsent(said, octets);
     auto asked = offer_again(said, octets.sent);
     if (!asked.offer) return contradict(said.id, asked.problem);
     ++again_.exchanges;
-    auto [observation, decided] =
+    auto [observation, decided, is_longer, to_be_sent] =
         answer_again(*asked.offer, received_in(connection, said_.proxy), connection.transcript.end);
+    if (octets.sent.size() > to_be_sent) contradict(said.id, "its packets hold more than its hello");
+    if (is_longer) contradict(said.id, "its packets go on behind the answer");
     if (said.response == Response::local_failure && said.detail == kCalledOff) {
       ++again_.called_off;
       if (decided || connection.transcript.end != TranscriptEnd::by_us || began_after(connection.transcript.ended))
@@ -151,26 +165,21 @@ class Reader {
                        [when](const auto& each) { return each.second->transcript.dialled > when; });
   }
 
-  /// A proxy that did not let it through, or a connection that was gone before the hello was.
-  void read_unsent(const ExchangeSummary& said, const capture::ExchangeOctets& octets, Heard&) {
+  /// A proxy that did not let it through, or a connection that was gone before the hello was there.
+  void read_unsent(const ExchangeSummary& said, const capture::ExchangeOctets& octets) {
     ++again_.without_packets;
-    const bool is_closed = said.response == Response::closed && octets.end != TranscriptEnd::by_us;
-    const bool is_refused = said.response == Response::not_connected && !said_.proxy.empty();
-    const bool is_ours = said.response == Response::local_failure;
-    if (!octets.received.empty() || (!is_closed && !is_refused && !is_ours))
-      contradict(said.id, "its packets hold no hello");
+    if (!octets.received.empty() || !is_no_connection(said)) contradict(said.id, "its packets hold no hello");
   }
 
   /// Of a call, what can be read without its secrets: both hellos, in which records what follows came, and up to TLS
   /// 1.2 the certificates.
   void read_call(const ExchangeSummary& said, const capture::Connection& connection, Heard& heard) {
-    auto octets = capture::octets_of(connection.transcript);
-    capture::skip_proxy(said_.proxy, octets);
+    const auto octets = said_octets(connection);
     auto& exchange = heard.exchange;
     exchange.received = octets.received.size();
     if (octets.end == TranscriptEnd::by_us) exchange.sent = octets.sent.size();
     if (octets.sent.empty()) {
-      if (!is_no_connection(said.response)) contradict(said.id, "its packets hold no hello");
+      if (!is_no_connection(said)) contradict(said.id, "its packets hold no hello");
       return;
     }
     const auto hello = hello_in(octets.sent);
@@ -189,7 +198,7 @@ class Reader {
     Offer offer;
     offer.version = said.version;
     offer.suites = said.codes;
-    auto [observation, decided] = answer_again(offer, received_in(connection, said_.proxy), octets.end);
+    auto observation = answer_again(offer, received_in(connection, said_.proxy), octets.end).observation;
     exchange.extensions.clear();
     exchange.compression.reset();
     exchange.group.reset();
@@ -199,6 +208,8 @@ class Reader {
       if (!observation.selection || observation.selection->suites != said.selected ||
           observation.selection->version != said.selected_version)
         contradict(said.id, "the record says that it was answered by a ServerHello; the octets do not");
+    } else if (is_finished(said)) {
+      contradict(said.id, "the record says that no ServerHello answered it; its handshake was finished");
     } else if (said.response != Response::local_failure && said.response != Response::garbled &&
                observation.response != Response::server_hello && said.response != observation.response) {
       contradict(said.id, "the record says " + std::string(to_string(said.response)) + ", the octets " +
@@ -225,20 +236,41 @@ class Reader {
       report.handshake.certificates = chain_said_with(exchange.leaf);
     }
     if (const auto call = open(exchange); call && call->heard.is_open) {
+      if (!call->heard.is_all_sent_open)
+        contradict(exchange.id, "what was sent is not all under the secrets of its connection");
       if (selection && selection->version == tls::ProtocolVersion::TLSv1_3 && call->heard.is_finished) {
         report.handshake.version = selection->version;
         report.handshake.certificates = call->heard.certificates;
         exchange.signature_scheme = call->heard.scheme;
       }
+      report.handshake.certificate_requested = call->heard.certificate_requested;
       report.call = call->report;
+      if (report.call && !call->asks_as_told)
+        contradict(exchange.id, "its request is another than the one that such a call begins with");
     } else if (connection_of(exchange) != nullptr) {
       any_call_is_closed_ = any_call_is_closed_ || is_finished(exchange);
+      any_modern_is_closed_ = any_modern_is_closed_ || !is_clear;
+    }
+    if (is_clear) {
+      const auto octets = said_octets(*connection_of(exchange));
+      report.handshake.certificate_requested = tls::requests_certificate(octets.received);
     }
     const auto& certificates = report.handshake.certificates;
     exchange.leaf = certificates.empty() ? std::string{} : builder_.leaf_hash(certificates.front());
     builder_.add(exchange, Observation{});
     const auto suite = exchange.codes.empty() ? tls::CipherSuite{} : exchange.codes.front();
-    builder_.add_facts({exchange.id, exchange.version, suite, options_.depth}, report);
+    agenda::AskCall ask{exchange.id, exchange.version, suite, options_.depth};
+    if (const auto* trial = trial_of(exchange.id)) {
+      ask.trial = trial->request;
+      report.halt = trial->outcome;
+    }
+    builder_.add_facts(ask, report);
+  }
+
+  [[nodiscard]] const RequestTrial* trial_of(ExchangeId id) const {
+    for (const auto& trial : said_.sstp.trials)
+      if (trial.exchange == id) return &trial;
+    return nullptr;
   }
 
   /// What was said inside of a call's TLS, where its secrets are there.
@@ -247,18 +279,17 @@ class Reader {
     if (connection == nullptr) return nullptr;
     const auto [known, added] = opened_.try_emplace(exchange.id);
     if (!added) return &known->second;
-    auto octets = capture::octets_of(connection->transcript);
-    capture::skip_proxy(said_.proxy, octets);
-    known->second = opened_call(octets, said_.target.host, secrets_);
+    const auto octets = said_octets(*connection);
+    const auto* trial = trial_of(exchange.id);
+    known->second =
+        opened_call(octets, said_.target.host, trial != nullptr ? trial->request : RequestKind::sstp, secrets_);
     return &known->second;
   }
 
   [[nodiscard]] bool is_finished(const ExchangeSummary& exchange) const {
     const auto* connection = connection_of(exchange);
     if (connection == nullptr) return false;
-    auto octets = capture::octets_of(connection->transcript);
-    capture::skip_proxy(said_.proxy, octets);
-    return capture::highest_rung(exchange.version, octets) >= Rung::tls;
+    return capture::highest_rung(exchange.version, said_octets(*connection)) >= Rung::tls;
   }
 
   [[nodiscard]] std::vector<tls::Bytes> chain_said_with(const std::string& leaf) {
@@ -266,29 +297,6 @@ class Reader {
       if (!chain.certificates.empty() && builder_.leaf_hash(chain.certificates.front()) == leaf)
         return chain.certificates;
     return {};
-  }
-
-  /// The first hellos ask for all that the options name. What they do not name is asked in the dark alone, before
-  /// anything was accepted, or again behind that.
-  void check_asked() {
-    const auto docket = judge::docket_of(options_);
-    std::set<tls::ProtocolVersion> strange;
-    bool accepted = false;
-    for (const auto& heard : heard_) {
-      const auto& exchange = heard.exchange;
-      const bool is_usual = judge::is_usual(exchange);
-      const auto cells = docket.cells.find(exchange.version);
-      const bool is_asked = cells != docket.cells.end() &&
-                            std::all_of(exchange.codes.begin(), exchange.codes.end(), [&](tls::CipherSuite code) {
-                              return std::binary_search(cells->second.begin(), cells->second.end(), code);
-                            });
-      if (is_usual && !is_asked && exchange.purpose == Purpose::sweep)
-        contradict(exchange.id, "it asked for what the record's options do not name");
-      if (is_usual && !is_asked && accepted && strange.count(exchange.version) == 0)
-        contradict(exchange.id, "it asked for what the record's options do not name, and had no need to");
-      if (is_usual && !is_asked) strange.insert(exchange.version);
-      accepted = accepted || judge::read(exchange).answer == judge::Answer::accepted;
-    }
   }
 
   [[nodiscard]] agenda::Ending ending() const {
@@ -372,7 +380,7 @@ class Reader {
       record.sstp.leaves = std::move(leaves);
     }
     record.proxy = said_.proxy;
-    record.address = address();
+    record.address = said_.address;
     const auto counted = record.stats;
     record.stats = said_.stats;
     record.stats.connections = counted.connections;
@@ -384,7 +392,8 @@ class Reader {
 
   [[nodiscard]] bool is_on_its_word(FindingKind kind) const {
     if (kind == FindingKind::nonce_reused || kind == FindingKind::unsound_hash_bitmask) return any_call_is_closed_;
-    return kind == FindingKind::client_certificate_requested || kind == FindingKind::profile_pins;
+    if (kind == FindingKind::client_certificate_requested) return any_modern_is_closed_;
+    return kind == FindingKind::profile_pins;
   }
 
   /// How far a cell was carried, as far as the records of that call go.
@@ -401,6 +410,7 @@ class Reader {
   }
 
   void check_climb(tls::ProtocolVersion version, const AcceptedSuite& cell) {
+    check_calls(version, cell);
     if (cell.rung == Rung::hello && (!cell.climb || cell.climb->exchange == 0)) return;
     ++again_.rungs;
     const auto id = cell.climb ? cell.climb->exchange : ExchangeId{0};
@@ -408,8 +418,7 @@ class Reader {
                               std::string(to_string(version)) + " was carried up to the rung " +
                               std::string(to_string(cell.rung)) + "; ";
     const auto call = std::find_if(heard_.begin(), heard_.end(), [&](const Heard& heard) {
-      return heard.exchange.id == id && heard.exchange.purpose == Purpose::climb && heard.exchange.version == version &&
-             heard.exchange.codes == std::vector{cell.code};
+      return heard.exchange.id == id && is_call_of(heard.exchange, version, cell.code);
     });
     if (call == heard_.end()) return contradict(id, claim + "that is no call of this cell");
     if (cell.rung == Rung::hello) return;
@@ -417,22 +426,40 @@ class Reader {
     if (!selection || selection->version != version || selection->suites != std::vector{cell.code})
       return contradict(id, claim + "its hellos do not agree on that");
     const auto* connection = connection_of(call->exchange);
-    auto octets = capture::octets_of(connection->transcript);
-    capture::skip_proxy(said_.proxy, octets);
-    if (const auto highest = capture::highest_rung(version, octets); highest < cell.rung)
+    if (const auto highest = capture::highest_rung(version, said_octets(*connection)); highest < cell.rung)
       contradict(id, claim + "the records there end at the rung " + std::string(to_string(highest)));
-    check_times(id, *cell.climb, connection->transcript);
+    check_times(id, cell, connection->transcript);
     const auto* opened = open(call->exchange);
-    if (opened == nullptr || !opened->heard.is_open) return again_.closed.emplace_back(version, cell), void();
-    if (const auto rung = std::min(opened->rung(), options_.depth); rung != cell.rung)
-      contradict(id, claim + "what was said on it ends at the rung " + std::string(to_string(rung)));
-    const auto& correlation = cell.climb->correlation_id;
-    if (!correlation.empty() && !opened->says(correlation))
-      contradict(id, claim + "its request has another correlation id than the record");
+    if (opened != nullptr && opened->heard.is_open) return;
+    if (!secrets_.empty()) contradict(id, claim + "the capture's secrets do not open it");
+    again_.closed.emplace_back(version, cell);
+  }
+
+  [[nodiscard]] bool is_call_of(const ExchangeSummary& exchange, tls::ProtocolVersion version,
+                                tls::CipherSuite code) const {
+    return exchange.purpose == Purpose::climb && exchange.version == version && exchange.codes == std::vector{code} &&
+           trial_of(exchange.id) == nullptr;
+  }
+
+  void check_calls(tls::ProtocolVersion version, const AcceptedSuite& cell) {
+    std::vector<CallOfCell> calls;
+    for (const auto& heard : heard_) {
+      if (!is_call_of(heard.exchange, version, cell.code)) continue;
+      CallOfCell call{heard.exchange.id};
+      if (const auto* connection = connection_of(heard.exchange))
+        call.highest = capture::highest_rung(version, said_octets(*connection));
+      if (const auto* opened = open(heard.exchange); opened != nullptr && opened->heard.is_open) call.opened = opened;
+      calls.push_back(call);
+    }
+    for (const auto& [id, what] : false_claims(cell, calls, options_)) contradict(id, what);
   }
 
   /// A rung is reached when something came.
-  void check_times(ExchangeId id, const Climb& climb, const Transcript& transcript) {
+  void check_times(ExchangeId id, const AcceptedSuite& cell, const Transcript& transcript) {
+    const auto& climb = *cell.climb;
+    if (climb.tls.has_value() != (cell.rung >= Rung::tls) || climb.http.has_value() != (cell.rung >= Rung::http) ||
+        climb.sstp.has_value() != (cell.rung >= Rung::sstp))
+      contradict(id, "the record does not say when each of its rungs was reached, and of no other");
     for (const auto& when : {climb.tls, climb.http, climb.sstp}) {
       if (!when) continue;
       const bool came = std::any_of(transcript.chunks.begin(), transcript.chunks.end(), [&](const Chunk& chunk) {
@@ -440,16 +467,6 @@ class Reader {
       });
       if (!came) contradict(id, "the record says that a rung was reached when nothing came");
     }
-  }
-
-  /// What was dialled: the last connection's other end, or what a proxy was asked for.
-  [[nodiscard]] std::string address() const {
-    if (!said_.proxy.empty()) return said_.address;
-    for (auto heard = heard_.rbegin(); heard != heard_.rend(); ++heard)
-      if (const auto* connection = connection_of(heard->exchange))
-        return connection->transcript.remote.address.size() == 4 ? to_string(connection->transcript.remote)
-                                                                 : said_.address;
-    return said_.address;
   }
 
   /// Whether a client of the scanning machine would have believed a chain is the record's to say.
@@ -469,7 +486,7 @@ class Reader {
   WallTime start_{};
   std::vector<Heard> heard_;
   std::map<ExchangeId, OpenedCall> opened_;
-  bool any_call_is_closed_ = false;
+  bool any_call_is_closed_ = false, any_modern_is_closed_ = false;
   TargetAgain again_;
 };
 

@@ -5,12 +5,14 @@
 #include "probe/capture/pcapng_reader.hpp"
 #include "probe/evidence/manifest.hpp"
 #include "probe/evidence/on_its_word.hpp"
+#include "probe/evidence/places.hpp"
 #include "probe/evidence/target_again.hpp"
 
 #include <algorithm>
 #include <exception>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace probe::evidence {
@@ -49,6 +51,7 @@ class RecordCheck {
     for (std::size_t place = 0; place < connections_.size(); ++place)
       if (used_.count(place) == 0)
         report_.fails(kInCapture + frames_text(connections_[place].frames) + " belong to no exchange of the record");
+    for (const auto& each : doubled_connections(connections_)) report_.fails(kInCapture + each);
   }
 
  private:
@@ -60,27 +63,46 @@ class RecordCheck {
     const auto own = connections_of(target);
     const auto again = target_again(target, record_.options, own, secrets_);
     for (const auto& each : again.contradictions) fails(target, each);
+    const auto strange = strange_places(target, own);
+    for (const auto& [id, what] : strange) fails(target, "exchange " + std::to_string(id) + ": " + what);
     auto differences = means_.differences(target, again.record);
     const auto count = differences.size();
     differences.resize(std::min(count, kMostDifferences));
     // A bundle of another version was judged by other rules: what they make of the same packets is no forgery.
     const bool is_ours = record_.tool.version == means_.tool.version;
+    if (!is_ours) check_accepted(target, again.record);
     for (const auto& each : differences) {
       if (is_ours)
         fails(target, each);
       else
-        report_.leaves_open(kInRecord + to_string(target.target) + ": made by " + record_.tool.version + ", and " +
+        report_.cannot_tell(kInRecord + to_string(target.target) + ": made by " + record_.tool.version + ", and " +
                             means_.tool.version + " would say otherwise: " + each);
     }
     if (count > kMostDifferences)
       fails(target, "and " + std::to_string(count - kMostDifferences) + " differences more");
-    if (again.contradictions.empty() && count == 0)
+    if (again.contradictions.empty() && strange.empty() && count == 0)
       report_.holds(to_string(target.target) + ": " + std::to_string(again.cells) + " cells follow from " +
                     std::to_string(again.exchanges) + " exchanges in " + kCaptureFile + ", and " +
                     std::to_string(again.rungs) + " rungs " +
                     (again.closed.empty() ? "were climbed again" : "fit the records there"));
     tell_rungs(target, again);
     for (const auto& [id, connection] : own) target.transcripts.push_back(connection->transcript);
+  }
+
+  /// A ServerHello is one by any version's rules.
+  void check_accepted(const TargetRecord& target, const TargetRecord& again) {
+    for (const auto& column : again.versions)
+      for (const auto& cell : column.accepted) {
+        const bool is_told =
+            std::any_of(target.versions.begin(), target.versions.end(), [&](const VersionResult& said) {
+              return said.version == column.version &&
+                     std::any_of(said.accepted.begin(), said.accepted.end(),
+                                 [&](const AcceptedSuite& each) { return each.code == cell.code; });
+            });
+        if (!is_told)
+          fails(target, to_string(cell.code) + " was accepted in " + std::string(to_string(column.version)) +
+                            ", and the record does not say so");
+      }
   }
 
   /// Which packets are whose, both ways.
@@ -115,14 +137,18 @@ class RecordCheck {
 
   void check_scan_times() {
     using namespace std::chrono_literals;
+    // Names are looked up before the first connection, and targets that cannot be reached take their time.
     constexpr auto kSlack = 1s;
-    for (const auto& connection : connections_)
-      if (connection.transcript.dialled < record_.started - kSlack ||
-          connection.transcript.ended > record_.finished + kSlack) {
-        report_.fails(kInRecord + "the scan did not last from when to when it says: " + frames_text(connection.frames) +
-                      " are of another time");
-        return;
-      }
+    const auto idle = 10min + 2 * std::chrono::milliseconds(record_.options.deadline) * record_.targets.size();
+    if (connections_.empty()) return;
+    auto first = connections_.front().transcript.dialled, last = connections_.front().transcript.ended;
+    for (const auto& connection : connections_) {
+      first = std::min(first, connection.transcript.dialled);
+      last = std::max(last, connection.transcript.ended);
+    }
+    const auto& [began, ended] = std::tie(record_.started, record_.finished);
+    if (first < began - kSlack || last > ended + kSlack || first > began + idle || last < ended - idle)
+      report_.fails(kInRecord + "the scan did not last from when to when it says: its packets are of another time");
   }
 
   /// Which cells rest on the program's word, above their ServerHello: there are no secrets to open their calls with.
@@ -179,7 +205,7 @@ void verify_tool(const std::vector<File>& files, const ScanRecord& record, Repor
 void verify_files(const std::vector<File>& files, const ScanRecord& record, const Means& means, Report& report) {
   verify_tool(files, record, report);
   if (record.tool.version != means.tool.version)
-    return report.leaves_open("reports, certificates and targets: made by " + record.tool.version +
+    return report.cannot_tell("reports, certificates and targets: made by " + record.tool.version +
                               ", not compared by " + means.tool.version);
   std::vector<File> made;
   try {

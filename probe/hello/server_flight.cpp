@@ -75,6 +75,7 @@ FlightStep read_flight(const tls::HandshakeMessage& message, ServerSelection& se
     case HandshakeType::hello_request:
     case HandshakeType::certificate_request:
     case HandshakeType::certificate_status:
+    case HandshakeType::key_update:
       return {};
     case HandshakeType::client_hello:
     case HandshakeType::server_hello:

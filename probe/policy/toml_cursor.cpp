@@ -32,7 +32,40 @@ std::string in_quotes(std::string_view word) {
   return "\"" + std::string(word.substr(0, kMost)) + (word.size() > kMost ? "...\"" : "\"");
 }
 
+namespace {
+
+/// Where a key of more parts than anybody writes begins: each is a table in a table, and the library walks them by
+/// recursion without a bound. Its values are bounded.
+std::optional<toml::source_region> endless_key(std::string_view text) {
+  constexpr std::size_t kMostParts = 200;
+  constexpr std::string_view kOfKeys = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_\"' \t";
+  toml::source_index line = 1, column = 1, begins = 1;
+  std::size_t parts = 0;
+  char before = '.';
+  for (const char c : text) {
+    if (c == '.' && before != '.') {
+      if (++parts > kMostParts) return toml::source_region{{line, begins}, {line, column}, nullptr};
+    } else if (c == '.' || kOfKeys.find(c) == std::string_view::npos) {
+      parts = 0;
+      begins = column + 1;
+    }
+    ++column;
+    before = c;
+    if (c == '\n') {
+      ++line;
+      column = begins = 1;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<toml::table> TomlCursor::parse(std::string_view text) {
+  if (const auto where = endless_key(text)) {
+    fail_at(*where, "expected a key of at most 200 parts");
+    return std::nullopt;
+  }
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {

@@ -13,10 +13,20 @@ cd "$tree"
 mount -t proc proc proc
 mount -t sysfs -o ro sysfs sys
 mount -t tmpfs -o mode=755 tmpfs dev
-for device in null zero full random urandom tty; do
-  : >"dev/$device"
-  mount --bind "/dev/$device" "dev/$device"
-done
+# Where devices may be made they are everybody's; elsewhere those of the machine are, as they are.
+while read -r device major minor; do
+  mknod -m 666 "dev/$device" c "$major" "$minor" 2>/dev/null || {
+    : >"dev/$device"
+    mount --bind "/dev/$device" "dev/$device"
+  }
+done <<'END'
+null 1 3
+zero 1 5
+full 1 7
+random 1 8
+urandom 1 9
+tty 5 0
+END
 mkdir dev/pts dev/shm
 mount -t devpts -o newinstance,ptmxmode=666,mode=620 devpts dev/pts
 mount -t tmpfs -o mode=1777 tmpfs dev/shm

@@ -29,7 +29,7 @@ ARROWS = {
     "probe/zip": [],
     "probe/capture": ["tls", "probe/model"],
     "probe/profile": ["tls", "probe/model", "probe/clients", "probe/zip"],
-    "probe/evidence": ["tls", "tls/client", "probe/model", "probe/hello", "probe/judge", "probe/capture", "probe/evidence/seal", "probe/clients", "probe/sstp", "probe/ladder", "probe/agenda", "probe/record"],
+    "probe/evidence": ["tls", "tls/client", "probe/model", "probe/hello", "probe/proxy", "probe/judge", "probe/capture", "probe/evidence/seal", "probe/clients", "probe/sstp", "probe/ladder", "probe/agenda", "probe/record"],
     "probe/evidence/seal": ["tls", "tls/client", "probe/model"],
     "probe/record": ["tls", "tls/client", "probe/model", "probe/sstp", "probe/ladder", "probe/judge", "probe/agenda"],
     "probe/engine": ["tls", "tls/client", "probe/model", "probe/hello", "probe/judge", "probe/agenda", "probe/sstp", "probe/proxy", "probe/ladder", "probe/clients", "probe/record"],

@@ -94,8 +94,8 @@ std::optional<Agreed> agreed(BytesView sent, BytesView received) {
   return result.suite != nullptr ? std::optional(result) : std::nullopt;
 }
 
-/// Opens the records of one side that come behind its ChangeCipherSpec.
-void open_legacy(BytesView octets, const Agreed& both, const legacy::RecordKeys& keys,
+/// Opens the records of one side that come behind its ChangeCipherSpec. Whether all did.
+bool open_legacy(BytesView octets, const Agreed& both, const legacy::RecordKeys& keys,
                  const std::function<void(ContentType, Bytes)>& take) {
   legacy::RecordOpener opener(
       both.version, *both.suite, keys,
@@ -104,13 +104,15 @@ void open_legacy(BytesView octets, const Agreed& both, const legacy::RecordKeys&
   records.feed(octets);
   for (bool is_sealed = false;;) {
     const auto record = records.next();
-    if (!record || !*record) return;
+    if (!record || !*record) return record.has_value();
     if (!is_sealed) {
       is_sealed = (*record)->type == ContentType::change_cipher_spec;
       continue;
     }
+    // Behind a second handshake on the connection come keys that no log of the first one has.
+    if ((*record)->type == ContentType::change_cipher_spec) return true;
     auto opened = opener.open((*record)->type, (*record)->fragment);
-    if (opened.fault) return;
+    if (opened.fault) return false;
     take((*record)->type, std::move(opened.content));
   }
 }
@@ -119,7 +121,7 @@ void overhear_legacy(BytesView sent, BytesView received, const Agreed& both, Byt
   const legacy::KeySchedule schedule(both.version, *both.suite, both.client, both.server);
   const auto keys = schedule.traffic_keys(master);
   bool ours = false, theirs = false;
-  open_legacy(sent, both, keys.client, [&](ContentType type, const Bytes& content) {
+  heard.is_all_sent_open = open_legacy(sent, both, keys.client, [&](ContentType type, const Bytes& content) {
     ours = ours || type == ContentType::handshake;
     if (type == ContentType::application_data) heard.sent.insert(heard.sent.end(), content.begin(), content.end());
   });
@@ -171,37 +173,45 @@ class Keys13 {
   std::uint64_t sequence_ = 0;
 };
 
-/// One side of TLS 1.3: under the handshake's secret until its Finished, then under the traffic's.
-bool open_side(BytesView octets, const CipherSuiteInfo& suite, const Bytes& handshake, const Bytes& traffic,
-               const std::function<void(const HandshakeMessage&)>& take_message,
-               const std::function<void(Bytes)>& take_data) {
+struct OpenedSide {
+  bool is_finished = false, is_whole = false;
+};
+
+/// One side of TLS 1.3: under the handshake's secret until its Finished, then under the traffic's, which may be renewed
+/// (RFC 8446 7.2).
+OpenedSide open_side(BytesView octets, const CipherSuiteInfo& suite, const Bytes& handshake, Bytes traffic,
+                     const std::function<void(const HandshakeMessage&)>& take_message,
+                     const std::function<void(Bytes)>& take_data) {
   Keys13 keys(suite, handshake);
   HandshakeJoiner messages;
-  bool is_finished = false;
+  OpenedSide side;
   RecordReader records;
   records.feed(octets);
   for (;;) {
     const auto record = records.next();
-    if (!record || !*record) return is_finished;
+    if (!record || !*record) {
+      side.is_whole = record.has_value();
+      return side;
+    }
     if ((*record)->type != ContentType::application_data) continue;
     auto inner = keys.open((*record)->fragment);
-    if (!inner) return is_finished;
+    if (!inner) return side;
     while (!inner->empty() && inner->back() == 0) inner->pop_back();
-    if (inner->empty()) return is_finished;
+    if (inner->empty()) return side;
     const auto type = static_cast<ContentType>(inner->back());
     inner->pop_back();
-    if (type == ContentType::application_data && is_finished && !inner->empty()) take_data(*std::move(inner));
-    if (type != ContentType::handshake || is_finished) continue;
+    if (type == ContentType::application_data && side.is_finished && !inner->empty()) take_data(*std::move(inner));
+    if (type != ContentType::handshake) continue;
     messages.feed(*inner);
     for (;;) {
       const auto message = messages.next();
-      if (!message) return is_finished;
+      if (!message) return side;
       if (!*message) break;
-      take_message(**message);
-      if ((*message)->type != HandshakeType::finished) continue;
-      is_finished = true;
-      keys = Keys13(suite, traffic);
-      break;
+      if (!side.is_finished) take_message(**message);
+      const bool is_renewal = side.is_finished && (*message)->type == HandshakeType::key_update;
+      if (is_renewal) traffic = expand_label(hash_of(suite), traffic, "traffic upd", traffic.size());
+      side.is_finished = side.is_finished || (*message)->type == HandshakeType::finished;
+      if (is_renewal || (*message)->type == HandshakeType::finished) keys = Keys13(suite, traffic);
     }
   }
 }
@@ -243,12 +253,13 @@ void overhear_13(BytesView sent, BytesView received, const Agreed& both, const K
     if (message.type == HandshakeType::certificate_verify && message.body().size() >= 2)
       heard.scheme = static_cast<SignatureScheme>(message.body()[0] << 8U | message.body()[1]);
   };
-  const bool they = open_side(received, *both.suite, *theirs, *their_traffic, take_message,
+  const auto they = open_side(received, *both.suite, *theirs, *their_traffic, take_message,
                               [&heard](Bytes data) { heard.received.push_back(std::move(data)); });
-  const bool we = open_side(
+  const auto we = open_side(
       sent, *both.suite, *ours, *our_traffic, [](const HandshakeMessage&) {},
       [&heard](const Bytes& data) { heard.sent.insert(heard.sent.end(), data.begin(), data.end()); });
-  heard.is_finished = they && we;
+  heard.is_finished = they.is_finished && we.is_finished;
+  heard.is_all_sent_open = we.is_whole;
 }
 
 }  // namespace
@@ -288,6 +299,15 @@ Overheard overhear(BytesView sent, BytesView received, const KeyLog& secrets) {
     // A secret of no such suite: what was opened before stays.
   }
   return heard;
+}
+
+bool requests_certificate(BytesView received) {
+  bool requests = false;
+  each_clear_message(received, [&](const HandshakeMessage& message) {
+    requests = requests || message.type == HandshakeType::certificate_request;
+    return true;
+  });
+  return requests;
 }
 
 }  // namespace tls

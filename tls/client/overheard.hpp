@@ -19,6 +19,7 @@ class KeyLog {
  public:
   /// Lines that are none are left out.
   explicit KeyLog(std::string_view text);
+  [[nodiscard]] bool empty() const { return secrets_.empty(); }
   /// Null when there is none.
   [[nodiscard]] const Bytes* find(std::string_view label, BytesView client_random) const;
 
@@ -30,6 +31,7 @@ class KeyLog {
 struct Overheard {
   bool is_open = false;                   ///< there were secrets, and they open the first encrypted record of each side
   bool is_finished = false;               ///< a Finished came from both sides
+  bool is_all_sent_open = false;          ///< no record that we sent stayed closed; one that is cut is none
   Bytes sent;                             ///< application data
   std::vector<Bytes> received;            ///< the same, record by record
   std::vector<Bytes> certificates;        ///< that came encrypted: of TLS 1.3. DER, leaf first
@@ -40,5 +42,8 @@ struct Overheard {
 /// Opens a connection of SSL 3.0 to TLS 1.3, as far as its records can be opened: what is wrong ends it, and what came
 /// before stays. Total: `sent` and `received` may be anything.
 [[nodiscard]] Overheard overhear(BytesView sent, BytesView received, const KeyLog& secrets);
+
+/// Whether a CertificateRequest is among the messages that a server sent in the clear: of SSL 3.0 to TLS 1.2.
+[[nodiscard]] bool requests_certificate(BytesView received);
 
 }  // namespace tls

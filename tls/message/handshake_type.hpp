@@ -22,6 +22,7 @@ enum class HandshakeType : std::uint8_t {
   client_key_exchange = 16,
   finished = 20,
   certificate_status = 22,
+  key_update = 24,
 };
 
 /// `body` behind the four octets of a handshake header (RFC 5246 section 7.4): type and 24-bit length.

@@ -156,6 +156,7 @@ void HandshakeWatch::on_message(HandshakeType type, BytesView body) {
     case HandshakeType::client_hello:
     case HandshakeType::client_key_exchange:
     case HandshakeType::certificate_status:
+    case HandshakeType::key_update:
       break;
   }
 }

@@ -2,6 +2,7 @@
 #include "tests/unit/probe/evidence/forger.hpp"
 
 #include "probe/capture/connections.hpp"
+#include "probe/capture/packets.hpp"
 #include "probe/capture/pcapng_reader.hpp"
 #include "probe/cli/evidence_again.hpp"
 #include "probe/cli/evidence_store.hpp"
@@ -88,6 +89,19 @@ std::optional<std::vector<File>> Forger::with_record(const Json& record) const {
   } catch (const std::exception&) {
     put(files, {kRecordFile, text});
   }
+  make_manifest(files);
+  return files;
+}
+
+std::vector<File> Forger::with_traffic(const std::function<void(std::vector<Transcript>&)>& change) const {
+  auto claimed = said_;
+  give_transcripts(files_, claimed);
+  auto& target = claimed.targets.front();
+  change(target.transcripts);
+  for (auto& exchange : target.exchanges) exchange.frames.reset();
+  capture::number_frames(claimed);
+  auto files = files_;
+  for (auto& file : evidence_again(claimed, files_)) put(files, std::move(file));
   make_manifest(files);
   return files;
 }

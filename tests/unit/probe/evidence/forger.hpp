@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,10 @@ class Forger {
   [[nodiscard]] std::optional<std::vector<File>> with_record(const Json& record) const;
   /// The bundle with these octets in a file, or without the file; everything else as it is, but for the manifest.
   [[nodiscard]] std::vector<File> with_file(const std::string& name, const std::optional<std::string>& octets) const;
+
+  /// The bundle in which something else passed with the first target. The record says what it said, but for the numbers
+  /// of its packets.
+  [[nodiscard]] std::vector<File> with_traffic(const std::function<void(std::vector<Transcript>&)>& change) const;
 
   [[nodiscard]] static Report verify(const std::vector<File>& files);
 

@@ -41,10 +41,10 @@ struct OnItsWord {
   std::size_t line;
 };
 const OnItsWord kFieldsOnItsWord[] = {
-    {"/tool/openssl", 0},
+    {"/tool/openssl", 5},
     {"/tool/name", 0},
-    {"/started", 5},
-    {"/finished", 5},
+    {"/started", 6},
+    {"/finished", 6},
     {"/options/(thorough|strict|all_addresses|depth|sstp_concurrency|max_connections|parallel|retries)", 4},
     {"/options/(timeout|deadline|delay|gentle)", 4},
     {"/targets/#/(host|port|label|origin|connect|family|proxy|address|name|sni)(/.*)?", 4},
@@ -52,7 +52,7 @@ const OnItsWord kFieldsOnItsWord[] = {
     {"/targets/#/sstp/(calls|connected|hash_bitmask|server|deviations)(/.*)?", 1},
     {"/targets/#/findings/#.*", 1},
     {"/targets/#/certificates/#/(trusted|problems|name|name_match|detail|verdict)(/.*)?", 3},
-    {"/targets/#/stats/(seconds|slowdowns|unused)", 5},
+    {"/targets/#/stats/(seconds|slowdowns|unused)", 6},
     {"/targets/#/exchanges/#/(detail|alert|leaf|signature_scheme|sent|response)", 1},  // of a call
 };
 
@@ -183,6 +183,97 @@ TEST_CASE("every exchange removed, doubled, relabelled, moved in time, given ano
                  for (auto& exchange : all) exchange["started"] = exchange["started"].get<double>() * 3;
                }),
                "times multiplied");
+}
+
+/// Blocks of a capture, each with its head: draft-ietf-opsawg-pcapng 3.1, as this program writes them.
+std::vector<std::string> blocks_of(const std::string& capture) {
+  std::vector<std::string> blocks;
+  for (std::size_t at = 0; at + 8 <= capture.size();) {
+    std::uint32_t size = 0;
+    for (std::size_t octet = 0; octet < 4; ++octet)
+      size |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(capture[at + 4 + octet])) << (8 * octet);
+    blocks.push_back(capture.substr(at, size));
+    at += size;
+  }
+  return blocks;
+}
+
+bool is_packet(const std::string& block) { return block.starts_with(std::string_view("\6\0\0\0", 4)); }
+
+TEST_CASE("every packet dropped, doubled, reordered, edited") {
+  const auto blocks = blocks_of(find_file(forger().files(), kCaptureFile)->octets);
+  const auto count = static_cast<std::size_t>(std::count_if(blocks.begin(), blocks.end(), is_packet));
+  REQUIRE(count > 100);
+  const std::size_t by_lot = is_large(forger().record()) ? 1 : 6;
+  const std::size_t step = is_thorough() ? 1 : std::max<std::size_t>(count / by_lot, 1);
+  // Of a packet of IPv4: behind the block's head of 28 octets.
+  constexpr std::size_t kTime = 16, kProtocol = 28 + 9, kSource = 28 + 12, kPort = 28 + 20, kSequence = 28 + 24,
+                        kAcknowledged = 28 + 28, kFlags = 28 + 33, kChecksum = 28 + 36, kData = 28 + 40;
+  const auto check = [&](std::size_t at, const std::string& what,
+                         const std::function<void(std::vector<std::string>&)>& change) {
+    auto forged = blocks;
+    change(forged);
+    std::string text;
+    for (const auto& block : forged) text += block;
+    const auto report = Forger::verify(forger().with_file(kCaptureFile, text));
+    CHECK_MESSAGE(report.verdict() == Verdict::broken, "block ", at, " ", what);
+  };
+  std::size_t packet = 0;
+  for (std::size_t at = 0; at < blocks.size(); ++at) {
+    if (!is_packet(blocks[at]) || packet++ % step != 0) continue;
+    const auto here = static_cast<std::ptrdiff_t>(at);
+    check(at, "dropped", [&](auto& all) { all.erase(all.begin() + here); });
+    check(at, "doubled", [&](auto& all) { all.insert(all.begin() + here, all[at]); });
+    if (at + 1 < blocks.size()) check(at, "behind the next", [&](auto& all) { std::swap(all[at], all[at + 1]); });
+    check(at, "at the end", [&](auto& all) { std::rotate(all.begin() + here, all.begin() + here + 1, all.end()); });
+    for (const auto place : {kTime, kProtocol, kSource, kPort, kSequence, kAcknowledged, kFlags, kChecksum, kData})
+      if (place + 4 < blocks[at].size())
+        check(at, "edited at " + std::to_string(place), [&](auto& all) { all[at][place] ^= 1; });
+  }
+}
+
+/// As "every packet", by somebody who makes TCP's numbers and checksums right again.
+TEST_CASE("what passed on every connection dropped, doubled, reordered, edited, ended otherwise") {
+  const auto check = [](const std::string& what, const std::function<void(std::vector<Transcript>&)>& change) {
+    const auto report = Forger::verify(forger().with_traffic(change));
+    CHECK_MESSAGE(report.verdict() == Verdict::broken, what);
+  };
+  std::vector<Transcript> passed;
+  const auto same = Forger::verify(forger().with_traffic([&](const auto& all) { passed = all; }));
+  REQUIRE(same.verdict() != Verdict::broken);
+  const std::size_t by_lot = is_large(forger().record()) ? 1 : 4;
+  const std::size_t step = is_thorough() ? 1 : std::max<std::size_t>(passed.size() / by_lot, 1);
+  for (std::size_t at = 0; at < passed.size(); at += step) {
+    const auto what = "connection " + std::to_string(at) + ": ";
+    const auto here = static_cast<std::ptrdiff_t>(at);
+    check(what + "dropped", [&](auto& all) { all.erase(all.begin() + here); });
+    check(what + "said by its neighbour", [&](auto& all) {
+      auto& other = all[(at + 1) % all.size()];
+      std::swap(all[at].chunks, other.chunks);
+    });
+    check(what + "later", [&](auto& all) { all[at].dialled += std::chrono::milliseconds(3); });
+    check(what + "longer", [&](auto& all) { all[at].ended += std::chrono::milliseconds(3); });
+    check(what + "silent", [&](auto& all) { all[at].chunks.clear(); });
+    const std::size_t leap = is_thorough() ? 1 : std::max<std::size_t>(passed[at].chunks.size() / by_lot, 1);
+    for (std::size_t chunk = 0; chunk < passed[at].chunks.size(); chunk += leap) {
+      const auto part = what + "chunk " + std::to_string(chunk) + " ";
+      check(part + "dropped",
+            [&](auto& all) { all[at].chunks.erase(all[at].chunks.begin() + static_cast<std::ptrdiff_t>(chunk)); });
+      check(part + "doubled", [&](auto& all) {
+        auto& own = all[at].chunks;
+        own.insert(own.begin() + static_cast<std::ptrdiff_t>(chunk), Chunk(own[chunk]));
+      });
+      check(part + "said by the other side", [&](auto& all) {
+        auto& way = all[at].chunks[chunk].way;
+        way = way == Chunk::Way::sent ? Chunk::Way::received : Chunk::Way::sent;
+      });
+      check(part + "cut by one", [&](auto& all) { all[at].chunks[chunk].octets.pop_back(); });
+      // What came behind a call's handshake says what a call says: on its word, where it is not read.
+      const bool is_read = chunk < 2 || passed[at].chunks[chunk].way == Chunk::Way::sent;
+      if (is_read)
+        check(part + "with another beginning", [&](auto& all) { all[at].chunks[chunk].octets.front() ^= 0x40; });
+    }
+  }
 }
 
 TEST_CASE("each file changed, removed, and one added") {

@@ -56,6 +56,25 @@ TEST_CASE("a bad policy says where, and what was expected") {
   }
 }
 
+TEST_CASE("a key without end is told, and no stack is used up by it") {
+  const auto key = [](std::size_t parts) {
+    std::string text = "a";
+    for (std::size_t part = 1; part < parts; ++part) text += ".a";
+    return text;
+  };
+  for (const auto& text :
+       {"\n" + key(40'000) + " = 1\n", "\n[" + key(40'000) + "]\n", "\nb = {" + key(40'000) + " = 1}\n"}) {
+    const auto policy = probe::read_policy(text, "p.toml");
+    REQUIRE(!policy);
+    CHECK(to_string(policy.error()).find("p.toml:2:") == 0);
+    CHECK(to_string(policy.error()).find("a key of at most 200 parts") != std::string::npos);
+  }
+  // Dots in prose are none of a key.
+  const auto prose = probe::read_policy("# " + std::string(500, '.') + "\n", "p.toml");
+  REQUIRE(!prose);
+  CHECK(to_string(prose.error()).find("200 parts") == std::string::npos);
+}
+
 TEST_CASE("all that is wrong is told at once, in the file's order") {
   const auto policy = read_policy(
       "name = \"p p\"\n[[rule]]\nid = \"a\"\ntitle = 7\nseverity = \"fatal\"\nforbid.ciphers = [\"rc5\", \"rc4\", "
