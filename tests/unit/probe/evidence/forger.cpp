@@ -65,6 +65,11 @@ void give_transcripts(const std::vector<File>& files, ScanRecord& record) {
     }
 }
 
+void number_again(ScanRecord& record) {
+  for (auto& exchange : record.targets.front().exchanges) exchange.frames.reset();
+  capture::number_frames(record);
+}
+
 }  // namespace
 
 Forger::Forger(const std::string& bundle) {
@@ -78,11 +83,15 @@ Forger::Forger(const std::string& bundle) {
   if (const auto error = read_record(text, said_)) throw std::runtime_error(*error);
 }
 
-std::optional<std::vector<File>> Forger::with_record(const Json& record) const {
+std::optional<std::vector<File>> Forger::with_record(const Json& record, const ChangeOfTraffic& change) const {
   ScanRecord claimed;
   const auto text = record.dump(2, ' ', true) + "\n";
   if (read_record(text, claimed) || claimed == said_) return std::nullopt;
   give_transcripts(files_, claimed);
+  if (change) {
+    change(claimed.targets.front().transcripts);
+    number_again(claimed);
+  }
   auto files = files_;
   try {
     for (auto& file : evidence_again(claimed, files_)) put(files, std::move(file));
@@ -93,13 +102,11 @@ std::optional<std::vector<File>> Forger::with_record(const Json& record) const {
   return files;
 }
 
-std::vector<File> Forger::with_traffic(const std::function<void(std::vector<Transcript>&)>& change) const {
+std::vector<File> Forger::with_traffic(const ChangeOfTraffic& change) const {
   auto claimed = said_;
   give_transcripts(files_, claimed);
-  auto& target = claimed.targets.front();
-  change(target.transcripts);
-  for (auto& exchange : target.exchanges) exchange.frames.reset();
-  capture::number_frames(claimed);
+  change(claimed.targets.front().transcripts);
+  number_again(claimed);
   auto files = files_;
   for (auto& file : evidence_again(claimed, files_)) put(files, std::move(file));
   make_manifest(files);

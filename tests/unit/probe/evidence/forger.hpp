@@ -26,14 +26,17 @@ class Forger {
   [[nodiscard]] const std::vector<File>& files() const { return files_; }
   [[nodiscard]] const Json& record() const { return record_; }
 
-  /// The bundle with this record; nothing when it says the same as before, or when it is none that can be read.
-  [[nodiscard]] std::optional<std::vector<File>> with_record(const Json& record) const;
+  using ChangeOfTraffic = std::function<void(std::vector<Transcript>&)>;
+  /// The bundle with this record, and with something else passed to the first target; nothing when it says the same as
+  /// before, or when it is none that can be read.
+  [[nodiscard]] std::optional<std::vector<File>> with_record(const Json& record,
+                                                             const ChangeOfTraffic& change = {}) const;
   /// The bundle with these octets in a file, or without the file; everything else as it is, but for the manifest.
   [[nodiscard]] std::vector<File> with_file(const std::string& name, const std::optional<std::string>& octets) const;
 
   /// The bundle in which something else passed with the first target. The record says what it said, but for the numbers
   /// of its packets.
-  [[nodiscard]] std::vector<File> with_traffic(const std::function<void(std::vector<Transcript>&)>& change) const;
+  [[nodiscard]] std::vector<File> with_traffic(const ChangeOfTraffic& change) const;
 
   [[nodiscard]] static Report verify(const std::vector<File>& files);
 

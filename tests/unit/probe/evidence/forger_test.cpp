@@ -276,6 +276,66 @@ TEST_CASE("what passed on every connection dropped, doubled, reordered, edited, 
   }
 }
 
+/// Lies that are told in every file of a bundle, and for which packets are made up or taken away.
+TEST_CASE("a lie that is told everywhere") {
+  using Traffic = std::vector<Transcript>;
+  const auto check = [](const std::string& what, const std::string& called_by, const std::function<void(Json&)>& change,
+                        const std::function<void(Traffic&)>& traffic = {}) {
+    CAPTURE(what);
+    auto forged = forger().record();
+    change(forged);
+    const auto files = forger().with_record(forged, traffic);
+    REQUIRE(files);
+    CHECK_MESSAGE(!called_out(Forger::verify(*files), called_by).empty(), what);
+  };
+  const auto target = [](Json& record) -> Json& { return record.at("targets").at(0); };
+  const auto with_address = [&](const char* address) {
+    return [&target, address](Json& record) { target(record)["address"] = address; };
+  };
+  check("another address", "another address than the record's", with_address("203.0.113.9:443"));
+  check("another address of IPv6", "another address than the record's", with_address("[2001:db8::7]:443"));
+  check("a proxy that nobody asked", "do not ask the record's proxy", [&](Json& record) {
+    target(record)["proxy"] = "http://10.0.0.1:3128";
+    target(record)["address"] = "203.0.113.9:443";
+  });
+  check("a scan of long ago", "of another time", [](Json& record) { record["started"] = "2006-11-30T19:11:14.728Z"; });
+  check("a scan that ends in the far future", "of another time",
+        [](Json& record) { record["finished"] = "3026-11-30T19:11:14.728Z"; });
+  check("suites that were asked and are not named", "what the record's options do not name",
+        [](Json& record) { record.at("options").at("suites") = Json::array({"0x002F"}); });
+  check(
+      "one server's packets at another's", "another address than the target's",
+      [&](Json& record) { target(record)["stats"]["seconds"] = target(record)["stats"]["seconds"].get<double>() + 1; },
+      [](Traffic& all) { all[all.size() / 2].remote.address = {203, 0, 113, 9}; });
+  check(
+      "a connection twice", "again",
+      [&](Json& record) {
+        auto& exchanges = target(record).at("exchanges");
+        auto copy = exchanges.front();
+        copy["id"] = exchanges.size() + 1;
+        exchanges.push_back(std::move(copy));
+      },
+      [](Traffic& all) {
+        auto copy = all.front();
+        copy.exchange = static_cast<ExchangeId>(all.size() + 1);
+        all.push_back(std::move(copy));
+      });
+  check(
+      "a close without packets", "its packets are not in the capture",
+      [&](Json& record) {
+        for (auto& exchange : target(record).at("exchanges")) {
+          if (exchange.at("id") != 1) continue;
+          exchange["response"] = "closed";
+          for (const char* shown : {"selected", "selected_version", "local", "frames", "alert", "group"})
+            exchange.erase(shown);
+          exchange["received"] = 0;
+        }
+      },
+      [](Traffic& all) {
+        all.erase(std::find_if(all.begin(), all.end(), [](const auto& each) { return each.exchange == 1; }));
+      });
+}
+
 TEST_CASE("each file changed, removed, and one added") {
   for (const auto& file : forger().files()) {
     CAPTURE(file.name);
