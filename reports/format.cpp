@@ -26,6 +26,7 @@ constexpr std::array kFormats{
     Format{"markdown", "a job's summary", write_markdown},
     Format{"github", "annotations for GitHub Actions, on its standard output", write_github},
     Format{"prometheus", "metrics for node_exporter's textfile collector", write_prometheus},
+    Format{"cbom", "CycloneDX 1.7, a cryptographic bill of materials", write_cbom},
 };
 
 }  // namespace

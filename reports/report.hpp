@@ -55,6 +55,9 @@ void write_markdown(std::ostream& out, const Subject& subject);
 void write_github(std::ostream& out, const Subject& subject);
 void write_prometheus(std::ostream& out, const Subject& subject);
 
+/// A cryptographic bill of materials: what is accepted, what that is made of, and how complete that is.
+void write_cbom(std::ostream& out, const Subject& subject);
+
 /// A format that `-o FORMAT=PATH` takes, by its word.
 struct Format {
   /// Some are made of more than what is kept in the JSON.

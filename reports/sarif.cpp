@@ -2,6 +2,7 @@
 // SARIF 2.1.0 (OASIS), for code scanning. One run a policy; without policies one with what the scan itself saw. GitHub
 // takes a file whole or not at all, and shows whatever is in it as an alert: its rules are kept to (docs.github.com,
 // "SARIF support for code scanning").
+#include "probe/model/day.hpp"
 #include "probe/model/family.hpp"
 #include "reports/cell_words.hpp"
 #include "reports/escape.hpp"
@@ -148,11 +149,14 @@ Json rule_with(const std::string& id, const std::string& title, const std::strin
 Json rule_of(const probe::Judgement& judgement, const probe::RuleFinding& finding) {
   const auto remedy = finding.remedy.empty() ? std::string("See the policy.") : finding.remedy;
   auto markdown = "**" + markdown_text(finding.title) + "**\n\n" + markdown_text(remedy) + "\n";
-  if (!finding.clause.empty()) markdown += "\nClause: " + markdown_text(finding.clause) + "\n";
+  if (!finding.clause.empty())
+    markdown += "\nClause: " + markdown_text(clause_words(finding, Words(Language::en))) + "\n";
   if (!judgement.source.empty()) markdown += "\nSource: " + markdown_text(judgement.source) + "\n";
   auto rule =
       rule_with(finding.rule, finding.title, finding.title + " (" + judgement.source + ", " + finding.clause + ")",
                 remedy, markdown, finding.severity);
+  rule["properties"]["source_kind"] = to_string(finding.source_kind);
+  if (finding.horizon) rule["properties"]["allowed_until"] = probe::day_text(finding.horizon->last_day);
   if (judgement.url.starts_with("https://")) rule["helpUri"] = visible(judgement.url);
   auto broken = finding;
   broken.ruling = probe::Ruling::fail;

@@ -7,6 +7,21 @@
 
 namespace reports {
 
+std::string horizon_words(const probe::Judgement& judgement, const probe::RuleFinding& finding, const Words& words) {
+  if (!finding.horizon) return {};
+  const auto day = probe::day_text(finding.horizon->last_day);
+  if (judgement.as_of > finding.horizon->last_day) return words.with("verdicts.was_allowed", day);
+  const auto severity = to_string(finding.horizon->then);
+  return words.with("verdicts.allowed_until", day, words.of("severity", severity, severity));
+}
+
+std::string clause_words(const probe::RuleFinding& finding, const Words& words) {
+  if (finding.source_kind == probe::SourceKind::primary)
+    return finding.source.empty() ? finding.clause : words.with("verdicts.read_in", finding.clause, finding.source);
+  return finding.source.empty() ? words.with("verdicts.secondary", finding.clause)
+                                : words.with("verdicts.secondary_source", finding.clause, finding.source);
+}
+
 std::string message(const probe::Judgement& judgement, const probe::RuleFinding& finding) {
   std::string text = finding.reason;
   const auto add = [&text](const std::string& sentence) {
@@ -22,6 +37,9 @@ std::string message(const probe::Judgement& judgement, const probe::RuleFinding&
                     probe::day_text(finding.waiver->expires)));
   if (const auto learnt = to_string(finding.learnt); !learnt.empty() && finding.ruling != probe::Ruling::fail)
     add("Known: " + learnt + ".");
+  const Words english(Language::en);
+  if (const auto horizon = horizon_words(judgement, finding, english); !horizon.empty()) add(horizon + ".");
+  if (finding.source_kind == probe::SourceKind::secondary) add("Source: " + clause_words(finding, english) + ".");
   if (effect(judgement, finding) == probe::Effect::let_through) add("The user lets unknown through.");
   return text;
 }

@@ -72,6 +72,7 @@ struct CheckArguments {
 
 struct PoliciesArguments {
   std::vector<std::string> words;
+  bool toml = false;
 };
 
 struct DiffArguments {

@@ -310,6 +310,7 @@ Parser::Parser() {
 
   policies = app.add_subcommand("policies", help::kPoliciesCommand);
   policies->add_option("WORDS", policies_arguments.words, "");
+  policies->add_flag("--toml", policies_arguments.toml, help::kToml);
 
   diff = app.add_subcommand("diff", help::kDiffCommand);
   add_diff_options(*diff, diff_arguments);

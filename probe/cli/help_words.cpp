@@ -89,11 +89,15 @@ HelpPage check_frame() {
 
 HelpPage policies_frame() {
   HelpPage page;
-  page.usage = "sstp-probe policies [show NAME|FILE]";
-  page.summary = "Lists the policies that are built in; 'show' prints the rules of one, each with its clause.";
+  page.usage = "sstp-probe policies [show NAME|FILE | show NAME --toml | new NAME]";
+  page.summary =
+      "Lists the policies that are built in; 'show' prints the rules of one, each with its clause, and with --toml the "
+      "file that it is made of. 'new' prints a file to start from, with every key there is in its comments.";
   page.examples = {
       {"sstp-probe policies", "names and titles"},
       {"sstp-probe policies show azure-p2s-2018", "its rules"},
+      {"sstp-probe policies new ours > ours.toml", "a policy of your own; 'scan --policy ours.toml' goes by it"},
+      {"sstp-probe policies show pci-dss-4 --toml > ours.toml", "the same, from one that is built in"},
   };
   return page;
 }

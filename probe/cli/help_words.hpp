@@ -79,6 +79,7 @@ inline constexpr const char* kGentle =
 inline constexpr const char* kDryRun =
     "say what would be sent where, and how many connections that takes at most; send nothing, look up nothing";
 
+inline constexpr const char* kToml = "print the file that the built-in policy is made of, to start from";
 inline constexpr const char* kPolicy =
     "judge by a built-in policy ('sstp-probe policies') or a policy file; may be repeated";
 inline constexpr const char* kWaivers = "a TOML file that says which failures are tolerated, by whom, why and how long";

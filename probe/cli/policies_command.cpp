@@ -5,6 +5,8 @@
 #include "probe/cli/printable.hpp"
 #include "probe/cli/report_outputs.hpp"
 #include "probe/policy/builtin.hpp"
+#include "probe/policy/new_policy.hpp"
+#include "probe/policy/policy_reader.hpp"
 #include "probe/policy/policy_text.hpp"
 
 #include <algorithm>
@@ -36,15 +38,42 @@ std::string shown(const std::string& text) {
   return out;
 }
 
+/// What goes into a file: to the octet, and ours alone, so that nothing of it has to be made harmless.
+Parsed<std::string> builtin_text(const std::string& name) {
+  if (const auto* const builtin = find_builtin_policy(name)) return std::string(builtin->text);
+  return UsageError{quote(name) +
+                    " is not built in: --toml prints a policy that is, and 'sstp-probe policies' lists them"};
+}
+
+Parsed<std::string> text_of_new(const std::string& name) {
+  if (!is_policy_name(name))
+    return UsageError{"a policy's name has letters, digits, '-', '_' and '.'; found " + quote(name)};
+  if (find_builtin_policy(name) != nullptr)
+    return UsageError{quote(name) + " is built in: choose another name, or print that one with 'policies show " + name +
+                      " --toml'"};
+  return new_policy(name);
+}
+
 }  // namespace
 
 Parsed<ExitCode> policies_command(const PoliciesArguments& arguments, Environment& environment) {
   const auto& words = arguments.words;
   std::string text;
-  if (words.empty()) {
+  const bool shows = words.size() == 2 && words.front() == "show";
+  if (words.empty() && !arguments.toml) {
     text = list_of_policies();
-  } else if (words.front() != "show" || words.size() != 2) {
-    return UsageError{"write 'sstp-probe policies' or 'sstp-probe policies show NAME'"};
+  } else if (words.size() == 2 && words.front() == "new" && !arguments.toml) {
+    const auto made = text_of_new(words.back());
+    if (!made) return made.error();
+    text = *made;
+  } else if (shows && arguments.toml) {
+    const auto builtin = builtin_text(words.back());
+    if (!builtin) return builtin.error();
+    text = *builtin;
+  } else if (!shows) {
+    return UsageError{
+        "write 'sstp-probe policies', 'sstp-probe policies show NAME', 'sstp-probe policies show NAME --toml' or "
+        "'sstp-probe policies new NAME'"};
   } else {
     Policy policy;
     const auto read = read_policy_named(words.back(), policy, text, environment);

@@ -8,7 +8,7 @@
 
 namespace probe {
 
-/// `sstp-probe policies` and `sstp-probe policies show NAME`.
+/// `sstp-probe policies`, `sstp-probe policies show NAME [--toml]` and `sstp-probe policies new NAME`.
 Parsed<ExitCode> policies_command(const PoliciesArguments& arguments, Environment& environment);
 
 }  // namespace probe

@@ -120,14 +120,24 @@ void rule_forbidden(RuleFinding& finding, const Sorted& sorted, Demand demand) {
   }
 }
 
+/// Before a horizon's last day is over, a broken rule is told and no more.
+void weigh(RuleFinding& finding, const Rule& rule, std::chrono::sys_days as_of) {
+  finding.severity = rule.severity;
+  if (!rule.allowed_until) return;
+  finding.horizon = Horizon{*rule.allowed_until, rule.severity};
+  if (as_of <= *rule.allowed_until) finding.severity = Severity::info;
+}
+
 }  // namespace
 
 RuleFinding apply_rule(const Rule& rule, const TargetRecord& target, std::chrono::sys_days as_of) {
   RuleFinding finding;
   finding.rule = rule.id;
   finding.title = rule.title;
-  finding.severity = rule.severity;
+  weigh(finding, rule, as_of);
   finding.clause = rule.clause;
+  finding.source = rule.source;
+  finding.source_kind = rule.source_kind;
   finding.remedy = rule.remedy;
   finding.line = rule.line;
   if (target.status == TargetStatus::not_started) {

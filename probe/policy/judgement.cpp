@@ -9,6 +9,7 @@ namespace probe {
 namespace {
 
 constexpr std::array<std::string_view, 3> kSeverities{"must", "should", "info"};
+constexpr std::array<std::string_view, 2> kSourceKinds{"primary", "secondary"};
 
 void add(EffectCounts& counts, const Judgement& judgement, const TargetJudgement& target) {
   for (const auto& finding : target.findings) counts.add(effect(judgement, finding));
@@ -21,6 +22,14 @@ std::string_view to_string(Severity severity) { return kSeverities.at(static_cas
 std::optional<Severity> severity_from(std::string_view word) {
   for (std::size_t i = 0; i < kSeverities.size(); ++i)
     if (kSeverities.at(i) == word) return static_cast<Severity>(i);
+  return std::nullopt;
+}
+
+std::string_view to_string(SourceKind kind) { return kSourceKinds.at(static_cast<std::size_t>(kind)); }
+
+std::optional<SourceKind> source_kind_from(std::string_view word) {
+  for (std::size_t i = 0; i < kSourceKinds.size(); ++i)
+    if (kSourceKinds.at(i) == word) return static_cast<SourceKind>(i);
   return std::nullopt;
 }
 

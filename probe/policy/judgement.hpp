@@ -26,6 +26,21 @@ enum class Severity : std::uint8_t {
 [[nodiscard]] std::string_view to_string(Severity severity);
 [[nodiscard]] std::optional<Severity> severity_from(std::string_view word);
 
+/// How a rule's wording was come by.
+enum class SourceKind : std::uint8_t {
+  primary,    ///< the document itself was read
+  secondary,  ///< what somebody else says of it was read, or remembered: reports say so beside each finding
+};
+[[nodiscard]] std::string_view to_string(SourceKind kind);
+[[nodiscard]] std::optional<SourceKind> source_kind_from(std::string_view word);
+
+/// What a rule forbids is allowed for a while: until then a broken rule is `info`, from the day after on it weighs.
+struct Horizon {
+  std::chrono::sys_days last_day{};  ///< on which it is allowed
+  Severity then = Severity::must;    ///< what the rule weighs after that
+  friend bool operator==(const Horizon&, const Horizon&) = default;
+};
+
 /// What a rule says of a target.
 enum class Ruling : std::uint8_t {
   pass,
@@ -77,8 +92,11 @@ struct Learnt {
 struct RuleFinding {
   std::string rule;  ///< its id
   std::string title;
-  Severity severity = Severity::must;
-  std::string clause;    ///< of the standard
+  Severity severity = Severity::must;             ///< on the day of the judgement
+  std::optional<Horizon> horizon = std::nullopt;  ///< passed or to come
+  std::string clause;                             ///< of the standard
+  std::string source = {};                        ///< where it was read; empty: where the policy says
+  SourceKind source_kind = SourceKind::primary;
   std::string remedy;    ///< what to do when it fails
   std::size_t line = 0;  ///< of the rule in its policy's file
   Ruling ruling = Ruling::unknown;

@@ -10,6 +10,7 @@
 #include "tls/x509/certificate_facts.hpp"
 #include "tls/x509/chain_verdict.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -32,10 +33,12 @@ struct CellCondition {
   std::optional<std::vector<tls::CipherSuite>> suites;  ///< ascending; nothing: every suite
   std::optional<std::size_t> dh_bits_below;             ///< of the ephemeral key of DHE
   Rung rung = Rung::hello;                              ///< at least; for `require`
+  friend bool operator==(const CellCondition&, const CellCondition&) = default;
 };
 
 struct GroupCondition {
   std::vector<tls::NamedGroup> groups;
+  friend bool operator==(const GroupCondition&, const GroupCondition&) = default;
 };
 
 enum class HashUseOf : std::uint8_t { handshake_signatures, crypto_binding };
@@ -44,10 +47,12 @@ enum class HashUseOf : std::uint8_t { handshake_signatures, crypto_binding };
 struct HashCondition {
   HashUseOf use{};
   std::vector<tls::SignatureHash> hashes;
+  friend bool operator==(const HashCondition&, const HashCondition&) = default;
 };
 
 struct FeatureCondition {
   std::vector<FeatureKind> features;
+  friend bool operator==(const FeatureCondition&, const FeatureCondition&) = default;
 };
 
 /// Certificates: those that have one of the properties that are given.
@@ -61,6 +66,7 @@ struct CertificateCondition {
   std::optional<std::size_t> ec_bits_below;
   std::optional<std::size_t> validity_days_above;  ///< the leaf's
   std::optional<std::size_t> days_left_below;      ///< any certificate of the chain, at the day of the judgement
+  friend bool operator==(const CertificateCondition&, const CertificateCondition&) = default;
 };
 
 using Condition = std::variant<CellCondition, GroupCondition, HashCondition, FeatureCondition, CertificateCondition>;
@@ -69,13 +75,17 @@ struct Rule {
   std::string id;
   std::string title;
   Severity severity = Severity::must;
+  std::optional<std::chrono::sys_days> allowed_until;  ///< the last day on which breaking it has no consequence
   std::string clause;
+  std::string source;  ///< where the clause was read; empty: where the policy says
+  SourceKind source_kind = SourceKind::primary;
   std::string remedy;
   std::size_t line = 0;  ///< of its [[rule]] in the file
   Demand demand = Demand::forbid;
   Condition condition;
   std::vector<tls::ProtocolVersion> scope;  ///< of cells: versions that the rule looks at; empty: every one
   std::string words;                        ///< the condition as the file has it: "forbid families: RC4, DES"
+  friend bool operator==(const Rule&, const Rule&) = default;
 };
 
 struct Policy {
@@ -87,6 +97,7 @@ struct Policy {
   std::string file;  ///< its path; empty: built in, or from standard input
   std::vector<Rule> rules;
   std::vector<Waiver> waivers;
+  friend bool operator==(const Policy&, const Policy&) = default;
 };
 
 }  // namespace probe

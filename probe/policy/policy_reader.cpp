@@ -11,9 +11,10 @@
 namespace probe {
 namespace {
 
-Rule read_rule(TomlCursor& cursor, const toml::table& table);
+Rule read_rule(TomlCursor& cursor, const toml::table& table, SourceKind source_kind);
 Waiver read_waiver(TomlCursor& cursor, const toml::table& table, const std::string& file);
 std::string read_id(TomlCursor& cursor, const toml::table& table, std::string_view key);
+SourceKind read_source_kind(TomlCursor& cursor, const toml::table& table, SourceKind otherwise);
 
 }  // namespace
 
@@ -21,18 +22,19 @@ PolicyResult<Policy> read_policy(std::string_view text, std::string file) {
   TomlCursor cursor(file);
   const auto root = cursor.parse(text);
   if (!root) return cursor.errors();
-  cursor.check_keys(*root, {"name", "title", "source", "url", "note", "rule", "waiver"});
+  cursor.check_keys(*root, {"name", "title", "source", "source-kind", "url", "note", "rule", "waiver"});
   Policy policy;
   policy.file = file;
   policy.name = read_id(cursor, *root, "name");
   policy.title = cursor.text(*root, "title");
   policy.source = cursor.text_or_nothing(*root, "source");
+  const auto source_kind = read_source_kind(cursor, *root, SourceKind::primary);
   policy.url = cursor.text_or_nothing(*root, "url");
   policy.note = cursor.text_or_nothing(*root, "note");
   const auto rules = cursor.tables(*root, "rule");
   if (rules.empty() && !root->contains("rule")) cursor.fail(*root, "expected at least one [[rule]]");
   for (const auto* table : rules) {
-    auto rule = read_rule(cursor, *table);
+    auto rule = read_rule(cursor, *table, source_kind);
     const auto same = [&](const Rule& other) { return other.id == rule.id; };
     if (!rule.id.empty() && std::any_of(policy.rules.begin(), policy.rules.end(), same))
       cursor.fail(*table->get("id"), "expected an id that no other rule has; found " + in_quotes(rule.id));
@@ -47,6 +49,14 @@ PolicyResult<Policy> read_policy(std::string_view text, std::string file) {
   }
   if (cursor.failed()) return cursor.errors();
   return policy;
+}
+
+bool is_policy_name(std::string_view text) {
+  constexpr std::size_t kMost = 80;
+  return !text.empty() && text.size() <= kMost && std::all_of(text.begin(), text.end(), [](char one) {
+    return (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z') || (one >= '0' && one <= '9') || one == '-' ||
+           one == '_' || one == '.';
+  });
 }
 
 PolicyResult<std::vector<Waiver>> read_waivers(std::string_view text, std::string file) {
@@ -67,18 +77,10 @@ void throw_exception_from_error(const PolicyErrors& errors, const boost::source_
 
 namespace {
 
-bool is_id(std::string_view text) {
-  constexpr std::size_t kMost = 80;
-  return !text.empty() && text.size() <= kMost && std::all_of(text.begin(), text.end(), [](char one) {
-    return (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z') || (one >= '0' && one <= '9') || one == '-' ||
-           one == '_' || one == '.';
-  });
-}
-
 /// Empty, and the error told, where there is none.
 std::string read_id(TomlCursor& cursor, const toml::table& table, std::string_view key) {
   auto id = cursor.text(table, key);
-  if (id.empty() || is_id(id)) return id;
+  if (id.empty() || is_policy_name(id)) return id;
   cursor.fail(*table.get(key), "expected letters, digits, '-', '_' and '.'; found " + in_quotes(id));
   return {};
 }
@@ -93,13 +95,34 @@ Severity read_severity(TomlCursor& cursor, const toml::table& table) {
   return severity.value_or(Severity::must);
 }
 
-Rule read_rule(TomlCursor& cursor, const toml::table& table) {
-  cursor.check_keys(table, {"id", "title", "severity", "clause", "remedy", "scope", "require", "forbid", "allow-only"});
+SourceKind read_source_kind(TomlCursor& cursor, const toml::table& table, SourceKind otherwise) {
+  const auto* node = table.get("source-kind");
+  if (node == nullptr) return otherwise;
+  const auto word = cursor.text(*node);
+  const auto kind = source_kind_from(word);
+  if (!kind && !word.empty())
+    cursor.fail(*node, "expected a kind of source: primary or secondary; found " + in_quotes(word));
+  return kind.value_or(otherwise);
+}
+
+void read_horizon(TomlCursor& cursor, const toml::table& table, Rule& rule) {
+  if (!table.contains("allowed-until")) return;
+  rule.allowed_until = cursor.day(table, "allowed-until");
+  if (rule.severity == Severity::info)
+    cursor.fail(*table.get("allowed-until"), "expected allowed-until beside must or should: info never weighs");
+}
+
+Rule read_rule(TomlCursor& cursor, const toml::table& table, SourceKind source_kind) {
+  cursor.check_keys(table, {"id", "title", "severity", "allowed-until", "clause", "source", "source-kind", "remedy",
+                            "scope", "require", "forbid", "allow-only"});
   Rule rule;
   rule.line = table.source().begin.line;
   rule.id = read_id(cursor, table, "id");
   rule.title = cursor.text(table, "title");
   rule.severity = read_severity(cursor, table);
+  read_horizon(cursor, table, rule);
+  rule.source = cursor.text_or_nothing(table, "source");
+  rule.source_kind = read_source_kind(cursor, table, source_kind);
   rule.clause = cursor.text_or_nothing(table, "clause");
   rule.remedy = cursor.text_or_nothing(table, "remedy");
   constexpr std::pair<std::string_view, Demand> kDemands[] = {

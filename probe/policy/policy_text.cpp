@@ -54,6 +54,18 @@ std::string needs_words(const Rule& rule) {
   return words;
 }
 
+std::string horizon_words(const Rule& rule) {
+  if (!rule.allowed_until) return {};
+  return fmt::format("{}: till then what breaks it is only told, after that it is a {}", day_text(*rule.allowed_until),
+                     to_string(rule.severity));
+}
+
+/// Where it was read, as far as that differs from the policy's own word, and always when it is at second hand.
+std::string source_words(const Rule& rule) {
+  if (rule.source_kind == SourceKind::primary) return rule.source;
+  return rule.source.empty() ? "secondary" : "secondary: " + rule.source;
+}
+
 std::string selection(const Rule& rule) {
   const auto* const cells = std::get_if<CellCondition>(&rule.condition);
   if (cells == nullptr || !cells->suites) return rule.words;
@@ -68,7 +80,9 @@ void add_rule(std::string& out, const Rule& rule) {
   add(out, 7, "rule    ", selection(rule));
   add(out, 7, "of      ", scope_words(rule));
   add(out, 7, "needs   ", needs_words(rule));
+  add(out, 7, "until   ", horizon_words(rule));
   add(out, 7, "clause  ", rule.clause);
+  add(out, 7, "source  ", source_words(rule));
   add(out, 7, "remedy  ", rule.remedy);
 }
 

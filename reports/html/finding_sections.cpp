@@ -5,6 +5,7 @@
 #include "reports/cell_words.hpp"
 #include "reports/html/sections.hpp"
 #include "reports/sentences.hpp"
+#include "reports/verdict_words.hpp"
 #include "reports/words.hpp"
 
 #include <fmt/ranges.h>
@@ -58,11 +59,12 @@ Data rule_row(const probe::Judgement& judgement, const RuleFinding& finding, con
   auto row = object();
   if (const auto learnt = to_string(finding.learnt); !learnt.empty() && finding.ruling != Ruling::fail)
     reason = words.with("verdicts.learnt", reason, words.told(learnt));
+  if (const auto horizon = horizon_words(judgement, finding, words); !horizon.empty()) reason += "; " + horizon;
   row["rule"] = text(finding.title.empty() ? finding.rule : words.of_policy(finding.title));
   row["ruling"] = text(words.of("effect", to_string(what), to_string(what)));
   row["tone"] = Data(tone_of(what));
   row["why"] = text(reason);
-  row["clause"] = text(finding.clause);
+  row["clause"] = text(clause_words(finding, words));
   row["remedy"] = text(finding.ruling == Ruling::pass ? std::string() : words.of_policy(finding.remedy));
   return row;
 }

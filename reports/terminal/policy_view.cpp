@@ -4,6 +4,7 @@
 #include "probe/model/day.hpp"
 #include "reports/sentences.hpp"
 #include "reports/terminal/canvas.hpp"
+#include "reports/verdict_words.hpp"
 #include "reports/words.hpp"
 
 #include <fmt/format.h>
@@ -79,7 +80,7 @@ std::string exchanges_of(const RuleFinding& finding, const Words& words) {
   return text.empty() ? text : words.with("terminal.exchanges", text);
 }
 
-void draw_finding(Canvas& canvas, const RuleFinding& finding, Effect effect) {
+void draw_finding(Canvas& canvas, const Judgement& judgement, const RuleFinding& finding, Effect effect) {
   const auto& words = canvas.words();
   canvas.paragraph(canvas.cell(tone(effect), label(effect, words), kIndent) +
                        canvas.text(finding.rule + ": " + words.of_policy(finding.title)),
@@ -93,7 +94,8 @@ void draw_finding(Canvas& canvas, const RuleFinding& finding, Effect effect) {
                              finding.waiver->reason));
   if (finding.ruling == Ruling::fail && !finding.remedy.empty())
     under(canvas, words.with("terminal.to_do", words.of_policy(finding.remedy)));
-  if (!finding.clause.empty()) under(canvas, finding.clause, Tone::faint);
+  if (const auto horizon = horizon_words(judgement, finding, words); !horizon.empty()) under(canvas, horizon);
+  if (const auto clause = clause_words(finding, words); !clause.empty()) under(canvas, clause, Tone::faint);
   if (const auto exchanges = exchanges_of(finding, words); !exchanges.empty()) under(canvas, exchanges, Tone::faint);
 }
 
@@ -109,6 +111,7 @@ void draw_passed(Canvas& canvas, const RuleFinding& finding) {
                    kIndent);
   if (const auto learnt = to_string(finding.learnt); !learnt.empty())
     under(canvas, words.with("terminal.learnt", words.told(learnt)), Tone::faint);
+  if (finding.source_kind == probe::SourceKind::secondary) under(canvas, clause_words(finding, words), Tone::faint);
 }
 
 std::string counts_text(const probe::EffectCounts& counts, const Words& words) {
@@ -163,7 +166,7 @@ void draw_judgement(Canvas& canvas, const probe::ScanRecord& record, const Judge
     canvas.paragraph(canvas.text(to_string(record.targets.at(target.target).target)), 0, Tone::strong);
     for (const auto each : kOrder)
       for (const auto& finding : target.findings)
-        if (effect(judgement, finding) == each) draw_finding(canvas, finding, each);
+        if (effect(judgement, finding) == each) draw_finding(canvas, judgement, finding, each);
     for (const auto& finding : target.findings)
       if (finding.ruling == Ruling::pass) draw_passed(canvas, finding);
   }

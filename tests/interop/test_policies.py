@@ -60,6 +60,54 @@ class Policies(unittest.TestCase):
         self.assertEqual(scanned.returncode, 0, scanned.stdout + scanned.stderr)
         self.assertEqual(self.check(record, "--policy", POLICY, "--policy", "azure-p2s-2024").returncode, 0)
 
+    def test_what_a_scanning_vendor_fails(self):
+        with gateway("before-cutoff.toml") as server:
+            scanned, record = self.scan(server.target, "--policy", "pci-asv")
+        self.assertEqual(scanned.returncode, 1)
+        asv = self.check(record, "--policy", "pci-asv").stdout
+        self.assertEqual(failed(asv), {"poodle", "beast", "early-tls", "sweet32", "rc4"})
+        self.assertIn("WARN     early-tls11: ", asv)
+        # Every rule of it, passed or not, says that nobody read the document itself.
+        rules = harness.run(["policies", "show", "pci-asv"]).stdout.count("\n       clause ")
+        self.assertEqual(" ".join(asv.split()).count("(from a secondary source)"), rules)
+        self.assertIn("WARN     no-3des: ", self.check(record, "--policy", "pci-dss-4").stdout)
+        for kind in ("junit", "markdown", "github", "sarif", "html"):
+            report = harness.run(["report", record, "--policy", "pci-asv", "-o", f"{kind}=-"]).stdout
+            self.assertIn("from a secondary source", report, kind)
+        with gateway("after-cutoff.toml") as server:
+            scanned, record = self.scan(server.target, "--policy", "pci-asv", "--policy", "pci-dss-4")
+        self.assertEqual(failed(self.check(record, "--policy", "pci-asv").stdout), set())
+        self.assertEqual(self.check(record, "--policy", "pci-asv").returncode, 0)
+
+    def test_horizons(self):
+        with gateway("after-cutoff.toml") as server:
+            _, record = self.scan(server.target)
+        for policy, last_day, next_day, broken in (
+            ("cnsa-2", "2026-12-31", "2027-01-01", {"tls13", "only-tls13", "has-mlkem1024", "only-mlkem1024", "certificate-key"}),
+            ("bsi-tr-02102-2026", "2031-12-31", "2032-01-01", {"tls12", "key-exchanges", "groups"}),
+            ("nist-ir-8547", "2035-12-31", "2036-01-01", {"key-exchanges", "groups", "certificate-key"}),
+        ):  # fmt: skip
+            with self.subTest(policy=policy):
+                before = self.check(record, "--policy", policy, "--as-of", last_day)
+                self.assertEqual(before.returncode, 0, before.stdout)
+                self.assertIn(f"allowed until {last_day}, and a must after that", " ".join(before.stdout.split()))
+                after = self.check(record, "--policy", policy, "--as-of", next_day)
+                self.assertEqual(after.returncode, 1)
+                self.assertEqual(failed(after.stdout), broken)
+                self.assertIn(f"was allowed until {last_day}", " ".join(after.stdout.split()))
+        # What becomes a should warns, and fails where that is wanted.
+        deprecated = ("--policy", "nist-ir-8547", "--as-of", "2031-01-01")
+        self.assertIn("WARN     rsa-3072: ", self.check(record, *deprecated).stdout)
+        self.assertEqual(failed(self.check(record, *deprecated, "--fail-on-warn").stdout), {"rsa-3072"})
+
+    def test_a_horizon_to_come_makes_nothing_pass_that_was_not_asked(self):
+        with gateway("after-cutoff.toml") as server:
+            _, record = self.scan(server.target, "--versions", "1.2")
+        told = self.check(record, "--policy", "cnsa-2", "--as-of", "2026-12-31").stdout
+        self.assertRegex(told, r"UNKNOWN +tls13: ")
+        self.assertNotIn("PASS     tls13: ", told)
+        self.assertEqual(self.check(record, "--policy", "cnsa-2", "--as-of", "2027-01-01").returncode, 1)
+
     def test_a_part_of_the_matrix_passes_nothing(self):
         with gateway("after-cutoff.toml") as server:
             scanned, record = self.scan(server.target, "--versions", "1.2")
@@ -83,7 +131,23 @@ class Policies(unittest.TestCase):
         names = [line.split()[0] for line in harness.run(["policies"]).stdout.splitlines()]
         self.assertIn(POLICY, names)
         for name in names:
-            self.assertEqual(harness.run(["policies", "show", name]).returncode, 0)
+            shown = harness.run(["policies", "show", name])
+            self.assertEqual(shown.returncode, 0)
+            copy = self.work / "copy.toml"
+            copy.write_text(harness.run(["policies", "show", name, "--toml"]).stdout)
+            self.assertEqual(harness.run(["policies", "show", str(copy)]).stdout, shown.stdout)
+
+    def test_a_policy_to_start_from(self):
+        ours = self.work / "ours.toml"
+        ours.write_text(harness.run(["policies", "new", "ours"]).stdout)
+        self.assertIn("\nmust   no-3des\n", harness.run(["policies", "show", str(ours)]).stdout)
+        with gateway("after-cutoff.toml") as server:
+            scanned, _ = self.scan(server.target, "--policy", str(ours))
+        self.assertIn("policy ours", scanned.stdout)
+        for words in (["new"], ["new", "a b"], ["new", "pci-dss-4"], ["new", "x", "--toml"], ["--toml"],
+                      ["show", str(ours), "--toml"], ["show", "none", "--toml"], ["make", "x"]):  # fmt: skip
+            run = harness.run(["policies", *words])
+            self.assertEqual((run.returncode, run.stdout), (64, ""), words)
 
 
 if __name__ == "__main__":

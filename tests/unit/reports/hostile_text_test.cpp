@@ -46,7 +46,7 @@ struct Made {
 };
 
 Made::Form form_of(std::string_view format) {
-  if (format == "json" || format == "sarif") return Made::Form::json;
+  if (format == "json" || format == "sarif" || format == "cbom") return Made::Form::json;
   if (format == "html" || format == "junit") return Made::Form::markup;
   return Made::Form::lines;
 }

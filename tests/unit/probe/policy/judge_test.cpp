@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/judge.hpp"
+#include "probe/model/day.hpp"
 #include "probe/policy/policy_reader.hpp"
 #include "probe/policy/waivers.hpp"
 
@@ -316,6 +317,41 @@ TEST_CASE("a finding names its cells and exchanges") {
   const auto finding = apply_rule(policy_of("forbid.ciphers = \"rc4\"").rules.front(), target, kDay);
   CHECK(finding.cells == std::vector{CellReference{k10, kRc4, 9}});
   CHECK(finding.exchanges == std::vector<ExchangeId>{9});
+}
+
+TEST_CASE("what is allowed for a while weighs from the day after on, and is told before") {
+  auto policy = policy_of("forbid.ciphers = \"rc4\"");
+  auto& rule = policy.rules[0];
+  rule.severity = Severity::should;
+  rule.allowed_until = day_from("2030-12-31");
+  rule.source = "somebody's page";
+  rule.source_kind = SourceKind::secondary;
+  ScanRecord record;
+  record.targets = {refusing(), refusing(), refusing()};
+  accept(record.targets[0], ProtocolVersion::TLSv1_2, kRc4);
+  open(record.targets[1], ProtocolVersion::TLSv1_2, kRc4);
+  const struct {
+    const char* day;
+    Severity severity;
+    Effect accepted, open, refused;
+  } rows[] = {{"2030-12-31", Severity::info, Effect::noted, Effect::undecided, Effect::passed},
+              {"2031-01-01", Severity::should, Effect::failed, Effect::unknown, Effect::passed}};
+  for (const auto& row : rows) {
+    CAPTURE(std::string(row.day));
+    JudgeOptions options;
+    options.as_of = *day_from(row.day);
+    options.warnings = Warnings::fail;
+    const auto judgement = judge_by(policy, record, options);
+    const Effect effects[] = {row.accepted, row.open, row.refused};
+    for (std::size_t i = 0; i < std::size(effects); ++i) {
+      const auto& finding = judgement.targets[i].findings[0];
+      CHECK(finding.severity == row.severity);
+      CHECK(finding.horizon == Horizon{*rule.allowed_until, Severity::should});
+      CHECK(finding.source == rule.source);
+      CHECK(finding.source_kind == SourceKind::secondary);
+      CHECK(effect(judgement, finding) == effects[i]);
+    }
+  }
 }
 
 TEST_CASE("a waiver holds until its day has passed, for its targets, and for failures alone") {

@@ -38,6 +38,14 @@ TEST_CASE("a bad policy says where, and what was expected") {
       {"two kinds", kHead + "forbid = { versions = \"SSLv2\", groups = \"x25519\" }\n", "f.toml:6:32: expected keys"},
       {"number", kHead + "forbid.rsa-bits-below = \"many\"\n", "f.toml:6:25: expected a number"},
       {"severity", kHead + "severity = \"fatal\"\nforbid.macs = \"md5\"\n", "f.toml:6:12: expected a severity"},
+      {"kind of source", kHead + "source-kind = \"hearsay\"\nforbid.macs = \"md5\"\n",
+       "f.toml:6:15: expected a kind of source"},
+      {"kind of source of all", "source-kind = 7\n" + kHead + "forbid.macs = \"md5\"\n",
+       "f.toml:1:15: expected a text"},
+      {"no day of a horizon", kHead + "allowed-until = 2030-02-30\nforbid.macs = \"md5\"\n", "f.toml:6:"},
+      {"horizon of what never weighs",
+       kHead + "severity = \"info\"\nallowed-until = 2030-12-31\nforbid.macs = \"md5\"\n",
+       "f.toml:7:17: expected allowed-until beside must or should"},
       {"require of certificates", kHead + "require.key-types = [\"rsa\"]\n",
        "f.toml:6:21: expected forbid or allow-only"},
       {"no day",
@@ -104,6 +112,19 @@ TEST_CASE("all that is wrong is told at once, in the file's order") {
   std::string endless = kHead + "forbid.ciphers = [";
   for (int i = 0; i < 500; ++i) endless += "\"rc5\", ";
   CHECK(read_policy(endless + "]\n", "f").error().size() == TomlCursor::kMostErrors);
+}
+
+TEST_CASE("a policy's kind of source is that of its rules, unless they have their own") {
+  const auto policy =
+      read_policy("source-kind = \"secondary\"\n" + kHead +
+                      "forbid.macs = \"md5\"\n[[rule]]\nid = \"b\"\ntitle = \"b\"\nsource = \"RFC 6151\"\n"
+                      "source-kind = \"primary\"\nforbid.macs = \"md5\"\n",
+                  "f")
+          .value();
+  CHECK(policy.rules[0].source_kind == SourceKind::secondary);
+  CHECK(policy.rules[1].source_kind == SourceKind::primary);
+  CHECK(policy.rules[1].source == "RFC 6151");
+  CHECK(read_policy(kHead + "forbid.macs = \"md5\"\n", "f")->rules[0].source_kind == SourceKind::primary);
 }
 
 TEST_CASE("all that is wrong with waivers is told at once") {
