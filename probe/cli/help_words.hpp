@@ -10,7 +10,8 @@
 namespace probe::help {
 
 inline constexpr const char* kHelp = "this page";
-inline constexpr const char* kVersion = "the program's version, and the OpenSSL and Boost that it uses";
+inline constexpr const char* kVersion =
+    "the program's version, the commit and day it is built from, its compiler and libraries";
 
 inline constexpr const char* kScanCommand = "ask gateways, print the matrix, write reports";
 inline constexpr const char* kReportCommand = "make any report again from a saved record, offline";

@@ -62,7 +62,7 @@ struct Commands {
   }
 
   Parsed<ExitCode> operator()(const VersionArguments&) const {
-    return print(environment.tool.name + " " + environment.tool.version + "\n" + environment.libraries);
+    return print(environment.tool.name + " " + environment.tool.version + "\n" + environment.version_lines);
   }
 
   [[nodiscard]] ExitCode print(const std::string& text) const {
