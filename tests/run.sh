@@ -42,7 +42,9 @@ test_needs_apt=(
   "clang=$clang"
   "libcxx=$libcxx"
   clang-format=clang-format-19
-  mingw=g++-mingw-w64-x86-64-posix)
+  mingw=g++-mingw-w64-x86-64-posix
+  'shells=fish&zsh&man-db'
+  lintian=lintian)
 
 without=()       # names of test_needs_apt
 absent_needs=()  # the same: those that this release does not have

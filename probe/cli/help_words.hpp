@@ -31,6 +31,8 @@ inline constexpr const char* kClientsOutput =
     "json=PATH writes it for programs; '-' is standard output, in place of the table";
 inline constexpr const char* kClientsQuiet = "draw no progress";
 inline constexpr const char* kExplainCommand = "what an error code of a Windows VPN client means";
+inline constexpr const char* kCompletionsCommand = "what a shell needs to complete this program's command lines";
+inline constexpr const char* kManCommand = "the manual page, for man(1)";
 inline constexpr const char* kClientCheckCommand =
     "diagnose a Windows client by its registry, and write what to change";
 

@@ -5,11 +5,14 @@
 #include "probe/cli/client_check_command.hpp"
 #include "probe/cli/clients_command.hpp"
 #include "probe/cli/command_line.hpp"
+#include "probe/cli/completions.hpp"
 #include "probe/cli/diff_command.hpp"
 #include "probe/cli/evidence_command.hpp"
 #include "probe/cli/exit_code.hpp"
 #include "probe/cli/explain_command.hpp"
+#include "probe/cli/man_page.hpp"
 #include "probe/cli/policies_command.hpp"
+#include "probe/cli/printable.hpp"
 #include "probe/cli/report_command.hpp"
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_command.hpp"
@@ -53,6 +56,16 @@ struct Commands {
 
   Parsed<ExitCode> operator()(const EvidenceArguments& arguments) const {
     return evidence_command(arguments, environment);
+  }
+
+  Parsed<ExitCode> operator()(const CompletionsArguments& arguments) const {
+    const auto shell = shell_from(arguments.shell);
+    if (!shell) return UsageError{"completions: " + quote(arguments.shell) + " is none of bash, zsh and fish"};
+    return print(completions(*shell, command_pages()));
+  }
+
+  Parsed<ExitCode> operator()(const ManArguments&) const {
+    return print(man_page(command_pages(), environment.tool.version));
   }
 
   Parsed<ExitCode> operator()(const HelpArguments& arguments) const {
