@@ -23,3 +23,12 @@ add_executable(sstp-probe probe/main.cpp ${stamp})
 add_dependencies(sstp-probe build_stamp)
 set_source_files_properties(${stamp} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON SKIP_PRECOMPILE_HEADERS ON)
 target_link_libraries(sstp-probe PRIVATE probe_cli project_options)
+
+if(SSTP_PROBE_STATIC)
+  target_sources(sstp-probe PRIVATE probe/static_program.cpp)
+  set_source_files_properties(probe/static_program.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  target_link_libraries(sstp-probe PRIVATE OpenSSL::Crypto)
+  target_link_options(sstp-probe PRIVATE -static-pie -s)
+  # What is compiled for a program may not use headers that are compiled for libraries.
+  set_target_properties(sstp-probe PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
+endif()
