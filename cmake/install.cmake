@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# What `cmake --install` puts where. Two components: `program` is what a user runs and reads, `development` what another
-# program is built with.
+# What `cmake --install` puts where. Components: `program` is what a user runs and reads, `development` what another
+# program is built with, `archive` and `debian` what a package of that kind has beside the program.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -10,7 +10,11 @@ set(share ${CMAKE_INSTALL_DATADIR}/sstp-probe)
 install(DIRECTORY probe/policy/builtin/ DESTINATION ${share}/policies COMPONENT program)
 install(DIRECTORY samples/ci DESTINATION ${share}/samples COMPONENT program)
 install(FILES samples/evidence.zip samples/evidence-ca.pem DESTINATION ${share}/samples COMPONENT program)
-install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT archive)
+if(NOT CMAKE_CROSSCOMPILING)
+  include(cmake/documents.cmake)
+endif()
 
 # A folder of their own: there is another libtls.
 set(archives ${CMAKE_INSTALL_LIBDIR}/sstp-probe)
@@ -27,3 +31,4 @@ configure_package_config_file(cmake/sstp-probe-config.cmake.in sstp-probe-config
 write_basic_package_version_file(sstp-probe-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/sstp-probe-config.cmake ${PROJECT_BINARY_DIR}/sstp-probe-config-version.cmake
   DESTINATION ${package} COMPONENT development)
+include(cmake/packages.cmake)
