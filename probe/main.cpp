@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The composition root: everything that the program takes from the world comes in here.
+#include "probe/cli/build_stamp.hpp"
 #include "probe/cli/environment.hpp"
 #include "probe/cli/exit_code.hpp"
 #include "probe/cli/files.hpp"
@@ -50,7 +51,7 @@ probe::Environment real_environment() {
   };
   world.watch_interrupts = [] { probe::watch_interrupts(interrupted); };
   world.tool = probe::tool_info();
-  world.libraries = probe::library_lines();
+  world.version_lines = probe::version_lines(probe::build_stamp());
   return world;
 }
 

@@ -19,7 +19,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/samples/packages.sh"
 
 # Without these there is no test at all.
-test_packages_apt=(doctest-dev openssl python3 python3-jsonschema python3-yaml libxml2-utils iproute2 util-linux unzip zip
+test_packages_apt=(doctest-dev openssl git python3 python3-jsonschema python3-yaml libxml2-utils iproute2 util-linux unzip zip
   time mold)
 
 # NAME=WORD: what some tests need, by the name that --without and the tests' lists (add_needs in tests/CMakeLists.txt)
@@ -42,7 +42,9 @@ test_needs_apt=(
   "clang=$clang"
   "libcxx=$libcxx"
   clang-format=clang-format-19
-  mingw=g++-mingw-w64-x86-64-posix)
+  mingw=g++-mingw-w64-x86-64-posix
+  'shells=fish&zsh&man-db'
+  lintian=lintian)
 
 without=()       # names of test_needs_apt
 absent_needs=()  # the same: those that this release does not have

@@ -113,6 +113,12 @@ struct EvidenceArguments {
   SealArguments seal;
 };
 
+struct CompletionsArguments {
+  std::string shell;
+};
+
+struct ManArguments {};
+
 /// --help; a command line without a command draws it too.
 struct HelpArguments {
   std::string page;
@@ -123,6 +129,6 @@ struct VersionArguments {};
 
 using Arguments = std::variant<DiffArguments, ScanArguments, ReportArguments, CheckArguments, PoliciesArguments,
                                SuitesArguments, ExplainArguments, ClientsArguments, ClientCheckArguments,
-                               EvidenceArguments, HelpArguments, VersionArguments>;
+                               EvidenceArguments, CompletionsArguments, ManArguments, HelpArguments, VersionArguments>;
 
 }  // namespace probe

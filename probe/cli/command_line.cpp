@@ -31,6 +31,7 @@ struct Parser {
   ClientsArguments clients_arguments;
   ClientCheckArguments client_check_arguments;
   EvidenceArguments evidence_arguments;
+  CompletionsArguments completions_arguments;
   bool version = false;
   CLI::App* scan = nullptr;
   CLI::App* report = nullptr;
@@ -42,10 +43,12 @@ struct Parser {
   CLI::App* clients = nullptr;
   CLI::App* client_check = nullptr;
   CLI::App* evidence = nullptr;
+  CLI::App* completions = nullptr;
+  CLI::App* man = nullptr;
 };
 
 UsageError explain(const CLI::ParseError& error, const CLI::App& app);
-std::string page_of(const CLI::App& app);
+HelpPage page_of(const CLI::App& app);
 
 const CLI::App& chosen(const Parser& parser) {
   const auto commands = parser.app.get_subcommands();
@@ -70,7 +73,7 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
   try {
     parser.app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    return Arguments(HelpArguments{page_of(chosen(parser))});
+    return Arguments(HelpArguments{render(page_of(chosen(parser)))});
   } catch (const CLI::ParseError& error) {
     return explain(error, chosen(parser));
   }
@@ -85,7 +88,9 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
   if (parser.clients->parsed()) return Arguments(std::move(parser.clients_arguments));
   if (parser.client_check->parsed()) return Arguments(std::move(parser.client_check_arguments));
   if (parser.evidence->parsed()) return Arguments(std::move(parser.evidence_arguments));
-  return Arguments(HelpArguments{page_of(parser.app), false});
+  if (parser.completions->parsed()) return Arguments(std::move(parser.completions_arguments));
+  if (parser.man->parsed()) return Arguments(ManArguments{});
+  return Arguments(HelpArguments{render(page_of(parser.app)), false});
 }
 
 std::string_view command_of(int argc, const char* const* argv) {
@@ -97,7 +102,14 @@ std::string_view command_of(int argc, const char* const* argv) {
 
 std::string help_text(std::string_view command) {
   const Parser parser;
-  return page_of(named(parser, command));
+  return render(page_of(named(parser, command)));
+}
+
+std::vector<CommandPage> command_pages() {
+  const Parser parser;
+  std::vector<CommandPage> pages{{"", page_of(parser.app)}};
+  for (const auto* command : commands_of(parser.app)) pages.push_back({command->get_name(), page_of(*command)});
+  return pages;
 }
 
 std::vector<std::string> option_names(std::string_view command) {
@@ -331,6 +343,11 @@ Parser::Parser() {
 
   evidence = app.add_subcommand("evidence", help::kEvidenceCommand);
   add_evidence_options(*evidence, evidence_arguments);
+
+  completions = app.add_subcommand("completions", help::kCompletionsCommand);
+  completions->add_option("SHELL", completions_arguments.shell, "")->required();
+
+  man = app.add_subcommand("man", help::kManCommand);
 }
 
 namespace {
@@ -372,11 +389,13 @@ UsageError explain(const CLI::ParseError& error, const CLI::App& app) {
   return {printable(what)};
 }
 
-std::string left_side(const CLI::Option& option) {
-  std::string left;
-  for (const auto& name : option.get_snames()) left += (left.empty() ? "-" : ", -") + name;
-  for (const auto& name : option.get_lnames()) left += (left.empty() ? "--" : ", --") + name;
-  return option.get_type_size() == 0 ? left : left + " " + option.get_type_name();
+HelpEntry entry_of(const CLI::Option& option) {
+  HelpEntry entry;
+  for (const auto& name : option.get_snames()) entry.names.push_back("-" + name);
+  for (const auto& name : option.get_lnames()) entry.names.push_back("--" + name);
+  if (option.get_type_size() != 0) entry.value = option.get_type_name();
+  entry.text = option.get_description();
+  return entry;
 }
 
 /// Groups in the order in which their first option was added; --help, which CLI11 adds first, comes last.
@@ -391,21 +410,20 @@ std::vector<HelpGroup> option_groups(const CLI::App& app) {
     const auto same = [&](const HelpGroup& group) { return group.title == title; };
     auto found = std::find_if(groups.begin(), groups.end(), same);
     if (found == groups.end()) found = groups.insert(groups.end(), HelpGroup{title, {}});
-    found->rows.push_back({left_side(*option), option->get_description()});
+    found->entries.push_back(entry_of(*option));
   }
   return groups;
 }
 
-std::string page_of(const CLI::App& app) {
+HelpPage page_of(const CLI::App& app) {
   auto page = help::frame(app.get_parent() == nullptr ? "" : app.get_name());
   const auto commands = commands_of(app);
-  if (!commands.empty()) page.groups.push_back({"Commands", {}});
-  for (const auto* command : commands) {
-    page.groups.back().rows.push_back({command->get_name(), command->get_description()});
-  }
+  if (!commands.empty()) page.groups.push_back({kCommandsTitle, {}});
+  for (const auto* command : commands)
+    page.groups.back().entries.push_back({{command->get_name()}, "", command->get_description()});
   const auto options = option_groups(app);
   page.groups.insert(page.groups.end(), options.begin(), options.end());
-  return render(page);
+  return page;
 }
 
 }  // namespace

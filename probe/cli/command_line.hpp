@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/cli/arguments.hpp"
+#include "probe/cli/help_page.hpp"
 #include "probe/cli/usage_error.hpp"
 
 #include <string>
@@ -18,6 +19,9 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv);
 
 /// The help page of a command, or of the program when `command` is empty.
 [[nodiscard]] std::string help_text(std::string_view command);
+
+/// The pages of the program, which comes first, and of its commands: what --help prints, before it is text.
+[[nodiscard]] std::vector<CommandPage> command_pages();
 
 /// Every option that a command takes, by its long name if it has one; tests compare it with the page.
 [[nodiscard]] std::vector<std::string> option_names(std::string_view command);

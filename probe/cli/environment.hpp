@@ -53,7 +53,7 @@ struct Environment {
   std::atomic<bool>& interrupted;
   std::function<void()> watch_interrupts;  ///< from here on an interrupt sets `interrupted`; the next one kills
   ToolInfo tool;
-  std::string libraries;  ///< lines for --version
+  std::string version_lines;  ///< of --version, behind the first
 };
 
 }  // namespace probe

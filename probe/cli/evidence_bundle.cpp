@@ -81,7 +81,8 @@ std::vector<evidence::File> evidence_bundle(const reports::Subject& subject, con
                                             const PolicyRequest& policies, const SealRequest& seal,
                                             const Environment& environment) {
   auto files = files_of_record(subject, targets, policies);
-  files.push_back({"tool.txt", environment.tool.name + " " + environment.tool.version + "\n" + environment.libraries});
+  files.push_back(
+      {"tool.txt", environment.tool.name + " " + environment.tool.version + "\n" + environment.version_lines});
   if (seal.wants_any()) files.push_back({evidence::kSealFile, seal_text(seal)});
   evidence::sort_by_name(files);
   files.push_back({evidence::kManifestFile, evidence::manifest_of(files)});

@@ -10,15 +10,15 @@ namespace {
 
 constexpr std::size_t kTextColumn = 28;
 
-std::string render_row(const HelpRow& row) {
+std::string render_entry(const HelpEntry& entry) {
   std::string text;
-  std::string left = "  " + row.left;
+  std::string left = "  " + left_side(entry);
   // A left side that is too long has its line to itself.
   if (left.size() + 2 > kTextColumn) {
     text = left + "\n";
     left.clear();
   }
-  for (const auto& line : wrap(row.text, kHelpColumns - kTextColumn)) {
+  for (const auto& line : wrap(entry.text, kHelpColumns - kTextColumn)) {
     text += fmt::format("{:<{}}{}\n", left, kTextColumn, line);
     left.clear();
   }
@@ -37,15 +37,21 @@ std::string render(const HelpPage& page) {
   std::string text = "Usage: " + page.usage + "\n\n" + paragraphs(page.summary);
   for (const auto& group : page.groups) {
     text += "\n" + group.title + ":\n";
-    for (const auto& row : group.rows) text += render_row(row);
+    for (const auto& entry : group.entries) text += render_entry(entry);
   }
   if (!page.examples.empty()) text += "\nExamples:\n";
   for (const auto& example : page.examples) {
     for (const auto& line : wrap(example.text, kHelpColumns - 4)) text += "  # " + line + "\n";
-    text += "  " + example.left + "\n";
+    text += "  " + example.command + "\n";
   }
   if (!page.ending.empty()) text += "\n" + paragraphs(page.ending);
   return text;
+}
+
+std::string left_side(const HelpEntry& entry) {
+  std::string left;
+  for (const auto& name : entry.names) left += (left.empty() ? "" : ", ") + name;
+  return entry.value.empty() ? left : left + " " + entry.value;
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t columns) {

@@ -8,24 +8,42 @@
 
 namespace probe {
 
-/// One line of a help page: an option or a command, and what it does.
-struct HelpRow {
-  std::string left;
+/// An option or a command, and what it does.
+struct HelpEntry {
+  std::vector<std::string> names;  ///< {"-o", "--output"}, {"scan"}
+  std::string value;               ///< what stands behind the name: "FORMAT=PATH"; empty: nothing does
   std::string text;
 };
 
 struct HelpGroup {
   std::string title;
-  std::vector<HelpRow> rows;
+  std::vector<HelpEntry> entries;
+};
+
+struct HelpExample {
+  std::string command;
+  std::string text;  ///< what it is good for
 };
 
 struct HelpPage {
   std::string usage;    ///< "sstp-probe scan [OPTIONS] TARGET..."
   std::string summary;  ///< paragraphs, parted by newlines
   std::vector<HelpGroup> groups;
-  std::vector<HelpRow> examples;  ///< `left` is the command, `text` what it is good for
+  std::vector<HelpExample> examples;
   std::string ending;
 };
+
+/// The title of the group that lists the program's commands; all others list options.
+inline constexpr const char* kCommandsTitle = "Commands";
+
+/// A command, by its name, and its page. The program itself has no name.
+struct CommandPage {
+  std::string command;
+  HelpPage page;
+};
+
+/// "-o, --output FORMAT=PATH".
+[[nodiscard]] std::string left_side(const HelpEntry& entry);
 
 inline constexpr std::size_t kHelpColumns = 80;
 

@@ -208,6 +208,27 @@ HelpPage clients_frame() {
   return page;
 }
 
+HelpPage completions_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe completions bash|zsh|fish";
+  page.summary = "Prints the completions for a shell, made of what --help says.";
+  page.examples = {
+      {"source <(sstp-probe completions bash)", "for this bash"},
+      {"sstp-probe completions bash > ~/.local/share/bash-completion/completions/sstp-probe", "for each bash"},
+      {"sstp-probe completions zsh > ~/.zfunc/_sstp-probe", "a folder of $fpath"},
+      {"sstp-probe completions fish > ~/.config/fish/completions/sstp-probe.fish", "for each fish"},
+  };
+  return page;
+}
+
+HelpPage man_frame() {
+  HelpPage page;
+  page.usage = "sstp-probe man";
+  page.summary = "Prints the manual page, made of what --help says.";
+  page.examples = {{"sstp-probe man | man -l -", "to read it where none is installed"}};
+  return page;
+}
+
 HelpPage program_frame() {
   HelpPage page;
   page.usage = "sstp-probe COMMAND [OPTIONS]";
@@ -280,6 +301,8 @@ HelpPage frame(std::string_view command) {
   if (command == "explain") return explain_frame();
   if (command == "clients") return clients_frame();
   if (command == "client-check") return client_check_frame();
+  if (command == "completions") return completions_frame();
+  if (command == "man") return man_frame();
   return program_frame();
 }
 

@@ -10,7 +10,8 @@
 namespace probe::help {
 
 inline constexpr const char* kHelp = "this page";
-inline constexpr const char* kVersion = "the program's version, and the OpenSSL and Boost that it uses";
+inline constexpr const char* kVersion =
+    "the program's version, the commit and day it is built from, its compiler and libraries";
 
 inline constexpr const char* kScanCommand = "ask gateways, print the matrix, write reports";
 inline constexpr const char* kReportCommand = "make any report again from a saved record, offline";
@@ -30,6 +31,8 @@ inline constexpr const char* kClientsOutput =
     "json=PATH writes it for programs; '-' is standard output, in place of the table";
 inline constexpr const char* kClientsQuiet = "draw no progress";
 inline constexpr const char* kExplainCommand = "what an error code of a Windows VPN client means";
+inline constexpr const char* kCompletionsCommand = "what a shell needs to complete this program's command lines";
+inline constexpr const char* kManCommand = "the manual page, for man(1)";
 inline constexpr const char* kClientCheckCommand =
     "diagnose a Windows client by its registry, and write what to change";
 

@@ -5,11 +5,14 @@
 #include "probe/cli/client_check_command.hpp"
 #include "probe/cli/clients_command.hpp"
 #include "probe/cli/command_line.hpp"
+#include "probe/cli/completions.hpp"
 #include "probe/cli/diff_command.hpp"
 #include "probe/cli/evidence_command.hpp"
 #include "probe/cli/exit_code.hpp"
 #include "probe/cli/explain_command.hpp"
+#include "probe/cli/man_page.hpp"
 #include "probe/cli/policies_command.hpp"
+#include "probe/cli/printable.hpp"
 #include "probe/cli/report_command.hpp"
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_command.hpp"
@@ -55,6 +58,16 @@ struct Commands {
     return evidence_command(arguments, environment);
   }
 
+  Parsed<ExitCode> operator()(const CompletionsArguments& arguments) const {
+    const auto shell = shell_from(arguments.shell);
+    if (!shell) return UsageError{"completions: " + quote(arguments.shell) + " is none of bash, zsh and fish"};
+    return print(completions(*shell, command_pages()));
+  }
+
+  Parsed<ExitCode> operator()(const ManArguments&) const {
+    return print(man_page(command_pages(), environment.tool.version));
+  }
+
   Parsed<ExitCode> operator()(const HelpArguments& arguments) const {
     if (arguments.was_asked_for) return print(arguments.page);
     environment.err << arguments.page;
@@ -62,7 +75,7 @@ struct Commands {
   }
 
   Parsed<ExitCode> operator()(const VersionArguments&) const {
-    return print(environment.tool.name + " " + environment.tool.version + "\n" + environment.libraries);
+    return print(environment.tool.name + " " + environment.tool.version + "\n" + environment.version_lines);
   }
 
   [[nodiscard]] ExitCode print(const std::string& text) const {

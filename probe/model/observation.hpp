@@ -19,7 +19,7 @@
 
 namespace probe {
 
-/// What came back on one connection. Facts only: what they mean is for classify() to say.
+/// What came back on one connection. Facts only: what they mean is for judge::read() to say.
 enum class Response : std::uint8_t {
   server_hello,   ///< a whole ServerHello or SSL 2.0 SERVER-HELLO
   fatal_alert,    ///< a fatal alert before any ServerHello

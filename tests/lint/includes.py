@@ -46,7 +46,7 @@ LIBRARIES = {
     "boost/beast/zlib": ["probe/zip"],  # no I/O: what a zip is packed with
     "boost/asio": ["probe/engine", "samples", "tests"],
     "boost/beast": ["probe/engine", "probe/sstp", "samples", "tests"],
-    "openssl/": ["tls/client", "probe/evidence/seal", "probe/cli", "probe/main.cpp", "samples", "tests"],
+    "openssl/": ["tls/client", "probe/evidence/seal", "probe/cli", "probe/main.cpp", "probe/static_program.cpp", "samples", "tests"],
     "CLI/": ["probe/cli", "samples", "tests"],
     "nlohmann/": ["reports", "probe/policy", "probe/clients", "probe/profile", "tests"],
     "pugixml": ["probe/profile"],

@@ -5,7 +5,7 @@ import pathlib
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FOLDERS = ("tls", "probe", "reports", "samples", "docs", "tests")
+FOLDERS = ("cmake", "tls", "probe", "reports", "samples", "docs", "tests")
 CXX = (".hpp", ".cpp")
 
 

@@ -18,6 +18,16 @@
 namespace tls::x509 {
 namespace {
 
+/// Where systems keep their bundle. An OpenSSL that is linked statically looks where the system that it was built on
+/// does.
+constexpr const char* kBundles[] = {
+    "/etc/ssl/certs/ca-certificates.crt",                 // Debian, Ubuntu, Arch, Gentoo
+    "/etc/pki/tls/certs/ca-bundle.crt",                   // Fedora, RHEL
+    "/etc/ssl/ca-bundle.pem",                             // openSUSE
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // RHEL 7 and later
+    "/etc/ssl/cert.pem",                                  // Alpine, the BSDs, macOS
+};
+
 std::string one_of(const std::string& named, const char* built_in) {
   return named.empty() && built_in != nullptr ? built_in : named;
 }
@@ -41,8 +51,20 @@ struct Roots::Found {
     });
   }
 
-  /// The directory is only read when a certificate is looked for in it. Either may be missing, or be of no use.
   bool load_system() {
+    if (load_from_openssl()) return true;
+    if (!sources.system_file.empty() || !sources.system_directory.empty()) return false;
+    const crypto::ErrorMark mark;
+    for (const auto* bundle : kBundles) {
+      if (!system.read(bundle)) continue;
+      system.serve(*store);
+      return true;
+    }
+    return false;
+  }
+
+  /// The directory is only read when a certificate is looked for in it. Either may be missing, or be of no use.
+  bool load_from_openssl() {
     const crypto::ErrorMark mark;
     const std::string file = one_of(sources.system_file, X509_get_default_cert_file());
     const std::string directory = one_of(sources.system_directory, X509_get_default_cert_dir());

@@ -15,7 +15,8 @@ namespace tls::x509 {
 struct RootSources {
   enum class System : std::uint8_t { use, ignore };
   System system = System::use;
-  /// What SSL_CERT_FILE and SSL_CERT_DIR name; empty: where this build of OpenSSL looks.
+  /// What SSL_CERT_FILE and SSL_CERT_DIR name; empty: where this build of OpenSSL looks, or else where systems have
+  /// them.
   std::string system_file, system_directory;
   std::string ca_file;  ///< PEM, one certificate or more, beside the system's; empty: none
 };

@@ -85,8 +85,8 @@ TEST_CASE("mistakes are told in the user's words") {
   const Row rows[] = {
       {{"vpn.example.net"}, "'vpn.example.net' is not a command: write 'sstp-probe scan vpn.example.net'"},
       {{"scam"},
-       "'scam' is not a command: scan, report, check, policies, diff, suites, explain, clients, client-check and "
-       "evidence are"},
+       "'scam' is not a command: scan, report, check, policies, diff, suites, explain, clients, client-check, "
+       "evidence, completions and man are"},
       {{"scan", "a", "--frobnicate"}, "there is no option '--frobnicate'"},
       {{"scan", "a", "-x"}, "there is no option '-x'"},
       {{"scan", "a", "--timeout"}, "--timeout wants a value behind it"},

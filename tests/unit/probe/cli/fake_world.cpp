@@ -49,7 +49,7 @@ FakeWorld::FakeWorld() : environment(in, out, err, interrupted), folder_(new_fol
   };
   environment.tool.version = "1.2.3";
   environment.tool.openssl = "OpenSSL 3";
-  environment.libraries = "OpenSSL 3\nBoost 1.81\n";
+  environment.version_lines = "OpenSSL 3\nBoost 1.81\n";
   environment.scan = [this](const auto& targets, const auto& scan_options, const auto&, auto& observer, const auto&) {
     ++scans;
     asked = targets;

@@ -35,11 +35,12 @@ TEST_CASE("text is broken at blanks") {
 }
 
 TEST_CASE("a page") {
-  const probe::HelpPage page{"prog [OPTIONS]",
-                             "Does things.",
-                             {{"Options", {{"-a, --all", "all"}, {"--a-name-that-is-long VALUE", "long"}}}},
-                             {{"prog -a", "all of it"}},
-                             "The end."};
+  const probe::HelpPage page{
+      "prog [OPTIONS]",
+      "Does things.",
+      {{"Options", {{{"-a", "--all"}, "", "all"}, {{"--a-name-that-is-long"}, "VALUE", "long"}}}},
+      {{"prog -a", "all of it"}},
+      "The end."};
   CHECK(probe::render(page) ==
         "Usage: prog [OPTIONS]\n"
         "\n"
@@ -58,12 +59,14 @@ TEST_CASE("a page") {
 }
 
 TEST_CASE("every page fits 80 columns and tells every option") {
-  for (const char* command : {"", "scan", "report", "suites"}) {
+  for (const auto& [command, unused] : probe::command_pages()) {
     CAPTURE(command);
     const auto page = probe::help_text(command);
     std::istringstream in(page);
     for (std::string line; std::getline(in, line);) {
-      CHECK_MESSAGE(line.size() <= 80, line);
+      // What is to be copied is not broken.
+      const bool is_example = line.starts_with("  sstp-probe ");
+      CHECK_MESSAGE((is_example || line.size() <= 80), line);
       CHECK_MESSAGE(!line.ends_with(' '), line);
     }
     const auto names = probe::option_names(command);
