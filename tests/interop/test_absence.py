@@ -101,6 +101,25 @@ class Test(unittest.TestCase):
         self.assert_unknown(result)
 
     def test_a_gateway(self):
+    def test_what_calls_of_unlike_servers_leave_open(self):
+        """Nobody is told that calls go through, or that clients connect; and the evidence says the same again."""
+        rule = 'name = "p"\ntitle = "t"\n[[rule]]\nid = "calls"\ntitle = "t"\nrequire = { versions = "TLSv1.2", rung = "sstp" }\n'
+        with tempfile.TemporaryDirectory() as work, sstp_server.answering("gateway", self.pem) as ours, \
+                sstp_server.answering("web", self.pem) as web, balancer.before("turn", ours, web) as front:  # fmt: skip
+            policy, record, bundle = (pathlib.Path(work) / name for name in ("p.toml", "r.json", "bundle"))
+            policy.write_text(rule)
+            scanned = harness.run(["scan", NAME, "--connect", front.target, "--versions", "1.2", "--policy", str(policy), "-o",
+                                   f"json={record}", "--evidence", str(bundle)])  # fmt: skip
+            target = json.loads(record.read_text())["targets"][0]
+            clients = harness.run(["clients", str(record), "--ca", self.pem])
+            verified = harness.run(["evidence", "verify", "--allow-unsigned", str(bundle)])
+        halts = {cell["climb"].get("halt") for version in target["versions"] for cell in version["accepted"] if "climb" in cell}
+        self.assertEqual(halts, {None, "not_found"})
+        self.assertIn("servers_differ", {finding["kind"] for finding in target["findings"]})
+        self.assertEqual(scanned.returncode, harness.INCONCLUSIVE, scanned.stdout + scanned.stderr)
+        self.assertEqual(clients.returncode, harness.INCONCLUSIVE, clients.stdout + clients.stderr)
+        self.assertEqual(verified.returncode, harness.COMPLETE, verified.stdout + verified.stderr)
+
         with test_matrix_gateway.gateway("after-cutoff.toml") as server:
             result = self.expect_absent(server.target)
         self.assertEqual(result.returncode, SERVED, result.stdout + result.stderr)

@@ -116,8 +116,26 @@ TEST_CASE("rungs") {
       suite->climb->halt = outcome;
     };
   };
+  /// Another cell's call, to be held against that of the first.
+  const auto and_other = [](CallOutcome outcome) {
+    return [outcome](TargetRecord& t) {
+      accepted(t, k12, kEcdhe)->climb->exchange = 20;
+      accepted(t, k12, kEcdhe)->climb->correlation_id = "one";
+      Climb climb;
+      climb.exchange = 21;
+      climb.correlation_id = "another";
+      climb.halt = outcome;
+      accept(t, k12, {kAes, Rung::tls, {}, {}, 9, climb});
+    };
+  };
   check({
       {"learnt yes", require, nothing, Ruling::pass},
+      {"the same request drew another server's page", require, and_other(CallOutcome::not_found), Ruling::unknown},
+      {"the same request drew a redirection", require, and_other(CallOutcome::redirected), Ruling::unknown},
+      {"the same request was timed out", require, and_other(CallOutcome::http_timed_out), Ruling::pass},
+      {"the same request met a busy gateway", require, and_other(CallOutcome::service_unavailable), Ruling::pass},
+      {"and the crypto binding is one server's", "forbid.binding-hashes = \"sha1\"", and_other(CallOutcome::not_found),
+       Ruling::unknown},
       {"learnt no", require, halt(CallOutcome::nak), Ruling::fail},
       {"not called", require, halt(CallOutcome::not_called), Ruling::unknown},
       {"open", require, halt(CallOutcome::http_timed_out), Ruling::unknown},
