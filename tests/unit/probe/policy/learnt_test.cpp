@@ -408,6 +408,33 @@ TEST_CASE("a rule names all that it needs, and a scan that asks for less leaves 
   const auto doubts = [](const char* condition, const ScanOptions& options) {
     Policy policy;
     policy.rules.push_back(rule_of(condition));
+  const auto judged = [](ChainProblem problem) {
+    return [problem](TargetRecord& t) { t.certificates[0].verdict->problems = {problem}; };
+  };
+  const auto dated = [](std::chrono::sys_days from, std::chrono::sys_days to) {
+    return [=](TargetRecord& t) {
+      t.certificates[0].facts[0]->not_before = from;
+      t.certificates[0].facts[0]->not_after = to;
+    };
+  };
+  using std::chrono::days;
+  const auto* const root = "forbid.chain-problems = \"untrusted_root\"";
+  const auto* const expired = "forbid.chain-problems = \"expired\"";
+  const auto* const early = "forbid.chain-problems = \"not_yet_valid\"";
+  check({
+      {"a root that is trusted", root, nothing, Ruling::pass},
+      {"a root that is not", root, judged(ChainProblem::untrusted_root), Ruling::fail},
+      {"the leaf is its own", root, judged(ChainProblem::self_signed), Ruling::fail},
+      {"no root was reached", root, judged(ChainProblem::incomplete_chain), Ruling::unknown},
+      {"an issuer that is none", root, judged(ChainProblem::bad_issuer), Ruling::unknown},
+      {"not to be read", root, judged(ChainProblem::unreadable), Ruling::unknown},
+      {"a chain with another fault", root, judged(ChainProblem::name_mismatch), Ruling::pass},
+      {"expired since the scan", expired, dated(kDay - days(90), kDay - days(1)), Ruling::fail},
+      {"valid on that day", expired, dated(kDay - days(90), kDay), Ruling::pass},
+      {"expired when it was scanned", expired, judged(ChainProblem::expired), Ruling::fail},
+      {"not yet valid on an earlier day", early, dated(kDay + days(1), kDay + days(90)), Ruling::fail},
+      {"valid from that day on", early, dated(kDay, kDay + days(90)), Ruling::pass},
+  });
     return foreseen_doubts(policy, options).size();
   };
   ScanOptions versions, suites, hello, tls;
