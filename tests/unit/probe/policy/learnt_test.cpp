@@ -323,7 +323,15 @@ TEST_CASE("features") {
     });
   }
   const auto before_tls13 = [](const tls::CipherSuiteInfo& suite) { return !is_tls13(suite); };
+  const auto nameless = [](TargetRecord& t) {
+    for (const auto kind : {FeatureKind::answers_without_sni, FeatureKind::same_certificate_without_sni})
+      support(kind, Support::not_applicable)(t);
+  };
   check({
+      {"every hello came without a name", "forbid.features = \"answers_without_sni\"", nameless, Ruling::fail},
+      {"every hello came without a name", "require.features = \"answers_without_sni\"", nameless, Ruling::pass},
+      {"nothing to compare with", "forbid.features = \"same_certificate_without_sni\"", nameless, Ruling::unknown},
+      {"nothing to compare with", "require.features = \"same_certificate_without_sni\"", nameless, Ruling::unknown},
       {"newer versions were not asked", "forbid.features = \"compression\"",
        [](auto& t) {
          accept(t, k10, {kAes, Rung::hello, {}, {}, 9});
@@ -400,14 +408,6 @@ TEST_CASE("certificates") {
       {"learnt yes, others open", "forbid.rsa-bits-below = 3000", cells(is_ecdhe, open), Ruling::fail},
       {"learnt yes at one of unlike servers", "forbid.rsa-bits-below = 3000", unlike, Ruling::fail},
   });
-}
-
-TEST_CASE("a rule names all that it needs, and a scan that asks for less leaves it unknown") {
-  CHECK(to_string(needs(rule_of("forbid = { versions = \"TLSv1.3\", suites = \"0x1301\" }"))) ==
-        "cells 0 of 1 (TLSv1.3 0 of 1)");
-  const auto doubts = [](const char* condition, const ScanOptions& options) {
-    Policy policy;
-    policy.rules.push_back(rule_of(condition));
   const auto judged = [](ChainProblem problem) {
     return [problem](TargetRecord& t) { t.certificates[0].verdict->problems = {problem}; };
   };
@@ -435,6 +435,14 @@ TEST_CASE("a rule names all that it needs, and a scan that asks for less leaves 
       {"not yet valid on an earlier day", early, dated(kDay + days(1), kDay + days(90)), Ruling::fail},
       {"valid from that day on", early, dated(kDay, kDay + days(90)), Ruling::pass},
   });
+}
+
+TEST_CASE("a rule names all that it needs, and a scan that asks for less leaves it unknown") {
+  CHECK(to_string(needs(rule_of("forbid = { versions = \"TLSv1.3\", suites = \"0x1301\" }"))) ==
+        "cells 0 of 1 (TLSv1.3 0 of 1)");
+  const auto doubts = [](const char* condition, const ScanOptions& options) {
+    Policy policy;
+    policy.rules.push_back(rule_of(condition));
     return foreseen_doubts(policy, options).size();
   };
   ScanOptions versions, suites, hello, tls;
