@@ -123,6 +123,8 @@ Effect verdict(const EffectCounts& counts) {
 
 Effect verdict(const Judgement& judgement) {
   if (!judgement.stale.empty() && judgement.stale_waivers == StaleWaivers::fail) return Effect::failed;
+  // Nothing was judged, so nothing passed.
+  if (judgement.targets.empty()) return Effect::unknown;
   return verdict(count(judgement));
 }
 
