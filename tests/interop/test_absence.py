@@ -16,7 +16,7 @@ import test_matrix_gateway
 import validate_record
 
 SERVED, PATIENCE = 1, ("--timeout", "0.5", "--deadline", "5")
-NAME, CELLS = "vpn.example.net", ("--versions", "1.2", "--suites", "0xC030,0xC02F")
+NAME, CELLS = "gateway.test", ("--versions", "1.2", "--suites", "0xC030,0xC02F")
 
 
 class Test(unittest.TestCase):
@@ -33,7 +33,7 @@ class Test(unittest.TestCase):
 
     def test_a_web_server(self):
         with servers.nginx() as server:
-            result = self.expect_absent("www.example.net", "--connect", server.target, "--versions", "1.2", "--suites", "AES-128")
+            result = self.expect_absent(NAME, "--connect", server.target, "--versions", "1.2", "--suites", "AES-128")
         self.assertEqual(result.returncode, harness.COMPLETE, result.stdout + result.stderr)
         self.assertIn("SSTP is absent, as expected", result.stdout)
         self.assertNotRegex(" ".join(result.stdout.split()), "through to the gateway|Check the host name")
@@ -70,6 +70,13 @@ class Test(unittest.TestCase):
                 with self.subTest(arguments):
                     self.assert_unknown(self.by_name(server, *arguments))
 
+    def test_nor_by_somebody_else(self):
+        """Whoever answers behind a certificate for another name."""
+        with sstp_server.answering("web", self.pem) as server:
+            result = self.by_name(server, name="vpn.example.net")
+            self.assert_unknown(result)
+            self.assertIn("no certificate for vpn.example.net", " ".join(result.stdout.split()))
+
     def test_a_gateway_that_wants_its_name(self):
         """accel-ppp's way: by its name it is found; under another one its way of answering betrays it."""
         with sstp_server.answering("hosted", self.pem, NAME) as server:
@@ -94,13 +101,6 @@ class Test(unittest.TestCase):
                         result = self.by_name(front)
                         self.assertEqual(result.returncode, SERVED, result.stdout + result.stderr)
 
-    def test_two_web_servers_behind_one_balancer(self):
-        with sstp_server.answering("web", self.pem) as one, sstp_server.answering("web_501", self.pem) as other:
-            with balancer.before("turn", one, other) as front:
-                result = self.by_name(front)
-        self.assert_unknown(result)
-
-    def test_a_gateway(self):
     def test_what_calls_of_unlike_servers_leave_open(self):
         """Nobody is told that calls go through, or that clients connect; and the evidence says the same again."""
         rule = 'name = "p"\ntitle = "t"\n[[rule]]\nid = "calls"\ntitle = "t"\nrequire = { versions = "TLSv1.2", rung = "sstp" }\n'
@@ -120,6 +120,13 @@ class Test(unittest.TestCase):
         self.assertEqual(clients.returncode, harness.INCONCLUSIVE, clients.stdout + clients.stderr)
         self.assertEqual(verified.returncode, harness.COMPLETE, verified.stdout + verified.stderr)
 
+    def test_two_web_servers_behind_one_balancer(self):
+        with sstp_server.answering("web", self.pem) as one, sstp_server.answering("web_501", self.pem) as other:
+            with balancer.before("turn", one, other) as front:
+                result = self.by_name(front)
+        self.assert_unknown(result)
+
+    def test_a_gateway(self):
         with test_matrix_gateway.gateway("after-cutoff.toml") as server:
             result = self.expect_absent(server.target)
         self.assertEqual(result.returncode, SERVED, result.stdout + result.stderr)
@@ -141,7 +148,7 @@ class Test(unittest.TestCase):
     def test_in_japanese_nothing_stays_in_english(self):
         with servers.nginx() as web, test_matrix_gateway.gateway("after-cutoff.toml") as served:
             closed = f"{servers.LOOPBACK}:{servers.free_port()}"
-            for target in ((web.target,), ("www.example.net", "--connect", web.target), (served.target,), (closed,)):
+            for target in ((web.target,), (NAME, "--connect", web.target), (served.target,), (closed,)):
                 with self.subTest(target):
                     told = self.expect_absent(*target, "--versions", "1.2", "--suites", "AES-128", "--lang", "ja")
                     verdict = told.stdout.rsplit("\n\n", 1)[1]
