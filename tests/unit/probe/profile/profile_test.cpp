@@ -236,3 +236,6 @@ TEST_CASE("of several chains the worst is told, and those without the name are n
 }
 
 }  // namespace
+  const auto namesake = told(both, {chain_of("CN=Example Root")}, leads(PathEnd::elsewhere));
+  CHECK(namesake.find("is not signed by the one that the profile holds") != std::string::npos);
+  CHECK(namesake.find("instead") == std::string::npos);
