@@ -216,59 +216,6 @@ TEST_CASE("what a client meets behind the ServerHello: certificate, key and call
   }
 }
 
-TEST_CASE("of unlike servers the worst counts, as far as it is seen") {
-  const auto tell = [](TargetRecord& target) {
-    target.findings.push_back({FindingKind::servers_differ, "", {}, {}, {}});
-  };
-  const auto with_other = [](TargetRecord& target, V version) {
-    auto other = rsa_chain();
-    other.facts[0]->sha256 = "B2";
-    other.facts[0]->not_after = kNow - 1s;
-    other.verdict->problems = {ChainProblem::expired};
-    other.versions = {version};
-    target.certificates.push_back(other);
-  };
-  SUBCASE("another server's certificate has expired") {
-    auto target = azure_2024();
-    with_other(target, V::TLSv1_2);
-    CHECK(windows_10(target).verdict == Verdict::connects);
-    tell(target);
-    const auto row = windows_10(target);
-    CHECK(row.verdict == Verdict::unknown);
-    CHECK(row.why == "unlike servers answer at this address, and of one of them the server's certificate has expired");
-  }
-  SUBCASE("both have") {
-    auto target = azure_2024();
-    with_other(target, V::TLSv1_2);
-    target.certificates[0].facts[0]->not_after = kNow - 1s;
-    target.certificates[0].verdict->problems = {ChainProblem::expired};
-    tell(target);
-    CHECK(windows_10(target).verdict == Verdict::cut_off_outside);
-  }
-  SUBCASE("it is shown in another version alone") {
-    auto target = azure_2024();
-    with_other(target, V::TLSv1_0);
-    tell(target);
-    CHECK(windows_10(target).verdict == Verdict::connects);
-  }
-  SUBCASE("another server answered the same request") {
-    auto target = azure_2024();
-    auto& cells = version_of(target, V::TLSv1_2).accepted;
-    ExchangeId id = 20;
-    for (auto& cell : cells) {
-      cell.climb.emplace();
-      cell.climb->exchange = ++id;
-      cell.climb->correlation_id = "c";
-    }
-    CHECK(windows_10(target).verdict == Verdict::connects);
-    cells.front().rung = Rung::tls;
-    cells.front().climb->halt = CallOutcome::not_found;
-    const auto row = windows_10(target);
-    CHECK(row.verdict == Verdict::unknown);
-    CHECK(row.why == "unlike servers answer at this address: SSTP answered 3 of 4 calls, and something else the rest");
-  }
-}
-
 TEST_CASE("an RSA key under 2048 bits is in doubt with the newest Windows alone") {
   auto target = azure_2024();
   target.certificates[0].facts[0]->key_bits = 2047;
