@@ -109,7 +109,7 @@ std::optional<Error> ExportReader::read_key(std::string_view text) {
   if (is_removed)
     registry_.remove_key(key_);
   else
-    registry_.add_key(key_);
+    registry_.add_tree(key_);
   return std::nullopt;
 }
 

@@ -23,7 +23,9 @@ std::vector<Wanted> wanted_values() {
       {std::string(kWinHttpKey), kDefaultSecureProtocols},
       {std::string(kWinHttp32Key), kDefaultSecureProtocols},
       {std::string(kEapKey), kTlsVersion},
-      {std::string(kCipherOrderKey), "Functions"},
+      {std::string(kCipherOrderKey), kFunctions},
+      {std::string(kCipherOrderKey), kEccCurves},
+      {std::string(kLocalOrderKey), kFunctions},
       {std::string(kVersionKey), "CurrentBuildNumber"},
       {std::string(kVersionKey), "InstallationType"},
   };
@@ -32,6 +34,7 @@ std::vector<Wanted> wanted_values() {
     values.push_back({protocol_key(version), "DisabledByDefault"});
   }
   return values;
+  for (const auto& algorithm : algorithms()) values.push_back({algorithm_key(algorithm), "Enabled"});
 }
 
 std::wstring wide(std::string_view ascii) { return {ascii.begin(), ascii.end()}; }

@@ -33,6 +33,13 @@ std::string utf8_of_utf16(std::string_view octets) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(octets[at])) |
            static_cast<std::uint32_t>(static_cast<unsigned char>(octets[at + 1])) << 8U;
   };
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
+  return result;
+}
+
   std::string text;
   std::size_t at = 0;
   for (; at + 1 < octets.size(); at += 2) {

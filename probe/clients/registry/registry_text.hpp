@@ -15,6 +15,9 @@ namespace probe::registry {
 /// A file's text as UTF-8 without its byte order mark: UTF-16LE (what regedit writes), or UTF-8 with or without a
 /// mark. REGEDIT4 files are in the code page of whoever wrote them; what is looked for in them is ASCII.
 [[nodiscard]] std::string decode_text(std::string_view octets);
+/// ASCII alone: nothing that is looked for here has other letters.
+[[nodiscard]] std::string lower(std::string_view text);
+
 
 /// UTF-16LE with a byte order mark and CRLF for each LF, as regedit writes and reads it. `text` is ASCII.
 [[nodiscard]] std::string regedit_text(std::string_view text);
