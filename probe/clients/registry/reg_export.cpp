@@ -2,6 +2,7 @@
 // .reg files: KB310516, "How to add, modify, or delete registry subkeys and values by using a .reg file".
 #include "probe/clients/registry/registry_file.hpp"
 #include "probe/clients/registry/registry_text.hpp"
+#include "probe/model/text_encoding.hpp"
 
 #include <charconv>
 

@@ -4,6 +4,7 @@
 #include "probe/clients/registry/registry_text.hpp"
 #include "probe/clients/registry/settings.hpp"
 #include "probe/clients/registry/windows_build.hpp"
+#include "probe/model/text_encoding.hpp"
 
 #include <windows.h>
 
@@ -33,8 +34,8 @@ std::vector<Wanted> wanted_values() {
     values.push_back({protocol_key(version), "Enabled"});
     values.push_back({protocol_key(version), "DisabledByDefault"});
   }
-  return values;
   for (const auto& algorithm : algorithms()) values.push_back({algorithm_key(algorithm), "Enabled"});
+  return values;
 }
 
 std::wstring wide(std::string_view ascii) { return {ascii.begin(), ascii.end()}; }
