@@ -5,8 +5,10 @@
 #include "reports/cell_words.hpp"
 #include "reports/terminal/canvas.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 namespace reports {
 namespace {
@@ -42,6 +44,34 @@ void write_absence(std::ostream& out, const probe::ScanRecord& record, const Ter
     canvas.line();
     canvas.paragraph(canvas.text(text), 0, tone_of_expected(verdict.presence));
   }
+}
+
+std::optional<probe::Judgement> judge_absence(const Subject& subject) {
+  const auto& record = subject.record;
+  if (!record.options.seeks_absence) return std::nullopt;
+  probe::Judgement judgement;
+  judgement.policy = "expect-absent";
+  judgement.title = "SSTP is absent";
+  judgement.source = "--expect absent";
+  judgement.as_of = subject.as_of.value_or(std::chrono::floor<std::chrono::days>(record.started));
+  for (std::size_t at = 0; at < record.targets.size(); ++at) {
+    const auto& target = record.targets[at];
+    const auto verdict = sstp_presence(target);
+    probe::RuleFinding finding;
+    finding.rule = "sstp-absent";
+    finding.title = judgement.title;
+    finding.remedy = "Switch SSTP off at the gateway, or scan on until it is told.";
+    finding.reason = verdict.evidence;
+    if (verdict.exchange != 0) finding.exchanges = {verdict.exchange};
+    // What was not asked any more may serve it.
+    const bool is_whole = target.status != probe::TargetStatus::interrupted && uncalled_cells(target) == 0;
+    if (verdict.presence == SstpPresence::present) finding.ruling = probe::Ruling::fail;
+    if (verdict.presence == SstpPresence::absent && is_whole) finding.ruling = probe::Ruling::pass;
+    if (verdict.presence == SstpPresence::absent && !is_whole)
+      finding.reason = "the scan ended before all was asked that may tell of SSTP";
+    judgement.targets.push_back({at, {std::move(finding)}});
+  }
+  return judgement;
 }
 
 }  // namespace reports

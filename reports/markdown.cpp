@@ -24,8 +24,12 @@ using probe::Effect;
 
 void write_judgement(std::ostream& out, const Subject& subject, const probe::Judgement& judgement) {
   const auto sum = probe::count(judgement);
-  out << fmt::format("\n### Policy {}: {}\n\n{}. As of {}", markdown_text(judgement.policy),
-                     to_string(verdict(judgement)), markdown_text(judgement.title), probe::day_text(judgement.as_of));
+  // What is only told keeps nothing from passing, and yet is not known.
+  const auto undecided = sum[Effect::undecided];
+  out << fmt::format("\n### Policy {}: {}{}\n\n{}. As of {}", markdown_text(judgement.policy),
+                     to_string(verdict(judgement)),
+                     undecided == 0 ? "" : fmt::format(", {} for information unknown", undecided),
+                     markdown_text(judgement.title), probe::day_text(judgement.as_of));
   const char* before = ": ";
   for (const auto effect : probe::kEffects) {
     if (sum[effect] == 0) continue;

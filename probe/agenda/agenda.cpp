@@ -474,6 +474,7 @@ Result Agenda::Impl::result() {
   if (features_) result.features = features_->result();
   if (plan_.options.depth != Rung::hello) calls_.apply(result.versions);
   note_missing_calls(result);
+  note_unlike_calls(result);
   return result;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/agenda/conclusion.hpp"
 
+#include "probe/model/unlike_servers.hpp"
+
 #include <algorithm>
 #include <map>
 #include <string>
@@ -228,6 +230,22 @@ void note_missing_calls(Result& result) {
   result.status = TargetStatus::partial;
   result.problem =
       std::to_string(missing) + " of " + std::to_string(all) + " calls were never made before the time was up.";
+}
+
+void note_unlike_calls(Result& result) {
+  const auto answers = call_answers(result.versions);
+  const bool is_told = std::any_of(result.findings.begin(), result.findings.end(), [](const Finding& finding) {
+    return finding.kind == FindingKind::servers_differ || finding.kind == FindingKind::policy_changed;
+  });
+  if (!answers.differ() || is_told) return;
+  Finding finding;
+  finding.kind = FindingKind::servers_differ;
+  finding.text = "Unlike servers answer behind this address: SSTP answered " + std::to_string(answers.by_sstp) +
+                 " of " + std::to_string(answers.by_sstp + answers.by_others) +
+                 " calls, and something else the rest. Scan each server for itself: --connect ADDRESS, or "
+                 "--all-addresses where the name has several.";
+  finding.exchanges = answers.exchanges;
+  result.findings.push_back(std::move(finding));
 }
 
 }  // namespace probe::agenda

@@ -32,4 +32,7 @@ struct Ending {
 /// A call that was asked for and never made leaves something unknown: the target is not complete.
 void note_missing_calls(Result& result);
 
+/// Calls that some server answered by SSTP and another by something else tell of unlike servers, unless hellos did.
+void note_unlike_calls(Result& result);
+
 }  // namespace probe::agenda

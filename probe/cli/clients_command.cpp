@@ -9,6 +9,7 @@
 #include "probe/cli/report_outputs.hpp"
 #include "probe/cli/scan_request.hpp"
 #include "probe/cli/terminal_view.hpp"
+#include "probe/model/text_encoding.hpp"
 #include "reports/clients.hpp"
 
 #include <memory>
@@ -49,8 +50,11 @@ namespace {
 
 /// What can be read as a file is a record; a gateway of that name can still be asked as NAME:443.
 bool is_record(const std::string& word, std::string& text, Environment& environment) {
-  if (word == "-") return read_input(word, limits::kRecordOctets, text, environment) == Read::yes;
-  return !environment.files.read(word, limits::kRecordOctets, text);
+  if (word == "-") return read_text(word, limits::kRecordOctets, text, environment) == Read::yes;
+  std::string octets;
+  if (environment.files.read(word, limits::kRecordOctets, octets)) return false;
+  text = decode_text(octets);
+  return true;
 }
 
 Read take_record(const std::string& name, const std::string& text, ScanRecord& record, Environment& environment) {

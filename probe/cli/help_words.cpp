@@ -29,7 +29,8 @@ std::string limit(std::string_view text, std::size_t preset, Range<std::size_t> 
 
 constexpr std::string_view kExitCodes =
     "Exit codes: 0 everything is known and every policy passed, 1 a policy failed, 2 something stayed inconclusive, a "
-    "call was never made or the scan was interrupted, 3 could not run (no target reachable, a file "
+    "'must' or a 'should' stayed unknown, a call was never made or the scan was interrupted, 3 could not run (no "
+    "target reachable, a file "
     "cannot be read or written), 64 the command line is wrong.";
 
 HelpPage scan_frame() {

@@ -2,6 +2,7 @@
 #include "probe/cli/input.hpp"
 
 #include "probe/cli/printable.hpp"
+#include "probe/model/text_encoding.hpp"
 
 #include <array>
 #include <cerrno>
@@ -23,13 +24,20 @@ std::error_code read_stream(std::istream& in, std::size_t most, std::string& tex
 
 }  // namespace
 
-Read read_input(const std::string& path, std::size_t most, std::string& text, Environment& environment) {
+Read read_input(const std::string& path, std::size_t most, std::string& octets, Environment& environment) {
   const bool is_stdin = path == "-";
-  const auto error = is_stdin ? read_stream(environment.in, most, text) : environment.files.read(path, most, text);
+  const auto error = is_stdin ? read_stream(environment.in, most, octets) : environment.files.read(path, most, octets);
   if (!error) return Read::yes;
   environment.err << "sstp-probe: cannot read " << (is_stdin ? std::string("standard input") : quote(path)) << ": "
                   << error.message() << '\n';
   return Read::no;
+}
+
+Read read_text(const std::string& path, std::size_t most, std::string& text, Environment& environment) {
+  std::string octets;
+  if (read_input(path, most, octets, environment) == Read::no) return Read::no;
+  text = decode_text(octets);
+  return Read::yes;
 }
 
 }  // namespace probe

@@ -51,7 +51,7 @@ std::string known_policies() {
 
 Parsed<Read> read_waiver_file(const std::string& path, PolicyRequest& request, Environment& environment) {
   std::string text;
-  if (read_input(path, limits::kPolicyOctets, text, environment) == Read::no) return Read::no;
+  if (read_text(path, limits::kPolicyOctets, text, environment) == Read::no) return Read::no;
   const auto waivers = read_waivers(text, path == "-" ? "standard input" : path);
   if (!waivers) return wrong_file(waivers.error());
   if (const auto errors = mistyped(*waivers, request.policies); !errors.empty()) return wrong_file(errors);
@@ -107,7 +107,7 @@ Parsed<Read> read_policy_named(const std::string& word, Policy& policy, std::str
   if (!looks_like_a_path(word))
     return UsageError{quote(word) + " is no built-in policy and no path of a .toml file; built in are " +
                       known_policies()};
-  if (read_input(word, limits::kPolicyOctets, text, environment) == Read::no) return Read::no;
+  if (read_text(word, limits::kPolicyOctets, text, environment) == Read::no) return Read::no;
   auto read = read_policy(text, word == "-" ? "standard input" : word);
   if (!read) return wrong_file(read.error());
   policy = *std::move(read);

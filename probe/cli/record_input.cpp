@@ -13,7 +13,7 @@ namespace probe {
 
 Read read_record(const std::string& path, ScanRecord& record, Environment& environment) {
   std::string text;
-  if (read_input(path, limits::kRecordOctets, text, environment) == Read::no) return Read::no;
+  if (read_text(path, limits::kRecordOctets, text, environment) == Read::no) return Read::no;
   const auto error = reports::read_json(text, record);
   if (!error) return Read::yes;
   constexpr std::size_t kLongestMessage = 500;

@@ -44,7 +44,7 @@ ExitCode run_scan(const Work& work, ReportOutputs& outputs, Environment& environ
 Parsed<ExitCode> scan_command(const ScanArguments& arguments, Environment& environment) {
   std::string list;
   if (arguments.target_file &&
-      read_input(*arguments.target_file, limits::kTargetFileOctets, list, environment) == Read::no) {
+      read_text(*arguments.target_file, limits::kTargetFileOctets, list, environment) == Read::no) {
     return ExitCode::could_not_run;
   }
   const auto parsed = parse_list(arguments, list);

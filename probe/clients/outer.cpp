@@ -6,6 +6,7 @@
 #include "probe/clients/windows_error.hpp"
 #include "probe/model/absence.hpp"
 #include "probe/model/family.hpp"
+#include "probe/model/unlike_servers.hpp"
 
 #include <fmt/format.h>
 
@@ -69,8 +70,51 @@ Weight weigh_chain(const CertificateChain* chain, const Gateway& gateway, const 
   return {};
 }
 
+/// The chains that a client may meet: that of its cell and, where unlike servers answer, all that hellos with the name
+/// drew in the version. Which of those has which key is for each server to choose: what no suite of it fits is no other
+/// server's.
+std::vector<const CertificateChain*> chains_met(const CertificateChain* own, const TargetRecord& target,
+                                                const ClientProfile& profile, tls::ProtocolVersion version,
+                                                tls::CipherSuite suite) {
+  std::vector<const CertificateChain*> chains{own};
+  if (own == nullptr || !has_unlike_servers(target)) return chains;
+  for (const auto& chain : target.certificates) {
+    const auto& versions = chain.versions;
+    const bool is_others = &chain != own && chain.named && !chain.facts.empty() && chain.facts.front() &&
+                           std::find(versions.begin(), versions.end(), version) != versions.end();
+    if (is_others && key_fit(profile, version, suite, *chain.facts.front()) != Fit::no) chains.push_back(&chain);
+  }
+  return chains;
+}
+
+/// Of unlike servers one may show what the other does not: only what is wrong with each of them is sure.
+Weight weigh_chains(const std::vector<const CertificateChain*>& chains, const Gateway& gateway,
+                    const ClientProfile& profile, tls::ProtocolVersion version, tls::CipherSuite suite,
+                    std::vector<Inference>& inferences) {
+  std::optional<Weight> worst;
+  std::size_t bad = 0;
+  for (const auto* chain : chains) {
+    auto weight = weigh_chain(chain, gateway, profile, version, suite, inferences);
+    if (weight.fit == Fit::yes) continue;
+    bad += weight.fit == Fit::no ? 1 : 0;
+    if (!worst) worst = std::move(weight);
+  }
+  if (!worst) return {};
+  if (chains.size() == 1 || bad == chains.size()) return *worst;
+  add(inferences, Inference::unlike_servers);
+  return {Fit::unknown, "unlike servers answer at this address, and of one of them " + worst->why, worst->error};
+}
+
 /// A handshake is no connection yet.
 Weight weigh_call(const AcceptedSuite* cell, const Gateway& gateway, std::vector<Inference>& inferences) {
+  if (const auto calls = call_answers(gateway.target.versions); calls.differ()) {
+    add(inferences, Inference::unlike_servers);
+    return {Fit::unknown,
+            fmt::format("unlike servers answer at this address: SSTP answered {} of {} calls, and something else the "
+                        "rest",
+                        calls.by_sstp, calls.by_sstp + calls.by_others),
+            {}};
+  }
   if (cell != nullptr && cell->rung == Rung::sstp) return {};
   const auto& target = gateway.target;
   if (sstp_presence(target).presence == SstpPresence::absent)
@@ -104,7 +148,8 @@ void weigh(Outer& outer, const Gateway& gateway, const ClientProfile& profile, c
                           : one != nullptr                  ? one->key_bits
                                                             : std::optional<std::size_t>();
     Weight weights[] = {weigh_dh(suite, key_bits, outer.inferences),
-                        weigh_chain(chain, gateway, profile, *outer.version, suite, outer.inferences),
+                        weigh_chains(chains_met(chain, target, profile, *outer.version, suite), gateway, profile,
+                                     *outer.version, suite, outer.inferences),
                         weigh_call(one, gateway, outer.inferences)};
     const auto sure =
         std::find_if(std::begin(weights), std::end(weights), [](const auto& w) { return w.fit == Fit::no; });
@@ -215,10 +260,13 @@ Inner inner_of(const TargetRecord& target, tls::VersionSet spoken) {
   const auto most = newest(spoken);
   if (!most) return {Verdict::cut_off_inside, "no version is left for EAP-TLS inside the tunnel"};
   bool any_open = false;
-  for (const auto& version : target.versions) {
-    if (!spoken.contains(version.version)) continue;
-    if (version.outcome == Outcome::accepted) return {};
-    any_open = any_open || version.outcome != Outcome::refused;
+  for (const auto version : tls::kProtocolVersions) {
+    if (!spoken.contains(version)) continue;
+    const auto result = std::find_if(target.versions.begin(), target.versions.end(),
+                                     [version](const VersionResult& each) { return each.version == version; });
+    const auto outcome = result == target.versions.end() ? Outcome::not_tested : result->outcome;
+    if (outcome == Outcome::accepted) return {};
+    any_open = any_open || outcome != Outcome::refused;
   }
   const auto name = to_string(*most);
   if (any_open)

@@ -365,6 +365,7 @@ class Reader {
     for (auto& version : result.versions)
       for (auto& cell : version.accepted) take_climb(version.version, cell);
     agenda::note_missing_calls(result);
+    agenda::note_unlike_calls(result);
     for (const auto& version : result.versions) {
       again_.cells += version.accepted.size();
       for (const auto& group : version.refused) again_.cells += group.codes.size();

@@ -68,6 +68,7 @@ class Reader {
     if (!signs_.unlike.seen) return std::move(signs_);
     take_shares();
     look_for_change();
+    count_refusals_of_usual();
     return std::move(signs_);
   }
 
@@ -183,6 +184,23 @@ class Reader {
         if (entry.began >= found->second.entries.front()->ended) ++found->second.later_refusals;
       }
     }
+  }
+
+  /// What was only seen to be accepted in another hello than the usual one, and refused in that, may have met another
+  /// server each time: the size of the hello need not have to do with it.
+  void count_refusals_of_usual() const {
+    if (signs_.unlike.changed_at) return;
+    for (const auto& entry : entries_) {
+      if (entry.reading.answer != Answer::refusal || !entry.usual || entry.exchange.shape != HelloShape::full) continue;
+      for (const auto suite : entry.exchange.codes) {
+        const auto found = acceptances_.find({entry.exchange.version, suite});
+        if (found != acceptances_.end() && takes_small_hellos_alone(found->second)) ++found->second.refusals;
+      }
+    }
+  }
+
+  static bool takes_small_hellos_alone(const Acceptance& acceptance) {
+    return !acceptance.in(HelloShape::full) && !acceptance.in(HelloShape::rich);
   }
 
   /// The smallest share that any kind of answer had, of those that were counted often enough.

@@ -20,7 +20,9 @@ struct Acceptance {
   std::vector<const Entry*> entries;             ///< in the order in which they ended; never empty
   std::array<const Entry*, 4> first_by_shape{};  ///< of usual hellos, by HelloShape
   std::size_t answers = 0;                       ///< ServerHellos that selected it
-  std::size_t refusals = 0;                      ///< of hellos of a shape in which it is accepted
+  /// Of hellos of a shape in which it is accepted. Where unlike servers answer, of the usual one too, unless it is
+  /// accepted in that or in a richer one.
+  std::size_t refusals = 0;
   /// The same, since the first ServerHello: what it took to find the cell tells nothing of how often it is accepted.
   std::size_t later_answers = 0, later_refusals = 0;
 

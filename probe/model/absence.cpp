@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace probe {
@@ -201,6 +203,22 @@ bool may_be_several(const TargetRecord& target) {
   return false;
 }
 
+/// Whether all that answered the trials showed a certificate for the name. Not, where nobody looked.
+bool is_named(const TargetRecord& target) {
+  std::set<std::string> leaves;
+  for (const auto& trial : target.sstp.trials)
+    for (const auto& exchange : target.exchanges)
+      if (exchange.id == trial.exchange) leaves.insert(exchange.leaf);
+  return std::all_of(leaves.begin(), leaves.end(), [&](const std::string& leaf) {
+    return std::any_of(target.certificates.begin(), target.certificates.end(), [&](const CertificateChain& chain) {
+      const bool is_it = !chain.facts.empty() && chain.facts.front() && chain.facts.front()->sha256 == leaf;
+      return is_it && chain.verdict &&
+             (chain.verdict->name_match == NameMatch::alternative_name ||
+              chain.verdict->name_match == NameMatch::common_name);
+    });
+  });
+}
+
 std::string request_words(RequestKind kind) {
   return kind == RequestKind::other_path ? "a request for another path" : "a request with another method";
 }
@@ -242,10 +260,15 @@ SstpVerdict proof_of(const std::vector<Answer>& answers, const TargetRecord& tar
     return unknown(
         "no SSTP server answered, but it was not asked often enough to prove that there is none; " + first_words,
         first.exchange);
+  if (!is_named(target))
+    return unknown("no SSTP server answered, but who did has no certificate for " + name +
+                       ", and may be another than the one that is meant; " + first_words,
+                   first.exchange);
   return {SstpPresence::absent,
           std::to_string(sstp) + " SSTP requests to " + name +
               " were answered behind TLS, each alike and not by SSTP, and so were " + std::to_string(path) +
-              " for another path and " + std::to_string(method) + " with another method: " + words_of(first),
+              " for another path and " + std::to_string(method) + " with another method: " + words_of(first) +
+              "; behind a balancer, a server that gets one connection in five is missed so once in 800 scans",
           first.exchange};
 }
 

@@ -28,15 +28,16 @@ struct SstpVerdict {
 /// can cause.
 [[nodiscard]] SstpPresence shown_by(CallOutcome outcome);
 
-/// How many requests prove an absence. A balancer that takes one of two servers by lot leads all of the first kind to
-/// the same with a chance under 1 in 1,000.
-inline constexpr std::size_t kSstpTrials = 10;
+/// How many requests prove an absence. Where a balancer draws lots, a server that gets one connection in five is missed
+/// by all of them once in 800 scans (0.8^30); one that gets one in two, once in a billion.
+inline constexpr std::size_t kSstpTrials = 30;
 inline constexpr std::size_t kOtherTrials = 3;  ///< for another path, and as many with another method
 
 /// Absence is believed only where the talk came so far that an SSTP server would have shown itself: TLS was finished,
 /// SSTP_DUPLEX_POST was sent, and an HTTP answer came that no SSTP server gives ([MS-SSTP] 3.2.5.2.1 wants 200 and
 /// SSTP behind it); and where that answer depends on nothing. It was asked for by the target's name, in the hello and
-/// in the request: gateways answer 404 to a name that is not theirs. Another path and another method were answered
+/// in the request, and whoever answered has a certificate for it: gateways answer 404 to a name that is not theirs, and
+/// strangers to every name. Another path and another method were answered
 /// alike: who answers them otherwise knows SSTP. It came kSstpTrials times, each time the same, and nothing in the
 /// record says that unlike servers answer or that they changed meanwhile. One doubtful answer beside it makes it
 /// unknown; so does what a proxy's or a portal's page can be.

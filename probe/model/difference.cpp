@@ -67,6 +67,8 @@ std::vector<Pair> matched(const ScanRecord& before, const ScanRecord& after) {
 }
 
 void compare_cells(TargetDifference& result, const Pair& pair, const ScanOptions& before, const ScanOptions& after);
+void compare_leaves(TargetDifference& result, const Pair& pair, const ScanOptions& before, const ScanOptions& after);
+void compare_asking(TargetDifference& result, const Pair& pair, const ScanOptions& before, const ScanOptions& after);
 std::vector<LeafName> leaves(const TargetRecord& record);
 std::set<tls::Bytes> leaf_octets(const TargetRecord& record);
 
@@ -89,12 +91,49 @@ TargetDifference compare(const Pair& pair, const ScanOptions& before, const Scan
     result.presence = pair.first == nullptr ? Change::added : Change::missing;
     return result;
   }
-  const auto older = leaf_octets(*pair.first);
-  const auto newer = leaf_octets(*pair.second);
-  result.certificate_changed = !older.empty() && !newer.empty() && older != newer;
   compare_cells(result, pair, before, after);
   result.facts = fact_changes(*pair.first, *pair.second);
+  compare_leaves(result, pair, before, after);
+  compare_asking(result, pair, before, after);
   return result;
+}
+
+/// Whether a scan asked for all that the other did that may show a certificate.
+bool asked_as_much(const ScanOptions& one, const ScanOptions& other) {
+  const auto has_all = [](const auto& list, const auto& wanted) {
+    return std::all_of(wanted.begin(), wanted.end(),
+                       [&](auto value) { return std::find(list.begin(), list.end(), value) != list.end(); });
+  };
+  const bool all_suites = one.suites.empty() || (!other.suites.empty() && has_all(one.suites, other.suites));
+  return has_all(one.versions, other.versions) && all_suites && one.depth >= other.depth;
+}
+
+/// A server may have another certificate for another suite or version: only what both scans would have been shown
+/// tells of a change.
+void compare_leaves(TargetDifference& result, const Pair& pair, const ScanOptions& before, const ScanOptions& after) {
+  const auto older = leaf_octets(*pair.first);
+  const auto newer = leaf_octets(*pair.second);
+  if (older.empty() || newer.empty()) return;
+  const bool any_new = !std::includes(older.begin(), older.end(), newer.begin(), newer.end());
+  const bool any_gone = !std::includes(newer.begin(), newer.end(), older.begin(), older.end());
+  result.certificate_changed = (any_new && asked_as_much(before, after)) || (any_gone && asked_as_much(after, before));
+  if (result.certificate_changed || (!any_new && !any_gone)) return;
+  const auto count = [](std::size_t leaves) { return std::to_string(leaves); };
+  result.facts.push_back({Change::not_comparable, "certificates", count(older.size()), count(newer.size())});
+}
+
+/// What one of the two scans was not to ask at all is not as it was: nobody knows.
+void compare_asking(TargetDifference& result, const Pair& pair, const ScanOptions& before, const ScanOptions& after) {
+  if (!was_reached(*pair.first) || !was_reached(*pair.second)) return;
+  const auto compare = [&result](const char* name, bool was_asked, bool is_asked) {
+    constexpr const char* kWords[]{"not asked", "asked"};
+    if (was_asked != is_asked)
+      result.facts.push_back({Change::not_comparable, name, kWords[was_asked ? 1 : 0], kWords[is_asked ? 1 : 0]});
+  };
+  compare("SSTP calls", before.depth == Rung::sstp, after.depth == Rung::sstp);
+  compare("features", pair.first->server.asked(), pair.second->server.asked());
+  compare("groups", !pair.first->server.groups.empty(), !pair.second->server.groups.empty());
+  compare("crypto binding", pair.first->sstp.calls != 0, pair.second->sstp.calls != 0);
 }
 
 /// A certificate that only hellos without the target's name drew is none of the target's.
@@ -141,17 +180,24 @@ bool was_to_be_asked(const ScanOptions& options, tls::ProtocolVersion version, t
   return has(options.versions, version) && (options.suites.empty() || has(options.suites, code));
 }
 
-/// How calls end that no server ever answered.
-constexpr std::array kNeverMade{CallOutcome::unfinished,         CallOutcome::no_client,
-                                CallOutcome::not_called,         CallOutcome::local_failure,
-                                CallOutcome::own_limit,          CallOutcome::connection_failed,
-                                CallOutcome::connection_refused, CallOutcome::connection_timed_out};
+/// How calls end that nobody answered, or that a busy gateway, a limiter or the network cut short.
+constexpr std::array kNoAnswer{CallOutcome::unfinished,          CallOutcome::no_client,
+                               CallOutcome::not_called,          CallOutcome::local_failure,
+                               CallOutcome::own_limit,           CallOutcome::connection_failed,
+                               CallOutcome::connection_refused,  CallOutcome::connection_timed_out,
+                               CallOutcome::tls_closed,          CallOutcome::tls_reset,
+                               CallOutcome::tls_timed_out,       CallOutcome::http_timed_out,
+                               CallOutcome::http_closed,         CallOutcome::http_reset,
+                               CallOutcome::http_alert,          CallOutcome::http_cut_short,
+                               CallOutcome::service_unavailable, CallOutcome::sstp_timed_out,
+                               CallOutcome::sstp_closed,         CallOutcome::sstp_reset,
+                               CallOutcome::sstp_alert};
 
 /// Whether a server had the chance to carry the cell further: a call was made, and came to some answer of its own.
 bool was_called(const AcceptedSuite& suite) {
   if (!suite.climb || suite.climb->exchange == 0) return false;
   const auto& halt = suite.climb->halt;
-  return !halt || std::find(kNeverMade.begin(), kNeverMade.end(), *halt) == kNeverMade.end();
+  return !halt || std::find(kNoAnswer.begin(), kNoAnswer.end(), *halt) == kNoAnswer.end();
 }
 
 /// Nothing when the cell was not asked. One that was to be asked of a target out of reach is open, not unasked.

@@ -118,14 +118,33 @@ class CertificateFold {
             fmt::format("the name matches by {}", to_string(verdict.name_match)), chain.exchange);
       }
     }
-    for (const auto problem : condition_.problems) add_problem(problem, verdict, chain.exchange);
+    for (const auto problem : condition_.problems) add_problem(problem, chain);
   }
 
-  void add_problem(ChainProblem problem, const ChainVerdict& verdict, ExchangeId exchange) {
-    if (has(verdict.problems, problem)) return add(true, std::string(explain(problem)), exchange);
+  /// The chain was judged on the day of the scan; its dates are those of every day.
+  [[nodiscard]] bool has_by_now(ChainProblem problem, const CertificateChain& chain) const {
+    return std::any_of(chain.facts.begin(), chain.facts.end(), [&](const std::optional<CertificateFacts>& facts) {
+      if (!facts) return false;
+      if (problem == ChainProblem::expired) return facts->not_after && *facts->not_after < as_of_;
+      return problem == ChainProblem::not_yet_valid && facts->not_before && *facts->not_before >= as_of_ + days(1);
+    });
+  }
+
+  void add_problem(ChainProblem problem, const CertificateChain& chain) {
+    const auto& verdict = *chain.verdict;
+    const auto exchange = chain.exchange;
+    if (has(verdict.problems, problem) || has_by_now(problem, chain))
+      return add(true, std::string(explain(problem)), exchange);
     const bool about_trust = problem == ChainProblem::untrusted_root || problem == ChainProblem::incomplete_chain;
     if (about_trust && has(verdict.problems, ChainProblem::no_roots))
       return open("this computer had no roots to trust", exchange);
+    // A leaf that signs itself is its own root, and nobody's that the scan trusts.
+    if (problem == ChainProblem::untrusted_root && has(verdict.problems, ChainProblem::self_signed))
+      return add(true, std::string(explain(ChainProblem::self_signed)), exchange);
+    for (const auto cut :
+         {ChainProblem::incomplete_chain, ChainProblem::bad_issuer, ChainProblem::unreadable, ChainProblem::other})
+      if (about_trust && has(verdict.problems, cut))
+        return open(fmt::format("the chain was not followed up to a root: {}", explain(cut)), exchange);
     if (problem == ChainProblem::name_mismatch && verdict.name_match == NameMatch::not_asked)
       open("no name was looked for", exchange);
   }

@@ -184,13 +184,37 @@ struct ValueReader {
   void operator()(GroupCondition& condition) const {
     condition.groups = values<tls::NamedGroup>(cursor, node, tls::named_group_from, "a group such as secp256r1");
   }
-  void operator()(HashCondition& condition) const { condition.hashes = hashes(cursor, node); }
+  void operator()(HashCondition& condition) const {
+    condition.hashes = hashes(cursor, node);
+    const auto is_strange = [](tls::SignatureHash hash) {
+      return hash != tls::SignatureHash::sha1 && hash != tls::SignatureHash::sha256;
+    };
+    // An allowed one that never comes does no harm.
+    if (condition.use == HashUseOf::crypto_binding && rule.demand != Demand::allow_only &&
+        std::any_of(condition.hashes.begin(), condition.hashes.end(), is_strange))
+      cursor.fail(node, "expected sha1 or sha256: crypto binding has no other hashes ([MS-SSTP] 2.2.6)");
+  }
   void operator()(FeatureCondition& condition) const {
     condition.features = values<FeatureKind>(cursor, node, feature_kind_from,
                                              "a feature such as secure_renegotiation or extended_master_secret");
   }
   void operator()(CertificateCondition& condition) const { read_certificates(cursor, key, node, rule, condition); }
 };
+
+/// Whether the registry has any suite that the condition selects in any version that it selects.
+bool has_any_cell(const CellCondition& cells, const std::vector<tls::ProtocolVersion>& scope) {
+  const auto is_in = [](const auto& list, auto value) {
+    return list.empty() || std::find(list.begin(), list.end(), value) != list.end();
+  };
+  const auto suites = tls::cipher_suites();
+  return std::any_of(tls::kProtocolVersions.begin(), tls::kProtocolVersions.end(), [&](tls::ProtocolVersion version) {
+    return is_in(cells.versions, version) && is_in(scope, version) &&
+           std::any_of(suites.begin(), suites.end(), [&](const tls::CipherSuiteInfo& suite) {
+             return suite.versions.contains(version) &&
+                    (!cells.suites || std::binary_search(cells.suites->begin(), cells.suites->end(), suite.code));
+           });
+  });
+}
 
 std::string value_words(const toml::node& node) {
   const auto one = [](const toml::node& item) {
@@ -236,8 +260,8 @@ void read_condition(TomlCursor& cursor, const toml::table& table, Rule& rule) {
                               key->str(), value_words(node));
   }
   const auto* const cells = std::get_if<CellCondition>(&rule.condition);
-  if (cursor.error_count() == errors_before && cells != nullptr && cells->suites && cells->suites->empty())
-    cursor.fail(table, "expected a condition that some suite fits; none does");
+  if (cursor.error_count() == errors_before && cells != nullptr && !has_any_cell(*cells, rule.scope))
+    cursor.fail(table, "expected a condition that some suite of these versions fits; none does");
 }
 
 std::vector<tls::ProtocolVersion> read_versions(TomlCursor& cursor, const toml::node& node) {

@@ -307,6 +307,18 @@ void add_features(const FeatureCondition& condition, const TargetRecord& target,
     const auto feature = found == target.server.features.end() ? Feature{} : found->second;
     Item item{has(condition.features, kind), std::string(to_string(kind)), std::nullopt, feature.exchange};
     auto ground = feature_ground(kind, feature.support, target);
+    // Of a target without a name every hello came without one, and there is none to compare with.
+    const bool nameless = feature.support == Support::not_applicable;
+    if (nameless && kind == FeatureKind::answers_without_sni) {
+      ground.know(std::string(to_string(kind)));
+      items.there(std::move(item), ground);
+      continue;
+    }
+    if (nameless && kind == FeatureKind::same_certificate_without_sni) {
+      ground.miss(std::string(to_string(kind)), "no hello carried a name");
+      items.open(std::move(item), ground, {});
+      continue;
+    }
     if (feature.support == Support::unknown)
       ground.miss(std::string(to_string(kind)), target.server.asked() ? kNoAnswer : kNotAsked);
     else

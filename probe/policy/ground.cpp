@@ -127,10 +127,4 @@ Cell cell_of(const TargetRecord& target, tls::ProtocolVersion version, tls::Ciph
   return result;
 }
 
-bool has_unlike_servers(const TargetRecord& target) {
-  return coverage(target).mixed != 0 ||
-         std::any_of(target.findings.begin(), target.findings.end(),
-                     [](const Finding& finding) { return finding.kind == FindingKind::servers_differ; });
-}
-
 }  // namespace probe

@@ -68,9 +68,6 @@ struct Lane {
 /// The cell as it stands in the record; not_tested where the record has no such version.
 [[nodiscard]] Cell cell_of(const TargetRecord& target, tls::ProtocolVersion version, tls::CipherSuite suite);
 
-/// Whether more than one kind of server answers behind the address, so that what one of them said is not all.
-[[nodiscard]] bool has_unlike_servers(const TargetRecord& target);
-
 inline constexpr tls::VersionSet kBeforeTls13{tls::ProtocolVersion::SSLv3, tls::ProtocolVersion::TLSv1_0,
                                               tls::ProtocolVersion::TLSv1_1, tls::ProtocolVersion::TLSv1_2};
 inline constexpr tls::VersionSet kFromSsl3{tls::ProtocolVersion::SSLv3, tls::ProtocolVersion::TLSv1_0,

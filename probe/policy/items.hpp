@@ -2,6 +2,7 @@
 #pragma once
 
 #include "probe/model/record.hpp"
+#include "probe/model/unlike_servers.hpp"
 #include "probe/policy/ground.hpp"
 #include "probe/policy/policy.hpp"
 

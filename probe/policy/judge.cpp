@@ -152,6 +152,11 @@ RuleFinding apply_rule(const Rule& rule, const TargetRecord& target, std::chrono
   std::visit(AddItems{rule, target, as_of, items}, rule.condition);
   finding.learnt = items.ground().learnt();
   const auto sorted = sort_items(items.relevant());
+  // To allow all that there is allows all; what demands nothing of anything was never answered.
+  if (items.relevant().empty() && rule.demand != Demand::allow_only) {
+    finding.reason = "no scan can answer it";
+    return finding;
+  }
   switch (rule.demand) {
     case Demand::require:
       rule_required(finding, sorted);

@@ -81,7 +81,8 @@ Effect effect(const Judgement& judgement, const RuleFinding& finding) {
       if (weighs) return Effect::failed;
       return finding.severity == Severity::info ? Effect::noted : Effect::warned;
     case Ruling::unknown:
-      if (!weighs) return Effect::undecided;
+      // Whether a recommendation is kept is asked as well; what is only told may stay open.
+      if (finding.severity == Severity::info) return Effect::undecided;
       return judgement.inconclusive == Inconclusive::allowed ? Effect::let_through : Effect::unknown;
     case Ruling::waived:
       return Effect::waived;
@@ -131,6 +132,8 @@ Effect verdict(const EffectCounts& counts) {
 
 Effect verdict(const Judgement& judgement) {
   if (!judgement.stale.empty() && judgement.stale_waivers == StaleWaivers::fail) return Effect::failed;
+  // Nothing was judged, so nothing passed.
+  if (judgement.targets.empty()) return Effect::unknown;
   return verdict(count(judgement));
 }
 

@@ -162,7 +162,7 @@ enum class Effect : std::uint8_t {
   noted,        ///< a broken `info`
   unknown,      ///< open, and it keeps the policy from passing
   let_through,  ///< the same, and the user lets unknown through
-  undecided,    ///< open, of a rule that would not make the policy fail
+  undecided,    ///< open, of an `info`
   waived,
 };
 inline constexpr std::array kEffects{Effect::passed,  Effect::failed,      Effect::warned,    Effect::noted,

@@ -135,6 +135,9 @@ Rule read_rule(TomlCursor& cursor, const toml::table& table, SourceKind source_k
     found = node;
     rule.demand = demand;
   }
+  // The condition is held against it.
+  const auto* const scope = table.get("scope");
+  if (scope != nullptr) rule.scope = read_versions(cursor, *scope);
   if (found == nullptr) {
     cursor.fail(table, "expected a condition: require, forbid or allow-only");
   } else if (!found->is_table()) {
@@ -142,11 +145,8 @@ Rule read_rule(TomlCursor& cursor, const toml::table& table, SourceKind source_k
   } else {
     read_condition(cursor, *found->as_table(), rule);
   }
-  if (const auto* node = table.get("scope")) {
-    rule.scope = read_versions(cursor, *node);
-    if (found != nullptr && !std::holds_alternative<CellCondition>(rule.condition))
-      cursor.fail(*node, "expected scope beside a condition on versions and suites alone");
-  }
+  if (scope != nullptr && found != nullptr && !std::holds_alternative<CellCondition>(rule.condition))
+    cursor.fail(*scope, "expected scope beside a condition on versions and suites alone");
   return rule;
 }
 

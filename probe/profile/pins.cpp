@@ -94,7 +94,7 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 /// What a chain's clients are told of it. `last`: who vouches for the last certificate that was sent.
-std::string sentence(Belief belief, const Gateway& gateway, const std::string& last) {
+std::string sentence(Belief belief, const Gateway& gateway, const std::string& last, bool is_namesake) {
   switch (belief) {
     case Belief::yes:
       return "The server's chain leads to a certificate that the VPN profile pins.";
@@ -107,6 +107,12 @@ std::string sentence(Belief belief, const Gateway& gateway, const std::string& l
         return "The server's chain does not lead to the certificates that the VPN profile pins; it names " + last +
                ": clients with this profile will not believe the server. Download the profile again; if it is new, "
                "something else answers under this name.";
+      if (is_namesake)
+        return "The server's chain names the root " + last +
+               " as the VPN profile does, and is not signed by the one that the profile holds: clients with this "
+               "profile "
+               "will not believe the server. Download the profile again; if it is new, something else answers under "
+               "this name.";
       return "The VPN profile pins the root " + listed(gateway.root_names) + ", and the server's chain names " + last +
              " instead: clients with this profile will not believe the server. Download the profile again; if it is "
              "new, something else answers under this name.";
@@ -144,7 +150,7 @@ std::optional<Finding> compare_pins(const Gateway& gateway, const TargetRecord& 
   finding.kind = FindingKind::profile_pins;
   if (gravest->exchange != 0) finding.exchanges.push_back(gravest->exchange);
   const auto names = authorities(*gravest);
-  finding.text = sentence(worst, gateway, listed({names.back()}));
+  finding.text = sentence(worst, gateway, listed({names.back()}), shares_any(gateway.root_names, {names.back()}));
   const auto issuer = common_name(gravest->facts.front()->issuer);
   if (!gateway.issuer_names.empty() && !shares_any(gateway.issuer_names, {issuer}))
     finding.text += " Its certificate was issued by " + listed({issuer}) + ", where the profile names " +

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/profile/profile.hpp"
 
-#include "probe/clients/registry/registry_text.hpp"
+#include "probe/model/text_encoding.hpp"
 #include "probe/profile/readers.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ Read read_profile(std::string_view octets, const std::string& name) {
     return Error{name +
                  ": this is the installer; take the zip that holds it, or the .cms and .pbk files that it "
                  "installs below %APPDATA%\\Microsoft\\Network\\Connections\\Cm"};
-  const auto text = decode(octets);
+  const auto text = decode_text(octets);
   const auto first = text.find_first_not_of(" \t\r\n");
   const auto start = first == std::string::npos ? std::string_view() : std::string_view(text).substr(first);
   if (start.starts_with('<')) return read_xml(text, name);
@@ -43,6 +43,8 @@ std::string_view to_string(Kind kind) {
       return "a client profile package";
     case Kind::azure_vpn_config:
       return "azurevpnconfig.xml";
+    case Kind::windows_profile:
+      return "a ProfileXML of Windows";
     case Kind::phone_book:
       return "a phone book (.pbk)";
     case Kind::connection_manager:
@@ -75,7 +77,5 @@ std::string lower(std::string_view text) {
                  [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
   return result;
 }
-
-std::string decode(std::string_view octets) { return registry::decode_text(octets); }
 
 }  // namespace probe::profile

@@ -16,6 +16,7 @@ enum class Kind : std::uint8_t {
   vpn_settings,        ///< VpnSettings.xml of Azure's profile package
   package,             ///< the package itself, a zip
   azure_vpn_config,    ///< azurevpnconfig.xml of the Azure VPN Client: OpenVPN
+  windows_profile,     ///< <VPNProfile>, the ProfileXML of Windows' VPNv2 CSP
   phone_book,          ///< .pbk, of rasphone or of Connection Manager
   connection_manager,  ///< .cms
   gateway_list,        ///< az network vnet-gateway list or show, -o json

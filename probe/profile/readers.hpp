@@ -17,7 +17,5 @@ namespace probe::profile {
 /// "SSTP,IkeV2" as a list.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text, char separator);
 [[nodiscard]] std::string lower(std::string_view text);
-/// UTF-8 of whatever Windows wrote: UTF-16LE with a mark, UTF-8 with or without.
-[[nodiscard]] std::string decode(std::string_view octets);
 
 }  // namespace probe::profile

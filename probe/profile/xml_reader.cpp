@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// VpnSettings.xml and azurevpnconfig.xml. pugixml resolves no entity of a document type, and fetches nothing.
+// VpnSettings.xml, azurevpnconfig.xml and Windows' ProfileXML. pugixml resolves no entity of a document type, and
+// fetches nothing.
 #include "probe/profile/readers.hpp"
 #include "tls/wire/base64.hpp"
 
@@ -110,6 +111,47 @@ Read read_azure_vpn_config(const pugi::xml_node& root, const std::string& name) 
   return profile;
 }
 
+/// "vpn.example.net;Head office,vpn2.example.net": names behind a semicolon are for people.
+void add_servers(std::string_view list, const Gateway& like, Profile& profile) {
+  for (const auto& server : split_list(list, ',')) {
+    auto gateway = like;
+    gateway.host = bounded(server.substr(0, server.find(';')));
+    const auto is_same = [&](const Gateway& other) { return other.host == gateway.host; };
+    if (gateway.host.empty() || profile.gateways.size() >= kMostGateways ||
+        std::any_of(profile.gateways.begin(), profile.gateways.end(), is_same))
+      continue;
+    profile.gateways.push_back(std::move(gateway));
+  }
+}
+
+/// ProfileXML of Windows' VPNv2 CSP (Microsoft, "VPNv2 CSP", "ProfileXML XSD"): what Intune and PowerShell hand out.
+Read read_windows_profile(const pugi::xml_node& root, const std::string& name) {
+  Profile profile;
+  profile.kind = Kind::windows_profile;
+  const auto native = child(root, "nativeprofile"), plugin = child(root, "pluginprofile");
+  if (native) {
+    Gateway like;
+    if (const auto type = text_of(native, "nativeprotocoltype");
+        !type.empty() && lower(type) != "automatic" && lower(type) != "protocollist")
+      like.protocols = {type};
+    for (const auto& each : child(child(native, "protocollist"), "nativeprotocollist").children())
+      if (local_name(each) == "type" && like.protocols.size() < kMostPins)
+        like.protocols.push_back(bounded(each.text().get()));
+    add_servers(text_of(native, "servers"), like, profile);
+    if (!like.says_sstp())
+      profile.notes.push_back("the profile is for " + text_of(native, "nativeprotocoltype") + ", not for SSTP");
+  } else {
+    Gateway like;
+    like.protocols = {"OpenVPN"};
+    profile.notes.emplace_back("the profile is for a VPN app, not for SSTP: the scan shows the TLS of that port");
+    add_servers(text_of(plugin, "serverurllist"), like, profile);
+    for (const auto& entry : child(child(plugin, "customconfiguration"), "serverlist").children())
+      add_servers(text_of(entry, "fqdn"), like, profile);
+  }
+  if (profile.gateways.empty()) return Error{name + ": <VPNProfile> has no <Servers> and no <ServerUrlList>"};
+  return profile;
+}
+
 }  // namespace
 
 Read read_xml(std::string_view text, const std::string& name) {
@@ -123,6 +165,8 @@ Read read_xml(std::string_view text, const std::string& name) {
                  ": not XML: " + parsed.description()};
   }
   const auto root = document.document_element();
+  if (local_name(root) == "vpnprofile" && (child(root, "nativeprofile") || child(root, "pluginprofile")))
+    return read_windows_profile(root, name);
   if (local_name(root) == "vpnprofile") return read_vpn_settings(root, name);
   if (local_name(root) == "azvpnprofile") return read_azure_vpn_config(root, name);
   return Error{name + ": <" + bounded(root.name()) + "> is no VPN profile: <VpnProfile> and <AzVpnProfile> are"};

@@ -4,7 +4,9 @@
 #include "probe/sstp/request.hpp"
 #include "tls/registry/code_text.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <limits>
 #include <string_view>
 #include <system_error>
@@ -21,6 +23,15 @@ bool contains_ignoring_case(std::string_view text, std::string_view wanted) {
 /// OpenVPN's Access Server puts a web server on its port, which names itself.
 bool is_openvpn(const HttpHead& head) { return head.server && contains_ignoring_case(*head.server, "openvpn"); }
 
+/// A proxy or a cache that names itself: by a field that only those write (RFC 9110 7.6.3, Squid's and others' own), or
+/// as the server.
+bool is_proxy(const HttpHead& head) {
+  constexpr std::string_view kProxies[] = {"squid", "varnish", "traffic server", "bluecoat", "zscaler", "mitmproxy"};
+  return head.via || (head.server && std::any_of(std::begin(kProxies), std::end(kProxies), [&](std::string_view name) {
+                        return contains_ignoring_case(*head.server, name);
+                      }));
+}
+
 bool begins_text(std::uint8_t octet) {
   constexpr std::uint8_t kByteOrderMark = 0xEF;  // of UTF-8
   return (octet >= 0x20 && octet < 0x7F) || octet == '\t' || octet == '\r' || octet == '\n' || octet == kByteOrderMark;
@@ -29,7 +40,12 @@ bool begins_text(std::uint8_t octet) {
 }  // namespace
 
 CallOutcome outcome_of_head(const HttpHead& head) {
-  return is_openvpn(head) ? CallOutcome::openvpn_web_server : outcome_of_status(head.status);
+  if (is_openvpn(head)) return CallOutcome::openvpn_web_server;
+  const auto outcome = outcome_of_status(head.status);
+  // What it says of SSTP it says in another's place.
+  const bool is_answer = outcome == CallOutcome::bad_request || outcome == CallOutcome::not_found ||
+                         outcome == CallOutcome::not_implemented;
+  return is_answer && is_proxy(head) ? CallOutcome::other_status : outcome;
 }
 
 CallOutcome outcome_of_body(const HttpHead& head, std::uint8_t first) {

@@ -36,6 +36,11 @@ std::optional<std::string>* slot(HttpHead& head, std::string_view name) {
       {"Connection", &HttpHead::connection},
       {"WWW-Authenticate", &HttpHead::www_authenticate},
       {"Proxy-Authenticate", &HttpHead::proxy_authenticate},
+      {"Via", &HttpHead::via},
+      {"X-Cache", &HttpHead::via},
+      {"X-Cache-Lookup", &HttpHead::via},
+      {"X-Squid-Error", &HttpHead::via},
+      {"Proxy-Agent", &HttpHead::via},
   };
   for (const auto& field : kFields)
     if (tls::equal_ignoring_case(field.name, name)) return &(head.*field.value);

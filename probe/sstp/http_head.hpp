@@ -28,6 +28,7 @@ struct HttpHead {
   std::optional<std::string> connection;
   std::optional<std::string> www_authenticate;
   std::optional<std::string> proxy_authenticate;
+  std::optional<std::string> via;         ///< or another field that proxies and caches alone write
   std::vector<HeadDeviation> deviations;  ///< each at most once, in the order in which they were met
 
   friend bool operator==(const HttpHead&, const HttpHead&) = default;

@@ -16,7 +16,7 @@ import test_matrix_gateway
 import validate_record
 
 SERVED, PATIENCE = 1, ("--timeout", "0.5", "--deadline", "5")
-NAME, CELLS = "vpn.example.net", ("--versions", "1.2", "--suites", "0xC030,0xC02F")
+NAME, CELLS = "gateway.test", ("--versions", "1.2", "--suites", "0xC030,0xC02F")
 
 
 class Test(unittest.TestCase):
@@ -33,7 +33,7 @@ class Test(unittest.TestCase):
 
     def test_a_web_server(self):
         with servers.nginx() as server:
-            result = self.expect_absent("www.example.net", "--connect", server.target, "--versions", "1.2", "--suites", "AES-128")
+            result = self.expect_absent(NAME, "--connect", server.target, "--versions", "1.2", "--suites", "AES-128")
         self.assertEqual(result.returncode, harness.COMPLETE, result.stdout + result.stderr)
         self.assertIn("SSTP is absent, as expected", result.stdout)
         self.assertNotRegex(" ".join(result.stdout.split()), "through to the gateway|Check the host name")
@@ -70,6 +70,13 @@ class Test(unittest.TestCase):
                 with self.subTest(arguments):
                     self.assert_unknown(self.by_name(server, *arguments))
 
+    def test_nor_by_somebody_else(self):
+        """Whoever answers behind a certificate for another name."""
+        with sstp_server.answering("web", self.pem) as server:
+            result = self.by_name(server, name="vpn.example.net")
+            self.assert_unknown(result)
+            self.assertIn("no certificate for vpn.example.net", " ".join(result.stdout.split()))
+
     def test_a_gateway_that_wants_its_name(self):
         """accel-ppp's way: by its name it is found; under another one its way of answering betrays it."""
         with sstp_server.answering("hosted", self.pem, NAME) as server:
@@ -93,6 +100,25 @@ class Test(unittest.TestCase):
                     with self.subTest(how, turn=turn), balancer.before(how, ours, web) as front:
                         result = self.by_name(front)
                         self.assertEqual(result.returncode, SERVED, result.stdout + result.stderr)
+
+    def test_what_calls_of_unlike_servers_leave_open(self):
+        """Nobody is told that calls go through, or that clients connect; and the evidence says the same again."""
+        rule = 'name = "p"\ntitle = "t"\n[[rule]]\nid = "calls"\ntitle = "t"\nrequire = { versions = "TLSv1.2", rung = "sstp" }\n'
+        with tempfile.TemporaryDirectory() as work, sstp_server.answering("gateway", self.pem) as ours, \
+                sstp_server.answering("web", self.pem) as web, balancer.before("turn", ours, web) as front:  # fmt: skip
+            policy, record, bundle = (pathlib.Path(work) / name for name in ("p.toml", "r.json", "bundle"))
+            policy.write_text(rule)
+            scanned = harness.run(["scan", NAME, "--connect", front.target, "--versions", "1.2", "--policy", str(policy), "-o",
+                                   f"json={record}", "--evidence", str(bundle)])  # fmt: skip
+            target = json.loads(record.read_text())["targets"][0]
+            clients = harness.run(["clients", str(record), "--ca", self.pem])
+            verified = harness.run(["evidence", "verify", "--allow-unsigned", str(bundle)])
+        halts = {cell["climb"].get("halt") for version in target["versions"] for cell in version["accepted"] if "climb" in cell}
+        self.assertEqual(halts, {None, "not_found"})
+        self.assertIn("servers_differ", {finding["kind"] for finding in target["findings"]})
+        self.assertEqual(scanned.returncode, harness.INCONCLUSIVE, scanned.stdout + scanned.stderr)
+        self.assertEqual(clients.returncode, harness.INCONCLUSIVE, clients.stdout + clients.stderr)
+        self.assertEqual(verified.returncode, harness.COMPLETE, verified.stdout + verified.stderr)
 
     def test_two_web_servers_behind_one_balancer(self):
         with sstp_server.answering("web", self.pem) as one, sstp_server.answering("web_501", self.pem) as other:
@@ -122,7 +148,7 @@ class Test(unittest.TestCase):
     def test_in_japanese_nothing_stays_in_english(self):
         with servers.nginx() as web, test_matrix_gateway.gateway("after-cutoff.toml") as served:
             closed = f"{servers.LOOPBACK}:{servers.free_port()}"
-            for target in ((web.target,), ("www.example.net", "--connect", web.target), (served.target,), (closed,)):
+            for target in ((web.target,), (NAME, "--connect", web.target), (served.target,), (closed,)):
                 with self.subTest(target):
                     told = self.expect_absent(*target, "--versions", "1.2", "--suites", "AES-128", "--lang", "ja")
                     verdict = told.stdout.rsplit("\n\n", 1)[1]

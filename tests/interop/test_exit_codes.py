@@ -25,6 +25,8 @@ WINDOWS_KEYS = r"""REGEDIT4
 {outside}
 [HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\RasMan\PPP\EAP\13]
 {inside}
+[HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL]
+[HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Microsoft]
 """
 
 
@@ -86,6 +88,7 @@ class ExitCodes(unittest.TestCase):
             (cls.work / name).write_text(WINDOWS_KEYS.format(**keys))
         switches = WINDOWS_KEYS.format(**shipped) + "[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\" \
             "SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Client]\n"  # fmt: skip
+        (cls.work / "two-keys.reg").write_text(WINDOWS_KEYS.format(**shipped).split("[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control")[0])
         (cls.work / "off.reg").write_text(switches + '"Enabled"=dword:00000000\n')
         (cls.work / "asked.reg").write_text(switches + '"DisabledByDefault"=dword:00000001\n')
         (cls.work / "nothing.reg").write_text("REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Example]\n")
@@ -161,6 +164,7 @@ class ExitCodes(unittest.TestCase):
         yield "client-check", 1, ["--windows", "7", "--reg", path("fixed.reg"), "--updates", "missing"]
         yield "client-check", 1, ["--windows", "10", "--reg", path("off.reg")]
         yield "client-check", 2, ["--windows", "7", "--reg", path("fixed.reg")]
+        yield "client-check", 2, ["--windows", "10", "--reg", path("two-keys.reg")]
         yield "client-check", 2, ["--reg", path("fixed.reg")]
         yield "client-check", 2, ["--windows", "10", "--reg", path("asked.reg")]
         yield "client-check", 2, ["--windows", "10", "--reg", path("shipped.reg"), "--record", path("untrusted")]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/registry/diagnosis.hpp"
 
+#include "probe/clients/registry/offered_suites.hpp"
 #include "probe/clients/registry/version_sets.hpp"
 #include "probe/clients/tunnel.hpp"
 
@@ -57,8 +58,8 @@ class Examination {
   const ClientProfile* windows_;
   Updates updates_;
   const GatewayDemand& gateway_;
-  ClientProfile client_{};           ///< the Windows with this computer's suites
-  std::vector<ClientSuite> suites_;  ///< that `client_` shows
+  ClientProfile client_{};  ///< the Windows with this computer's suites and curves: those of `offered_`
+  OfferedSuites offered_;
   Diagnosis result_;
 };
 
@@ -170,6 +171,11 @@ void Examination::examine_schannel() {
         say(outer, Level::note,
             fmt::format("that holds for every program, and for EAP-TLS inside the tunnel: {}", name));
     }
+    for (const auto* number : {&switches.enabled, &switches.disabled_by_default})
+      if (number->presence == Presence::wrong_type)
+        say(outer, Level::note,
+            fmt::format("SCHANNEL's {} of {} ({}) is no REG_DWORD, and Windows does not read it",
+                        number == &switches.enabled ? "Enabled" : "DisabledByDefault", name, number->place));
     if (is_set(switches.disabled_by_default) && switches.disabled_by_default.value != 0)
       say(outer, Level::note,
           fmt::format(
@@ -286,7 +292,11 @@ void Examination::say_outer(const Outer& outer) {
   const auto code = outer.error ? fmt::format(" (its user sees {:#010x})", *outer.error) : std::string();
   switch (outer.verdict) {
     case Verdict::connects:
-      say(handshake, Level::fine, fmt::format("the gateway takes it, in {}", schannel_name(*outer.version)));
+      if (offered_.no_ecdh && *outer.version == ProtocolVersion::TLSv1_3)
+        say(handshake, Level::unknown,
+            "SCHANNEL switches ECDH off, and whether TLS 1.3 then goes on is not documented");
+      else
+        say(handshake, Level::fine, fmt::format("the gateway takes it, in {}", schannel_name(*outer.version)));
       if (gateway_.knowledge == Knowledge::documented)
         say(handshake, Level::note, "certificate and SSTP call were not looked at: that takes a scan (--record)");
       return;
@@ -298,7 +308,11 @@ void Examination::say_outer(const Outer& outer) {
     case Verdict::cut_off_inside:
       break;
   }
-  if (outer.expected.outcome == TunnelOutcome::refused && settings_.cipher_order == Presence::set)
+  if (outer.expected.outcome == TunnelOutcome::refused && offered_.narrowed_otherwise)
+    say(handshake, Level::change,
+        "of the suites and curves that this computer's settings leave the gateway accepts none: change those that are "
+        "named here");
+  else if (outer.expected.outcome == TunnelOutcome::refused && offered_.by_policy_alone)
     say(handshake, Level::change,
         "none of the policy's suites is accepted by the gateway. Change the policy (Computer Configuration, "
         "Administrative Templates, Network, SSL Configuration Settings, SSL Cipher Suite Order): add one that the "
@@ -329,32 +343,16 @@ void Examination::fix_winhttp() {
 void Examination::examine_suites() {
   auto& handshake = result_.suites;
   handshake.offers = result_.outer.offers;
-  const bool by_policy = settings_.cipher_order == Presence::set;
-  if (by_policy) {
-    say(handshake, Level::fine,
-        fmt::format("a policy sets the cipher suites and their order ({}): {} of them", settings_.cipher_order_place,
-                    settings_.suites.size()));
-    for (const auto& word : settings_.strange_suites)
-      say(handshake, Level::note, fmt::format("the policy's '{}' is no TLS cipher suite", word));
-  } else if (settings_.cipher_order == Presence::wrong_type) {
-    say(handshake, Level::note,
-        fmt::format("the cipher-order policy ({}) is no text, and Windows does not read it",
-                    settings_.cipher_order_place));
-  }
+  for (auto& remark : unseen_settings(settings_)) handshake.remarks.push_back(std::move(remark));
   if (windows_ == nullptr) {
     say(handshake, Level::note, "which suites it offers depends on the version of Windows (--windows ID)");
     return;
   }
   client_ = *windows_;
-  if (by_policy) {
-    // It orders and leaves out; what a Windows does not have it does not get.
-    for (const auto code : settings_.suites)
-      for (const auto& own : windows_->suites)
-        if (own.code == code) suites_.push_back(own);
-    client_.suites = suites_;
-  } else {
-    say(handshake, Level::fine, "no policy about cipher suites was shown: the order of this Windows holds");
-  }
+  offered_ = offered_suites(*windows_, settings_);
+  for (const auto& remark : offered_.remarks) handshake.remarks.push_back(remark);
+  client_.suites = offered_.suites;
+  client_.groups = offered_.groups;
   const auto& offers = result_.outer.offers;
   const bool any_common = offers && !common(*offers, gateway_.versions).empty();
   const auto versions = any_common ? *offers : common(supported(*windows_), gateway_.versions);

@@ -14,8 +14,12 @@ namespace {
 using tls::CipherSuite;
 using tls::ProtocolVersion;
 
-/// The versions as the record has them.
+/// The versions as the record has them; of those that it does not have nothing is known.
 void sum_up(GatewayDemand& demand) {
+  for (const auto version : tls::kProtocolVersions)
+    if (std::none_of(demand.record.versions.begin(), demand.record.versions.end(),
+                     [version](const VersionResult& result) { return result.version == version; }))
+      demand.unsure = with(demand.unsure, version);
   for (const auto& version : demand.record.versions) {
     if (version.outcome == Outcome::accepted) demand.versions = with(demand.versions, version.version);
     if (version.outcome == Outcome::inconclusive || version.outcome == Outcome::not_tested ||

@@ -2,6 +2,7 @@
 // .reg files: KB310516, "How to add, modify, or delete registry subkeys and values by using a .reg file".
 #include "probe/clients/registry/registry_file.hpp"
 #include "probe/clients/registry/registry_text.hpp"
+#include "probe/model/text_encoding.hpp"
 
 #include <charconv>
 
@@ -109,7 +110,7 @@ std::optional<Error> ExportReader::read_key(std::string_view text) {
   if (is_removed)
     registry_.remove_key(key_);
   else
-    registry_.add_key(key_);
+    registry_.add_tree(key_);
   return std::nullopt;
 }
 

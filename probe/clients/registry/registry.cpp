@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/registry/registry.hpp"
 
+#include "probe/clients/registry/registry_text.hpp"
+
 #include <algorithm>
 
 namespace probe::registry {
 namespace {
-
-/// ASCII alone: nothing that is looked for here has other letters.
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
-  return result;
-}
 
 std::string normal(std::string_view key) {
   auto path = lower(key);
@@ -30,6 +24,11 @@ std::string normal(std::string_view key) {
 }  // namespace
 
 void Registry::add_key(std::string_view key) { keys_[normal(key)]; }
+
+void Registry::add_tree(std::string_view key) {
+  add_key(key);
+  trees_.insert(normal(key));
+}
 
 void Registry::set(std::string_view key, std::string_view name, Value value) {
   keys_[normal(key)][lower(name)] = std::move(value);
@@ -54,8 +53,13 @@ const Value* Registry::find(std::string_view key, std::string_view name) const {
 }
 
 bool Registry::shows(std::string_view key) const {
-  const auto path = normal(key);
-  return keys_.contains(path) || removed_.contains(path);
+  auto path = normal(key);
+  if (keys_.contains(path) || removed_.contains(path)) return true;
+  for (auto end = path.rfind('\\'); end != std::string::npos; end = path.rfind('\\')) {
+    path.resize(end);
+    if (trees_.contains(path) || removed_.contains(path)) return true;
+  }
+  return false;
 }
 
 }  // namespace probe::registry

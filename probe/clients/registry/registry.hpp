@@ -28,20 +28,22 @@ class Registry {
  public:
   /// Says that the key is there, whatever stands in it.
   void add_key(std::string_view key);
+  /// The same, with all that is below it, as 'reg export' writes it.
+  void add_tree(std::string_view key);
   void set(std::string_view key, std::string_view name, Value value);
   void remove_value(std::string_view key, std::string_view name);
   /// The key, and all that is below it.
   void remove_key(std::string_view key);
 
   [[nodiscard]] const Value* find(std::string_view key, std::string_view name) const;
-  /// Whether anything was said of the key. A value that is missing from a key that was never shown is unknown, not
-  /// absent.
+  /// Whether anything was said of the key, or of all that is below one of those above it. A value that is missing from
+  /// a key that was never shown is unknown, not absent.
   [[nodiscard]] bool shows(std::string_view key) const;
   [[nodiscard]] bool empty() const { return keys_.empty(); }
 
  private:
   std::map<std::string, std::map<std::string, Value>> keys_;
-  std::set<std::string> removed_;
+  std::set<std::string> removed_, trees_;
 };
 
 /// A file is no registry file, or a line of it breaks the format: "client.reg:12: ...". Fit for a terminal.

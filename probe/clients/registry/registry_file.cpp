@@ -2,6 +2,7 @@
 #include "probe/clients/registry/registry_file.hpp"
 
 #include "probe/clients/registry/registry_text.hpp"
+#include "probe/model/text_encoding.hpp"
 
 namespace probe::registry {
 
@@ -10,8 +11,7 @@ std::optional<Error> read_registry_file(std::string_view octets, const std::stri
       "this is neither a .reg file ('Windows Registry Editor Version 5.00' or 'REGEDIT4' is its first line) nor what "
       "'reg query' prints";
   if (octets.size() > kMostFileOctets) return Error{name + ": too large for a registry file: export the keys alone"};
-  // Big end first: nothing of Windows writes it, but an editor may.
-  if (octets.starts_with("\xFE\xFF")) return Error{name + ":1: UTF-16 in big-endian order: save it as UTF-8"};
+  // REGEDIT4 files are in the code page of whoever wrote them; what is looked for in them is ASCII.
   const auto text = decode_text(octets);
   if (text.find('\0') != std::string::npos) return Error{name + ":1: " + kWanted};
   for (const auto line : lines_of(text)) {

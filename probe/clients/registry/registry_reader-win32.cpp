@@ -4,6 +4,7 @@
 #include "probe/clients/registry/registry_text.hpp"
 #include "probe/clients/registry/settings.hpp"
 #include "probe/clients/registry/windows_build.hpp"
+#include "probe/model/text_encoding.hpp"
 
 #include <windows.h>
 
@@ -23,7 +24,9 @@ std::vector<Wanted> wanted_values() {
       {std::string(kWinHttpKey), kDefaultSecureProtocols},
       {std::string(kWinHttp32Key), kDefaultSecureProtocols},
       {std::string(kEapKey), kTlsVersion},
-      {std::string(kCipherOrderKey), "Functions"},
+      {std::string(kCipherOrderKey), kFunctions},
+      {std::string(kCipherOrderKey), kEccCurves},
+      {std::string(kLocalOrderKey), kFunctions},
       {std::string(kVersionKey), "CurrentBuildNumber"},
       {std::string(kVersionKey), "InstallationType"},
   };
@@ -31,6 +34,7 @@ std::vector<Wanted> wanted_values() {
     values.push_back({protocol_key(version), "Enabled"});
     values.push_back({protocol_key(version), "DisabledByDefault"});
   }
+  for (const auto& algorithm : algorithms()) values.push_back({algorithm_key(algorithm), "Enabled"});
   return values;
 }
 

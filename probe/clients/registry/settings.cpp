@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace probe::registry {
 namespace {
@@ -51,36 +52,78 @@ std::string_view without_curve(std::string_view name) {
   return name;
 }
 
-void add_suite(std::string_view word, ClientSettings& settings) {
-  word = trim(word);
-  if (word.empty()) return;
-  const auto code = word.starts_with("TLS_") ? tls::cipher_suite_from(without_curve(word)) : std::nullopt;
-  if (!code) {
-    constexpr std::size_t kMost = 8;
-    if (settings.strange_suites.size() < kMost) settings.strange_suites.emplace_back(word.substr(0, 80));
-    return;
-  }
-  auto& suites = settings.suites;
-  if (std::find(suites.begin(), suites.end(), *code) == suites.end()) suites.push_back(*code);
+std::optional<tls::CipherSuite> suite_named(std::string_view word) {
+  return word.starts_with("TLS_") ? tls::cipher_suite_from(without_curve(word)) : std::nullopt;
 }
 
-/// The policy is one text with commas; some tools write a text a suite.
-void read_cipher_order(const Registry& registry, ClientSettings& settings) {
-  const auto* value = registry.find(kCipherOrderKey, "Functions");
+/// Windows' own names of the NIST curves; the others have theirs of RFC 7027 or of BCRYPT_ECC_CURVE_*.
+std::optional<tls::NamedGroup> curve_named(std::string_view word) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[]{
+      {"curve25519", "x25519"}, {"NistP256", "secp256r1"}, {"NistP384", "secp384r1"}, {"NistP521", "secp521r1"}};
+  for (const auto& [windows, iana] : kNames)
+    if (lower(word) == lower(windows)) return tls::named_group_from(iana);
+  return tls::named_group_from(word);
+}
+
+/// One text with commas; some tools write a text each.
+template <class Code>
+CodeOrder<Code> order_of(const Registry& registry, std::string_view key, std::string_view name,
+                         std::optional<Code> (*code_of)(std::string_view)) {
+  constexpr std::size_t kMostStrange = 8;
+  CodeOrder<Code> order;
+  const auto* value = registry.find(key, name);
   if (value == nullptr) {
-    settings.cipher_order = registry.shows(kCipherOrderKey) ? Presence::absent : Presence::unknown;
-    return;
+    order.presence = registry.shows(key) ? Presence::absent : Presence::unknown;
+    return order;
   }
-  settings.cipher_order_place = value->place;
-  settings.cipher_order = value->texts.empty() ? Presence::wrong_type : Presence::set;
-  for (const std::string_view text : value->texts) {
+  order.place = value->place;
+  order.presence = value->texts.empty() ? Presence::wrong_type : Presence::set;
+  for (const std::string_view text : value->texts)
     for (std::size_t at = 0; at <= text.size();) {
       const auto comma = std::min(text.find(',', at), text.size());
-      add_suite(text.substr(at, comma - at), settings);
+      const auto word = trim(text.substr(at, comma - at));
       at = comma + 1;
+      if (word.empty()) continue;
+      const auto code = code_of(word);
+      if (code && std::find(order.codes.begin(), order.codes.end(), *code) == order.codes.end())
+        order.codes.push_back(*code);
+      if (!code && order.strange.size() < kMostStrange) order.strange.emplace_back(word.substr(0, 80));
     }
-  }
+  return order;
 }
+
+template <tls::Cipher cipher, std::uint16_t bits>
+bool has_cipher(const tls::CipherSuiteInfo& suite) {
+  return suite.cipher == cipher && suite.key_bits == bits;
+}
+template <tls::KeyExchange exchange>
+bool has_exchange(const tls::CipherSuiteInfo& suite) {
+  return suite.key_exchange == exchange;
+}
+template <tls::MacAlgorithm mac>
+bool has_mac(const tls::CipherSuiteInfo& suite) {
+  return suite.mac == mac;
+}
+
+/// Microsoft, "TLS registry settings" and "Restrict cryptographic algorithms and protocols in Schannel.dll".
+constexpr std::array kAlgorithms{
+    Algorithm{R"(Ciphers\NULL)", has_cipher<tls::Cipher::null, 0>},
+    Algorithm{R"(Ciphers\DES 56/56)", has_cipher<tls::Cipher::des, 56>},
+    Algorithm{R"(Ciphers\RC4 40/128)", has_cipher<tls::Cipher::rc4, 40>},
+    Algorithm{R"(Ciphers\RC4 56/128)", has_cipher<tls::Cipher::rc4, 56>},
+    Algorithm{R"(Ciphers\RC4 128/128)", has_cipher<tls::Cipher::rc4, 128>},
+    Algorithm{R"(Ciphers\Triple DES 168)", has_cipher<tls::Cipher::des3, 168>},
+    Algorithm{R"(Ciphers\Triple DES 168/168)", has_cipher<tls::Cipher::des3, 168>},
+    Algorithm{R"(Ciphers\AES 128/128)", has_cipher<tls::Cipher::aes, 128>},
+    Algorithm{R"(Ciphers\AES 256/256)", has_cipher<tls::Cipher::aes, 256>},
+    Algorithm{R"(Hashes\MD5)", has_mac<tls::MacAlgorithm::md5>},
+    Algorithm{R"(Hashes\SHA)", has_mac<tls::MacAlgorithm::sha1>},
+    Algorithm{R"(Hashes\SHA256)", has_mac<tls::MacAlgorithm::sha256>},
+    Algorithm{R"(Hashes\SHA384)", has_mac<tls::MacAlgorithm::sha384>},
+    Algorithm{R"(KeyExchangeAlgorithms\PKCS)", has_exchange<tls::KeyExchange::rsa>},
+    Algorithm{R"(KeyExchangeAlgorithms\Diffie-Hellman)", has_exchange<tls::KeyExchange::dhe>},
+    Algorithm{R"(KeyExchangeAlgorithms\ECDH)", has_exchange<tls::KeyExchange::ecdhe>},
+};
 
 }  // namespace
 
@@ -94,7 +137,11 @@ ClientSettings decode(const Registry& registry) {
     settings.protocols[row.version] = {number_of(registry, key, "Enabled"),
                                        number_of(registry, key, "DisabledByDefault")};
   }
-  read_cipher_order(registry, settings);
+  for (const auto& algorithm : kAlgorithms)
+    settings.algorithms.push_back(number_of(registry, algorithm_key(algorithm), "Enabled"));
+  settings.policy_order = order_of<tls::CipherSuite>(registry, kCipherOrderKey, kFunctions, suite_named);
+  settings.local_order = order_of<tls::CipherSuite>(registry, kLocalOrderKey, kFunctions, suite_named);
+  settings.policy_curves = order_of<tls::NamedGroup>(registry, kCipherOrderKey, kEccCurves, curve_named);
   return settings;
 }
 
@@ -107,6 +154,10 @@ std::string_view schannel_name(ProtocolVersion version) {
 std::string protocol_key(ProtocolVersion version) {
   return fmt::format(R"({}\{}\Client)", kProtocolsKey, schannel_name(version));
 }
+
+std::span<const Algorithm> algorithms() { return kAlgorithms; }
+
+std::string algorithm_key(const Algorithm& algorithm) { return fmt::format(R"({}\{})", kSchannelKey, algorithm.key); }
 
 tls::VersionSet winhttp_versions(std::uint32_t mask) {
   tls::VersionSet versions;

@@ -101,6 +101,8 @@ TEST_CASE("what the scan says of unlike servers, shut-outs and interrupts is tol
            "--connect ADDRESS, or --all-addresses where the name has several.",
            "Unlike servers answer behind this address: 3 cells are accepted sometimes only. Scan each server for "
            "itself: --connect ADDRESS, or --all-addresses where the name has several.",
+           "Unlike servers answer behind this address: SSTP answered 3 of 7 calls, and something else the rest. Scan "
+           "each server for itself: --connect ADDRESS, or --all-addresses where the name has several.",
            "Unlike servers answer behind this address, with 3 different certificates for one hello. Scan each server "
            "for itself: --connect ADDRESS, or --all-addresses where the name has several.",
            "Unlike servers answer behind this address, with 3 different certificates for one hello: 1 cell is accepted "

@@ -437,6 +437,7 @@ TEST_CASE("inside, the versions that a client speaks, and no others") {
        Verdict::cut_off_inside},
       {"older ones alone", only(V::TLSv1_0), {V::TLSv1_1, V::TLSv1_2}, Verdict::cut_off_inside},
       {"one that could not be told", open, {V::TLSv1_1}, Verdict::unknown},
+      {"the record does not have it", TargetRecord{}, {V::TLSv1_2}, Verdict::unknown},
       {"none is left", only(V::TLSv1_2), {}, Verdict::cut_off_inside},
   };
   for (const auto& row : rows) {

@@ -24,6 +24,10 @@ TEST_CASE("what an accepted cell needs beyond the usual hello") {
        {}},
       {"DHE with a group of RFC 7919", {control(), refuse({kDhe}), rich(kDhe)}, kDhe, {Need::ffdhe_group}},
       {"fewer extensions", {control(), refuse({kBad}), select({kBad}, kBad).in(kBare)}, kBad, {Need::small_hello}},
+      {"fewer extensions, or another of unlike servers",
+       {control(), refuse({kGood}), refuse({kBad}), select({kBad}, kBad).in(kBare)},
+       kBad,
+       {}},
       {"was never refused in the usual hello", {control(), select({kBad}, kBad).in(kBare)}, kBad, {}},
       {"accepted in the usual hello too",
        {control(), refuse({kBad, kBad2}), with_mac(rich(kBad)), select({kBad}, kBad)},
@@ -35,6 +39,7 @@ TEST_CASE("what an accepted cell needs beyond the usual hello") {
     const auto belief = cell(judged(row.story, docket_of(kAll)), row.code);
     CHECK(belief.outcome == Outcome::accepted);
     CHECK(belief.needs == row.needs);
+    if (row.name == "fewer extensions, or another of unlike servers") CHECK(belief.answers == AnswerCount{1, 1});
   }
 }
 

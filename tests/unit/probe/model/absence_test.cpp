@@ -69,6 +69,10 @@ TargetRecord asked_whole(unsigned sstp, unsigned path, unsigned method) {
   auto target = with_suites({answered(sstp)});
   target.target.host = "vpn.example.net";
   target.target.sni = "vpn.example.net";
+  CertificateChain chain;
+  chain.facts.emplace_back().emplace().sha256 = "A1";
+  chain.verdict = ChainVerdict{{ChainProblem::self_signed}, NameMatch::alternative_name, "vpn.example.net", ""};
+  target.certificates.push_back(chain);
   try_requests(target, RequestKind::sstp, kSstpTrials, sstp);
   try_requests(target, RequestKind::other_path, kOtherTrials, path);
   try_requests(target, RequestKind::other_method, kOtherTrials, method);
@@ -87,7 +91,7 @@ TEST_CASE("absence is proven where the answer depends on nothing, and nowhere el
   };
   const auto nothing = [](TargetRecord&) {};
   const Row rows[] = {
-      {"a web server says 404 to all", 404, 404, 404, nothing, P::absent, "11 SSTP requests to vpn.example.net"},
+      {"a web server says 404 to all", 404, 404, 404, nothing, P::absent, "31 SSTP requests to vpn.example.net"},
       {"400 to all", 400, 400, 400, nothing, P::absent, "HTTP status 400"},
       {"405 to all", 405, 405, 405, nothing, P::absent, "HTTP status 405"},
       // accel-ppp with host-name= (accel-pppd/ctrl/sstp/sstp.c, http_recv_request): 404 to a foreign name, and 501 to
@@ -107,6 +111,14 @@ TEST_CASE("absence is proven where the answer depends on nothing, and nowhere el
        "by its name"},
       {"another name in the hello", 404, 404, 404, [](TargetRecord& t) { t.target.sni = "www.example.net"; },
        P::unknown, "by its name"},
+      {"who answers is somebody else", 404, 404, 404,
+       [](TargetRecord& t) {
+         t.certificates[0].verdict->problems = {ChainProblem::name_mismatch};
+         t.certificates[0].verdict->name_match = NameMatch::mismatch;
+       },
+       P::unknown, "no certificate for vpn.example.net"},
+      {"nobody looked at the certificate", 404, 404, 404, [](TargetRecord& t) { t.certificates.clear(); }, P::unknown,
+       "no certificate for vpn.example.net"},
       {"unlike servers", 404, 404, 404,
        [](TargetRecord& t) { t.findings.push_back({FindingKind::servers_differ, "", {}, {}, {}}); }, P::unknown,
        "unlike servers"},
@@ -117,7 +129,7 @@ TEST_CASE("absence is proven where the answer depends on nothing, and nowhere el
        [](TargetRecord& t) { t.findings.push_back({FindingKind::policy_changed, "", {}, {}, {}}); }, P::unknown,
        "unlike servers"},
       {"a finding about something else", 404, 404, 404,
-       [](TargetRecord& t) { t.findings.push_back({FindingKind::slowed_down, "", {}, {}, {}}); }, P::absent, "11 SSTP"},
+       [](TargetRecord& t) { t.findings.push_back({FindingKind::slowed_down, "", {}, {}, {}}); }, P::absent, "31 SSTP"},
       {"a mixed cell", 404, 404, 404, [](TargetRecord& t) { t.versions[0].accepted[0].answers = AnswerCount{3, 4}; },
        P::unknown, "unlike servers"},
       {"two certificates to one offer", 404, 404, 404, [](TargetRecord& t) { t.exchanges[7].leaf = "B2"; }, P::unknown,
@@ -224,7 +236,7 @@ TEST_CASE("what nobody asked is not counted as answered, nor told as an answer")
   believed.climb->exchange = 8;
   target.versions[0].accepted = {believed, answered(404), believed};
   const auto verdict = sstp_presence(target);
-  CHECK(verdict.evidence.starts_with("11 SSTP requests"));
+  CHECK(verdict.evidence.starts_with("31 SSTP requests"));
   CHECK(verdict.exchange == 9);
   target.versions[0].accepted = {believed};
   target.sstp.trials.clear();

@@ -138,8 +138,8 @@ TEST_CASE("a cell between two scans") {
       {"stayed closed", refused(), refused(), std::nullopt},
       {"climbed", accepted(Rung::tls), accepted(Rung::sstp), Change::climbed},
       {"fell", accepted(Rung::sstp), accepted(Rung::http), Change::fell},
-      {"the other scan was to stop at the hello", at_hello(), accepted(Rung::sstp), std::nullopt},
-      {"... and the other way round", accepted(Rung::sstp), at_hello(), std::nullopt},
+      {"the other scan was to stop at the hello", at_hello(), accepted(Rung::sstp), Change::not_comparable},
+      {"... and the other way round", accepted(Rung::sstp), at_hello(), Change::not_comparable},
       {"an open cell is not a closed one", accepted(), open(), Change::unknown},
       {"nor is it an opened one", refused(), open(), Change::unknown},
       {"known again", open(), refused(), Change::known},
@@ -164,6 +164,10 @@ TEST_CASE("a cell between two scans") {
       {"nor did it climb", uncalled(), accepted(), Change::known},
       {"not called, and no higher before", accepted(Rung::hello), uncalled(), std::nullopt},
       {"a call came to an answer", accepted(), halted(probe::CallOutcome::not_found), Change::fell},
+      {"the call was timed out", accepted(), halted(probe::CallOutcome::http_timed_out), Change::unknown},
+      {"the call was reset", accepted(), halted(probe::CallOutcome::tls_reset), Change::unknown},
+      {"the call was closed", accepted(), halted(probe::CallOutcome::sstp_closed), Change::unknown},
+      {"the gateway was busy", accepted(), halted(probe::CallOutcome::service_unavailable), Change::unknown},
       {"TLS ended the call", accepted(), halted(probe::CallOutcome::tls_alert), Change::fell},
       {"nobody called it, as all before had ended so", accepted(), halted(probe::CallOutcome::not_found, 0),
        Change::unknown},
@@ -232,7 +236,8 @@ TEST_CASE("what is learnt besides cells") {
       {"a feature came", feature(Support::no), feature(Support::yes), Change::feature},
       {"a feature is open now", feature(Support::no), feature(Support::unknown), Change::unknown},
       {"a feature is known now", feature(Support::unknown), feature(Support::no), Change::known},
-      {"features were not asked now", feature(Support::no), accepted(), std::nullopt},
+      {"features were not asked now", feature(Support::no), accepted(), Change::not_comparable},
+      {"groups were not asked before", accepted(), groups({NamedGroup::x25519}), Change::not_comparable},
       {"another order", groups({NamedGroup::x25519, NamedGroup::secp256r1}),
        groups({NamedGroup::secp256r1, NamedGroup::x25519}), Change::groups},
       {"one more", groups({NamedGroup::x25519}), groups({NamedGroup::x25519, NamedGroup::secp256r1}), Change::groups},
@@ -241,7 +246,7 @@ TEST_CASE("what is learnt besides cells") {
        Change::unknown},
       {"SHA-1 for crypto binding", binding(3), binding(2), Change::binding},
       {"no Ack now", binding(3), binding(std::nullopt), Change::unknown},
-      {"no call now", binding(3), accepted(), std::nullopt},
+      {"no call now", binding(3), accepted(), Change::not_comparable},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
@@ -269,6 +274,18 @@ TEST_CASE("certificates") {
   CHECK(changes(with_leaf({1}), with_leaf({1})) == 0);
   CHECK(changes(with_leaf({1}), accepted()) == 0);             // none was seen: nothing can be said
   CHECK(changes(with_leaf({1}), with_leaf({2}, false)) == 0);  // none that the target's clients are shown
+  const auto not_comparable = [](const probe::ScanRecord& before, const probe::ScanRecord& after) {
+    return count(probe::difference(before, after), Change::not_comparable);
+  };
+  auto two = with_leaf({1}), narrow = with_leaf({1}), narrow_other = with_leaf({3});
+  two.targets[0].certificates.push_back(with_leaf({2}).targets[0].certificates[0]);
+  narrow.options.suites = narrow_other.options.suites = {kSuite};
+  CHECK(changes(two, with_leaf({1})) == 1);  // both asked for all
+  CHECK(changes(two, narrow) == 0);          // the other one's suites were not asked
+  CHECK(not_comparable(two, narrow) == 1);
+  CHECK(changes(narrow, two) == 0);
+  CHECK(changes(two, narrow_other) == 1);  // one that the wider scan would have been shown
+  CHECK(not_comparable(two, two) == 0);
   auto both = with_leaf({1});
   both.targets[0].certificates.push_back(with_leaf({2}, false).targets[0].certificates[0]);
   CHECK(changes(with_leaf({1}), both) == 0);

@@ -116,8 +116,26 @@ TEST_CASE("rungs") {
       suite->climb->halt = outcome;
     };
   };
+  /// Another cell's call, to be held against that of the first.
+  const auto and_other = [](CallOutcome outcome) {
+    return [outcome](TargetRecord& t) {
+      accepted(t, k12, kEcdhe)->climb->exchange = 20;
+      accepted(t, k12, kEcdhe)->climb->correlation_id = "one";
+      Climb climb;
+      climb.exchange = 21;
+      climb.correlation_id = "another";
+      climb.halt = outcome;
+      accept(t, k12, {kAes, Rung::tls, {}, {}, 9, climb});
+    };
+  };
   check({
       {"learnt yes", require, nothing, Ruling::pass},
+      {"the same request drew another server's page", require, and_other(CallOutcome::not_found), Ruling::unknown},
+      {"the same request drew a redirection", require, and_other(CallOutcome::redirected), Ruling::unknown},
+      {"the same request was timed out", require, and_other(CallOutcome::http_timed_out), Ruling::pass},
+      {"the same request met a busy gateway", require, and_other(CallOutcome::service_unavailable), Ruling::pass},
+      {"and the crypto binding is one server's", "forbid.binding-hashes = \"sha1\"", and_other(CallOutcome::not_found),
+       Ruling::unknown},
       {"learnt no", require, halt(CallOutcome::nak), Ruling::fail},
       {"not called", require, halt(CallOutcome::not_called), Ruling::unknown},
       {"open", require, halt(CallOutcome::http_timed_out), Ruling::unknown},
@@ -305,7 +323,15 @@ TEST_CASE("features") {
     });
   }
   const auto before_tls13 = [](const tls::CipherSuiteInfo& suite) { return !is_tls13(suite); };
+  const auto nameless = [](TargetRecord& t) {
+    for (const auto kind : {FeatureKind::answers_without_sni, FeatureKind::same_certificate_without_sni})
+      support(kind, Support::not_applicable)(t);
+  };
   check({
+      {"every hello came without a name", "forbid.features = \"answers_without_sni\"", nameless, Ruling::fail},
+      {"every hello came without a name", "require.features = \"answers_without_sni\"", nameless, Ruling::pass},
+      {"nothing to compare with", "forbid.features = \"same_certificate_without_sni\"", nameless, Ruling::unknown},
+      {"nothing to compare with", "require.features = \"same_certificate_without_sni\"", nameless, Ruling::unknown},
       {"newer versions were not asked", "forbid.features = \"compression\"",
        [](auto& t) {
          accept(t, k10, {kAes, Rung::hello, {}, {}, 9});
@@ -381,6 +407,33 @@ TEST_CASE("certificates") {
       {"learnt yes", "forbid.rsa-bits-below = 3000", nothing, Ruling::fail},
       {"learnt yes, others open", "forbid.rsa-bits-below = 3000", cells(is_ecdhe, open), Ruling::fail},
       {"learnt yes at one of unlike servers", "forbid.rsa-bits-below = 3000", unlike, Ruling::fail},
+  });
+  const auto judged = [](ChainProblem problem) {
+    return [problem](TargetRecord& t) { t.certificates[0].verdict->problems = {problem}; };
+  };
+  const auto dated = [](std::chrono::sys_days from, std::chrono::sys_days to) {
+    return [=](TargetRecord& t) {
+      t.certificates[0].facts[0]->not_before = from;
+      t.certificates[0].facts[0]->not_after = to;
+    };
+  };
+  using std::chrono::days;
+  const auto* const root = "forbid.chain-problems = \"untrusted_root\"";
+  const auto* const expired = "forbid.chain-problems = \"expired\"";
+  const auto* const early = "forbid.chain-problems = \"not_yet_valid\"";
+  check({
+      {"a root that is trusted", root, nothing, Ruling::pass},
+      {"a root that is not", root, judged(ChainProblem::untrusted_root), Ruling::fail},
+      {"the leaf is its own", root, judged(ChainProblem::self_signed), Ruling::fail},
+      {"no root was reached", root, judged(ChainProblem::incomplete_chain), Ruling::unknown},
+      {"an issuer that is none", root, judged(ChainProblem::bad_issuer), Ruling::unknown},
+      {"not to be read", root, judged(ChainProblem::unreadable), Ruling::unknown},
+      {"a chain with another fault", root, judged(ChainProblem::name_mismatch), Ruling::pass},
+      {"expired since the scan", expired, dated(kDay - days(90), kDay - days(1)), Ruling::fail},
+      {"valid on that day", expired, dated(kDay - days(90), kDay), Ruling::pass},
+      {"expired when it was scanned", expired, judged(ChainProblem::expired), Ruling::fail},
+      {"not yet valid on an earlier day", early, dated(kDay + days(1), kDay + days(90)), Ruling::fail},
+      {"valid from that day on", early, dated(kDay, kDay + days(90)), Ruling::pass},
   });
 }
 

@@ -36,6 +36,8 @@ TEST_CASE("every format is recognised by its content") {
       {"stored.zip", Kind::package, kGateway, 1, true, 1},
       {"deflated.zip", Kind::package, kGateway, 1, true, 1},
       {"azurevpnconfig.xml", Kind::azure_vpn_config, kGateway, 1, false, 0},
+      {"logins.zip", Kind::package, kGateway, 1, false, 0},
+      {"windows.zip", Kind::package, kGateway, 1, true, 0},
       {"demo.pbk", Kind::phone_book, kGateway, 2, true, 0},
       {"demo.cms", Kind::connection_manager, kGateway, 1, true, 0},
       {"gateways.json", Kind::gateway_list, "192.0.2.10", 2, true, 0},
@@ -53,6 +55,57 @@ TEST_CASE("every format is recognised by its content") {
     CHECK(first.host == row.host);
     CHECK(first.says_sstp() == row.says_sstp);
     CHECK(first.root_names.size() == row.root_names);
+  }
+}
+
+TEST_CASE("Windows' own ProfileXML") {
+  struct Row {
+    const char* name;
+    std::string text;
+    std::vector<std::string> hosts;
+    bool says_sstp;
+  };
+  const Row rows[] = {
+      {"SSTP",
+       "<VPNProfile><AlwaysOn>true</AlwaysOn><NativeProfile><Servers>vpn.example.net;Head office,b.example.net"
+       "</Servers><NativeProtocolType>SSTP</NativeProtocolType></NativeProfile></VPNProfile>",
+       {"vpn.example.net", "b.example.net"},
+       true},
+      {"automatic",
+       "<VPNProfile><NativeProfile><Servers>vpn.example.net;vpn.example.net</Servers><NativeProtocolType>Automatic"
+       "</NativeProtocolType></NativeProfile></VPNProfile>",
+       {"vpn.example.net"},
+       true},
+      {"IKEv2",
+       "<VPNProfile><NativeProfile><Servers>vpn.example.net</Servers><NativeProtocolType>IKEv2</NativeProtocolType>"
+       "</NativeProfile></VPNProfile>",
+       {"vpn.example.net"},
+       false},
+      {"Azure's app, by Intune",
+       "<VPNProfile><PluginProfile><ServerUrlList>a.vpn.azure.com</ServerUrlList><CustomConfiguration><serverlist>"
+       "<ServerEntry><displayname i:nil=\"true\"/><fqdn>a.vpn.azure.com</fqdn></ServerEntry></serverlist>"
+       "</CustomConfiguration></PluginProfile></VPNProfile>",
+       {"a.vpn.azure.com"},
+       false},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.name);
+    // As Windows PowerShell 5.1 writes it, and as nothing does but may.
+    std::string little = "\xFF\xFE", big = "\xFE\xFF";
+    for (const char letter : row.text) {
+      little += {letter, '\0'};
+      big += {'\0', letter};
+    }
+    for (const auto& text : {row.text, little, big}) {
+      const auto read = read_profile(text, "p.xml");
+      REQUIRE(std::holds_alternative<Profile>(read));
+      const auto& profile = std::get<Profile>(read);
+      CHECK(profile.kind == Kind::windows_profile);
+      std::vector<std::string> hosts;
+      for (const auto& gateway : profile.gateways) hosts.push_back(gateway.host);
+      CHECK(hosts == row.hosts);
+      CHECK(profile.gateways.front().says_sstp() == row.says_sstp);
+    }
   }
 }
 
@@ -188,6 +241,9 @@ TEST_CASE("pinned certificates decide by signatures, names alone by names") {
     for (const auto* word : {kYes, kNo, kOpen, kNamed})
       CHECK((text.find(word) != std::string::npos) == (word == std::string(row.text)));
   }
+  const auto namesake = told(both, {chain_of("CN=Example Root")}, leads(PathEnd::elsewhere));
+  CHECK(namesake.find("is not signed by the one that the profile holds") != std::string::npos);
+  CHECK(namesake.find("instead") == std::string::npos);
   CHECK(told({}, {chain_of("CN=Any")}, leads(PathEnd::there)) == "nothing");
   CHECK(told(certificate, {}, leads(PathEnd::there)) == "nothing");
 }

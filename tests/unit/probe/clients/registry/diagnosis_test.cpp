@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <vector>
@@ -34,9 +35,23 @@ std::string order(const std::string& suites) {
   return "[" + std::string(kCipherOrderKey) + "]\n\"Functions\"=\"" + suites + "\"\n";
 }
 
+/// What nobody changed there, all of it exported.
+const std::string kRest = "[" + std::string(kSchannelKey) + "]\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft]\n";
+std::string schannel(const std::string& key, const std::string& value = "\"Enabled\"=dword:0") {
+  return "[" + std::string(kSchannelKey) + "\\" + key + "]\n" + value + "\n";
+}
+
+std::string curves(const std::string& names) {
+  return "[" + std::string(kCipherOrderKey) + "]\n\"EccCurves\"=\"" + names + "\"\n";
+}
+std::string local(const std::string& suites) {
+  return "[" + std::string(kLocalOrderKey) + "]\n\"Functions\"=\"" + suites + "\"\n";
+}
+
 TEST_CASE("every state of a registry, for a gateway of Azure's") {
-  const std::string none = winhttp("") + eap("");
-  const std::string fixed = winhttp("\"DefaultSecureProtocols\"=dword:aa0") + eap("\"TlsVersion\"=dword:fc0");
+  const std::string none = winhttp("") + eap("") + kRest;
+  const std::string fixed = winhttp("\"DefaultSecureProtocols\"=dword:aa0") + eap("\"TlsVersion\"=dword:fc0") + kRest;
+  const std::string off_128 = schannel("Ciphers\\AES 128/128"), off_256 = schannel("Ciphers\\AES 256/256");
   struct Row {
     const char* name;
     const char* windows;
@@ -67,7 +82,7 @@ TEST_CASE("every state of a registry, for a gateway of Azure's") {
        outside},
       {"TLS 1.2 alone",
        "7",
-       winhttp("\"DefaultSecureProtocols\"=dword:800") + eap("\"TlsVersion\"=dword:c00"),
+       winhttp("\"DefaultSecureProtocols\"=dword:800") + eap("\"TlsVersion\"=dword:c00") + kRest,
        Level::note,
        {},
        Updates::installed},
@@ -91,6 +106,38 @@ TEST_CASE("every state of a registry, for a gateway of Azure's") {
        Level::note,
        {}},
       {"an order that does not fit", "10", none + order("TLS_RSA_WITH_AES_128_CBC_SHA"), Level::change, {}},
+      {"SCHANNEL was not shown",
+       "10",
+       winhttp("") + eap("") + "[HKLM\\SOFTWARE\\Policies\\Microsoft]\n",
+       Level::unknown,
+       {}},
+      {"policies were not shown",
+       "10",
+       winhttp("") + eap("") + "[" + std::string(kSchannelKey) + "]\n",
+       Level::unknown,
+       {}},
+      {"ECDH off", "10", none + schannel("KeyExchangeAlgorithms\\ECDH"), Level::change, {}},
+      {"DHE off", "10", none + schannel("KeyExchangeAlgorithms\\Diffie-Hellman"), Level::note, {}},
+      {"AES-128 off", "10", none + off_128, Level::note, {}},
+      {"AES off", "10", none + off_128 + off_256, Level::change, {}},
+      {"AES on",
+       "10",
+       none + schannel("Ciphers\\AES 128/128", "\"Enabled\"=dword:ffffffff") + off_256,
+       Level::note,
+       {}},
+      {"curve25519 alone", "10-22H2", none + curves("curve25519"), Level::unknown, {}},
+      {"P-256 behind curve25519", "10-22H2", none + curves("curve25519,NistP256"), Level::note, {}},
+      {"RC4 alone on this computer's list", "10", none + local("TLS_RSA_WITH_RC4_128_SHA"), Level::change, {}},
+      {"a policy goes before the list",
+       "10",
+       none + local("TLS_RSA_WITH_RC4_128_SHA") + order("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256_P256"),
+       Level::note,
+       {}},
+      {"a switch that is a text",
+       "10",
+       none + schannel("Protocols\\TLS 1.2\\Client", "\"Enabled\"=\"0\""),
+       Level::note,
+       {}},
       {"an order of no suites", "10", none + order("RC4,,x"), Level::change, {}},
   };
   for (const auto& row : rows) {
@@ -160,7 +207,7 @@ TEST_CASE("what is forecast of a Windows as shipped, the check of a registry wit
       CAPTURE(row.name);
       CAPTURE(forecast.profile->id);
       Registry registry;
-      REQUIRE(!read_registry_file("REGEDIT4\n" + winhttp("") + eap(""), "f", registry));
+      REQUIRE(!read_registry_file("REGEDIT4\n" + winhttp("") + eap("") + kRest, "f", registry));
       const auto diagnosis =
           diagnose(decode(registry), forecast.profile, Updates::unknown, demand_of(record, row.target));
       // Where the outside fails, the inside is looked at as well, and may be the graver.
@@ -170,6 +217,28 @@ TEST_CASE("what is forecast of a Windows as shipped, the check of a registry wit
         CHECK(static_cast<int>(diagnosis.verdict()) == static_cast<int>(level(forecast.verdict)));
     }
   }
+}
+
+TEST_CASE("what Windows does not read is told") {
+  Registry registry;
+  REQUIRE(
+      !read_registry_file("REGEDIT4\n" + schannel("Protocols\\TLS 1.2\\Client", "\"Enabled\"=\"0\""), "f", registry));
+  const auto diagnosis = diagnose(decode(registry), profile_named("10"), Updates::unknown, azure_demand());
+  const auto& remarks = diagnosis.outer.remarks;
+  CHECK(std::any_of(remarks.begin(), remarks.end(), [](const Remark& remark) {
+    return remark.text.find("Enabled of TLS 1.2") != std::string::npos &&
+           remark.text.find("no REG_DWORD") != std::string::npos;
+  }));
+}
+
+TEST_CASE("a record without versions tells nothing of a client") {
+  auto target = probe::test::gateway({}, probe::Reason::alert_protocol_version);
+  target.versions.clear();
+  Registry registry;
+  REQUIRE(!read_registry_file("REGEDIT4\n" + winhttp("") + eap("") + kRest, "f", registry));
+  const auto diagnosis = diagnose(decode(registry), profile_named("10"), Updates::unknown,
+                                  demand_of(probe::test::record_of(target), target));
+  CHECK(static_cast<int>(diagnosis.verdict()) == static_cast<int>(Level::unknown));
 }
 
 TEST_CASE("no version is left inside, whatever the gateway wants") {

@@ -83,7 +83,7 @@ TEST_CASE("errors name file, line and what was expected") {
       {"no registry", "hello", "f:1: this is neither"},
       {"nothing", "", "f:1: this is neither"},
       {"binary", std::string("a\0b", 3), "f:1: this is neither"},
-      {"big endian", "\xFE\xFF", "f:1: UTF-16 in big-endian"},
+      {"big endian, and nothing", "\xFE\xFF", "f:1: this is neither"},
       {"without its head", "[HKEY_LOCAL_MACHINE\\A]\n\"a\"=dword:1\n", "f:1: the first line of a .reg file is missing"},
       {"no number", head + "\"a\"=dword:xyz\n", "f:4: dword: wants"},
       {"too long a number", head + "\"a\"=dword:123456789\n", "f:4: dword: wants"},
