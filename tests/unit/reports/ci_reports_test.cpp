@@ -48,12 +48,13 @@ TEST_CASE("each ruling in each format") {
 TEST_CASE("whether SSTP is absent stands in each report, where somebody expects it") {
   auto record = reports::test::small_scan();
   for (const auto* format : kFormats) CHECK(written(format, {record}).find("sstp-absent") == std::string::npos);
-  record.options.seeks_absence = true;  // a call went through
+  record.options.seeks_absence = true;
+  record.targets[0].sstp.connected = 1;
   CHECK(times(written("junit", {record}), "<failure ") == 1);
   CHECK(times(written("github", {record}), "::error title=expect-absent sstp-absent%3A failed::") == 1);
   CHECK(times(written("sarif", {record}), "\"sstp-absent\"") != 0);
   CHECK(times(written("markdown", {record}), "### Policy expect-absent: failed") == 1);
-  CHECK(times(written("html", {record}), "sstp-absent") != 0);
+  CHECK(times(written("html", {record}), "SSTP is absent") != 0);
   CHECK(times(written("prometheus", {record}), "policy=\"expect-absent\",effect=\"failed\"} 1") == 1);
   record.targets[0].versions.clear();
   record.targets[0].sstp = {};
