@@ -251,10 +251,9 @@ class Reader {
       any_call_is_closed_ = any_call_is_closed_ || is_finished(exchange);
       any_modern_is_closed_ = any_modern_is_closed_ || !is_clear;
     }
-    if (is_clear) {
-      const auto octets = said_octets(*connection_of(exchange));
-      report.handshake.certificate_requested = tls::requests_certificate(octets.received);
-    }
+    if (is_clear)
+      report.handshake.certificate_requested =
+          tls::requests_certificate(said_octets(*connection_of(exchange)).received);
     const auto& certificates = report.handshake.certificates;
     exchange.leaf = certificates.empty() ? std::string{} : builder_.leaf_hash(certificates.front());
     builder_.add(exchange, Observation{});
@@ -288,8 +287,7 @@ class Reader {
 
   [[nodiscard]] bool is_finished(const ExchangeSummary& exchange) const {
     const auto* connection = connection_of(exchange);
-    if (connection == nullptr) return false;
-    return capture::highest_rung(exchange.version, said_octets(*connection)) >= Rung::tls;
+    return connection != nullptr && capture::highest_rung(exchange.version, said_octets(*connection)) >= Rung::tls;
   }
 
   [[nodiscard]] std::vector<tls::Bytes> chain_said_with(const std::string& leaf) {
