@@ -145,6 +145,10 @@ class ExitCodes(unittest.TestCase):
         yield "suites", 64, ["--family", "ROT13"]
         yield "explain", 0, ["812"]
         yield "explain", 64, ["nonsense"]
+        yield "completions", 0, ["bash"]
+        yield "completions", 64, ["tcsh"]
+        yield "man", 0, []
+        yield "man", 64, ["scan"]
         yield "clients", 0, [path("after")]
         yield "clients", 0, [NAME, "--connect", self.after, "--ca", path("roots.pem")]
         yield "clients", 2, [path("partial")]
@@ -198,6 +202,7 @@ class ExitCodes(unittest.TestCase):
         record = self.path("after")
         for command, arguments in (("report", [record]), ("check", [record, "--policy", POLICY]), ("diff", [record] * 2),
                                    ("policies", []), ("suites", []), ("explain", ["812"]), ("clients", [record]),
+                                   ("completions", ["zsh"]), ("man", []),
                                    ("client-check", ["--reg", self.path("fixed.reg")]),
                                    ("evidence", ["verify", self.path("bundle-before")]),
                                    ("scan", [self.after, *ONE_CELL])):  # fmt: skip
