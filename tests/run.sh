@@ -70,8 +70,8 @@ main() {
     -D "SSTP_PROBE_ABSENT=$(list_of ${absent_needs[@]+"${absent_needs[@]}"})" -D "SSTP_PROBE_BARE=${bare_in//,/;}"
   quietly cmake --build --preset asan
   say "testing"
-  # Tests with servers wait more than they compute, and two of the presets are built beside them.
-  ctest --preset asan --parallel "$(($(getconf _NPROCESSORS_ONLN) + 3))" ${ctest_arguments[@]+"${ctest_arguments[@]}"}
+  # Tests with servers wait more than they compute, and four presets are built beside them, at the lowest priority.
+  ctest --preset asan --parallel "$(($(getconf _NPROCESSORS_ONLN) + 4))" ${ctest_arguments[@]+"${ctest_arguments[@]}"}
 }
 
 read_arguments() {
