@@ -430,7 +430,8 @@ class Reader {
     check_times(id, cell, connection->transcript);
     const auto* opened = open(call->exchange);
     if (opened != nullptr && opened->heard.is_open) return;
-    if (!secrets_.empty()) contradict(id, claim + "the capture's secrets do not open it");
+    if (!secrets_.empty() && tls::can_overhear(version, cell.code))
+      contradict(id, claim + "the capture's secrets do not open it");
     again_.closed.emplace_back(version, cell);
   }
 

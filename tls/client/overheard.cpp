@@ -54,7 +54,8 @@ void each_clear_message(BytesView octets, Take take) {
   for (;;) {
     const auto record = records.next();
     if (!record || !*record) return;
-    if ((*record)->type == ContentType::change_cipher_spec) continue;
+    // A warning may come in between, and in TLS 1.3 a ChangeCipherSpec that means nothing.
+    if ((*record)->type == ContentType::change_cipher_spec || (*record)->type == ContentType::alert) continue;
     if ((*record)->type != ContentType::handshake) return;
     messages.feed((*record)->fragment);
     for (;;) {
@@ -301,11 +302,17 @@ Overheard overhear(BytesView sent, BytesView received, const KeyLog& secrets) {
   return heard;
 }
 
+bool can_overhear(ProtocolVersion version, CipherSuite suite) {
+  const auto* const info = find_cipher_suite(suite);
+  if (info == nullptr) return false;
+  return version == ProtocolVersion::TLSv1_3 ? crypto::has_aead(*info) : legacy::RecordProtection::carries(*info);
+}
+
 bool requests_certificate(BytesView received) {
   bool requests = false;
   each_clear_message(received, [&](const HandshakeMessage& message) {
     requests = requests || message.type == HandshakeType::certificate_request;
-    return true;
+    return message.type != HandshakeType::server_hello_done;
   });
   return requests;
 }

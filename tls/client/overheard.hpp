@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tls/registry/cipher_suite.hpp"
+#include "tls/registry/protocol_version.hpp"
 #include "tls/registry/signature_scheme.hpp"
 #include "tls/wire/bytes.hpp"
 
@@ -42,6 +44,9 @@ struct Overheard {
 /// Opens a connection of SSL 3.0 to TLS 1.3, as far as its records can be opened: what is wrong ends it, and what came
 /// before stays. Total: `sent` and `received` may be anything.
 [[nodiscard]] Overheard overhear(BytesView sent, BytesView received, const KeyLog& secrets);
+
+/// Whether overhear() knows the records of that suite.
+[[nodiscard]] bool can_overhear(ProtocolVersion version, CipherSuite suite);
 
 /// Whether a CertificateRequest is among the messages that a server sent in the clear: of SSL 3.0 to TLS 1.2.
 [[nodiscard]] bool requests_certificate(BytesView received);
