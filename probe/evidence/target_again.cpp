@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <exception>
 #include <optional>
-#include <set>
 #include <utility>
 
 namespace probe::evidence {
