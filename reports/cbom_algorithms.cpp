@@ -2,6 +2,7 @@
 #include "reports/cbom_algorithms.hpp"
 
 #include "reports/cbom_names.hpp"
+#include "reports/certificate_words.hpp"
 
 #include <fmt/format.h>
 
@@ -242,34 +243,9 @@ Algorithm group_algorithm(tls::NamedGroup group) {
   return algorithm;
 }
 
-std::string hash_name(SignatureHash hash) {
-  switch (hash) {
-    case SignatureHash::md5:
-      return "MD5";
-    case SignatureHash::sha1:
-      return "SHA-1";
-    case SignatureHash::sha224:
-      return "SHA-224";
-    case SignatureHash::sha256:
-      return "SHA-256";
-    case SignatureHash::sha384:
-      return "SHA-384";
-    case SignatureHash::sha512:
-      return "SHA-512";
-    case SignatureHash::sm3:
-      return "SM3";
-    case SignatureHash::gost:
-      return "GOST";
-    case SignatureHash::none:
-    case SignatureHash::intrinsic:
-      break;
-  }
-  return {};
-}
-
 std::optional<Algorithm> signature_algorithm(SignatureKey key, SignatureHash hash) {
   const auto of_hash = [&](const char* family) -> std::optional<Algorithm> {
-    const auto name = hash_name(hash);
+    const std::string name(hash == SignatureHash::gost ? "GOST" : hash_name(hash));
     if (name.empty()) return std::nullopt;
     Algorithm algorithm{.name = fmt::format("{}-{}", family, name), .primitive = "signature"};
     algorithm.family = family;

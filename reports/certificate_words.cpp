@@ -36,8 +36,8 @@ std::string key_name(const probe::CertificateFacts& facts) {
   return "of an unknown kind";
 }
 
-std::string signature_name(const probe::CertificateFacts& facts) {
-  switch (facts.signature_hash) {
+std::string_view hash_name(SignatureHash hash) {
+  switch (hash) {
     case SignatureHash::md5:
       return "MD5";
     case SignatureHash::sha1:
@@ -57,7 +57,12 @@ std::string signature_name(const probe::CertificateFacts& facts) {
     case SignatureHash::gost:
       break;
   }
-  return facts.signature_algorithm;
+  return {};
+}
+
+std::string signature_name(const probe::CertificateFacts& facts) {
+  const auto name = hash_name(facts.signature_hash);
+  return name.empty() ? facts.signature_algorithm : std::string(name);
 }
 
 std::vector<tls::ProtocolVersion> versions_without_certificate(const probe::TargetRecord& target) {
