@@ -33,7 +33,7 @@ main() {
 pack() {
   say "building $1"
   quietly cmake --preset "$1"
-  quietly cmake --build "build/$1"
+  quietly cmake --build "build/$1" --target all third_party
   quietly cpack --config "build/$1/CPackConfig.cmake" -B "$folder"
   rm -rf "$folder/_CPack_Packages"
 }

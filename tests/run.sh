@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Installs what the tests need, builds everything with the address and undefined-behaviour sanitizers, and runs
-# everything, against real servers too: one CTest run, whose summary is the last word. The other presets (fuzzers,
-# libc++, Windows, and the release by way of the quickstart) are tests of that run.
+# all tests, against real servers too, and the quickstart: one CTest run, whose summary is the last word.
 #
-#   bash tests/run.sh                           everything
+#   bash tests/run.sh                           all that tells whether a change is right
 #   bash tests/run.sh -L unit                   with arguments for ctest: a part
+#   bash tests/run.sh --presets                 and the other builds as tests of that run: fuzzers, libc++, Windows, and the
+#                                               packages; twice as long
 #   bash tests/run.sh --without jdk             and without the tests that need this, which a release may not have
 #   bash tests/run.sh --quickstart-in bookworm,trixie    and the quickstart in bare trees of these releases: root, a
 #                                               mirror and namespaces are needed, and what is not there is a failure
@@ -39,14 +40,16 @@ test_needs_apt=(
   npm=npm
   'erlang=erlang-base&erlang-ssl'
   poppler=poppler-utils
+  clang-format=clang-format-19
+  'shells=fish&zsh&man-db')
+preset_needs_apt=(
   "clang=$clang"
   "libcxx=$libcxx"
-  clang-format=clang-format-19
   mingw=g++-mingw-w64-x86-64-posix
-  'shells=fish&zsh&man-db'
   lintian=lintian)
 
-without=()       # names of test_needs_apt
+presets=         # not empty: these too
+without=()       # names of test_needs_apt and preset_needs_apt
 absent_needs=()  # the same: those that this release does not have
 bare_in=         # releases, with commas
 bare=            # not empty: all releases, and nothing here
@@ -67,10 +70,10 @@ main() {
   use_fast_tools
   say "building"
   quietly cmake --preset asan -D "SSTP_PROBE_WITHOUT=$(list_of ${without[@]+"${without[@]}"})" \
-    -D "SSTP_PROBE_ABSENT=$(list_of ${absent_needs[@]+"${absent_needs[@]}"})" -D "SSTP_PROBE_BARE=${bare_in//,/;}"
+    -D "SSTP_PROBE_ABSENT=$(list_of ${absent_needs[@]+"${absent_needs[@]}"})" -D "SSTP_PROBE_BARE=${bare_in//,/;}" -D "SSTP_PROBE_PRESETS=$presets"
   quietly cmake --build --preset asan
   say "testing"
-  # Tests with servers wait more than they compute, and four presets are built beside them, at the lowest priority.
+  # Tests with servers wait more than they compute; other presets are built beside them, at the lowest priority.
   ctest --preset asan --parallel "$(($(getconf _NPROCESSORS_ONLN) + 4))" ${ctest_arguments[@]+"${ctest_arguments[@]}"}
 }
 
@@ -81,6 +84,7 @@ read_arguments() {
       --without=*) add_without "${1#*=}" ;;
       --quickstart-in) set_bare_in "${2-}" && shift ;;
       --quickstart-in=*) set_bare_in "${1#*=}" ;;
+      --presets) presets=yes ;;
       --bare) bare=yes ;;
       *) ctest_arguments+=("$1") ;;
     esac
@@ -104,7 +108,7 @@ run_bare() {
 
 add_without() {
   local need names=
-  for need in "${test_needs_apt[@]}"; do
+  for need in "${test_needs_apt[@]}" "${preset_needs_apt[@]}"; do
     if [ "$1" = "${need%%=*}" ]; then
       without+=("$1")
       return
@@ -117,6 +121,7 @@ add_without() {
 # A need that the release does not have is told of now, and its tests count as failed in the end (add_needs).
 install_what_is_missing() {
   local missing=() absent=() packages=() wanted=() need word
+  [ -z "$presets" ] || test_needs_apt+=("${preset_needs_apt[@]}")
   for need in "${test_needs_apt[@]}"; do is_left_out "${need%%=*}" || wanted+=("${need#*=}"); done
   choose_apt "${build_packages_apt[@]}" "${test_packages_apt[@]}" ${wanted[@]+"${wanted[@]}"}
   for word in ${absent[@]+"${absent[@]}"}; do

@@ -7,7 +7,7 @@ import subprocess
 
 import tree
 
-TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "vcpkg.json", "README.md", "LICENSE", *tree.FOLDERS}
+TOP_LEVEL = {"action.yml", "CMakeLists.txt", "CMakePresets.json", "vcpkg.json", "README.md", "LICENSE", *tree.FOLDERS}
 NEEDS_LICENCE_LINE = (".hpp", ".cpp", ".py", ".sh", ".cmake", ".java", ".toml")
 MAX_LINES = 500
 # Put together, so that this file does not complain about itself.

@@ -11,6 +11,7 @@ import includes
 import layout
 import names
 import tree
+import workflows
 
 SPDX = "// SPDX-License-Identifier: Apache-2.0\n"
 
@@ -117,6 +118,31 @@ class Layout(unittest.TestCase):
     def test_top_level(self):
         self.assertEqual(layout.top_level_problems(["README.md", ".gitignore", "tls"]), [])
         self.assertEqual(len(layout.top_level_problems(["README.md", "notes.txt", "src"])), 2)
+
+
+class Workflows(unittest.TestCase):
+    PIN = "a/b@" + "0" * 40 + " # v1.2.3"
+    GOOD = f"permissions: {{}}\njobs: {{j: {{steps: [{{run: 'echo $A'}}]}}}}\n# - uses: {PIN}\n"
+    BAD = {
+        "a tag": "permissions: {}\njobs:\n  j:\n    steps:\n      - uses: a/b@v4\n",
+        "another commit than elsewhere": f"permissions: {{}}\njobs:\n  j:\n    steps:\n      - uses: {PIN}\n",
+        "text becomes shell": "permissions: {}\njobs: {j: {steps: [{run: 'echo ${{ inputs.a }}'}]}}\n",
+        "no permissions": "jobs: {j: {steps: []}}\n",
+        "no bash": "permissions: {}\njobs: {j: {steps: [{run: 'if true'}]}}\n",
+    }
+
+    def test_workflows(self):
+        self.assertEqual(workflows.look_at_workflow("a.yml", self.GOOD, {}), [])
+        for name, text in self.BAD.items():
+            with self.subTest(name):
+                self.assertEqual(len(workflows.look_at_workflow("a.yml", text, {"a/b": "1" * 40})), 1)
+
+    def test_containerfile(self):
+        good = "FROM a AS b\nRUN true && \\\n  true\nFROM scratch\nCOPY --from=b /x /x\nUSER 1:1\n"
+        self.assertEqual(workflows.look_at_containerfile("C", good), [])
+        for old, new in (("b /x", "c /x"), ("USER 1:1\n", ""), ("RUN true", "RUN if"), ("COPY", "COPIES")):
+            with self.subTest(new):
+                self.assertEqual(len(workflows.look_at_containerfile("C", good.replace(old, new))), 1)
 
 
 class Formatting(unittest.TestCase):

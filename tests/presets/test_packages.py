@@ -2,6 +2,7 @@
 """What samples/package.sh made: the hashes are right, the .deb installs, runs and goes again, the archive has it all."""
 
 import gzip
+import json
 import os
 import pathlib
 import subprocess
@@ -13,7 +14,8 @@ PACKAGES = pathlib.Path(os.environ["SSTP_PROBE_PACKAGES"])
 SHARED = ("share/man/man1/sstp-probe.1.gz", "share/bash-completion/completions/sstp-probe",
           "share/zsh/vendor-completions/_sstp-probe", "share/fish/vendor_completions.d/sstp-probe.fish",
           "share/sstp-probe/policies/azure-p2s-2024.toml", "share/sstp-probe/samples/evidence.zip",
-          "share/sstp-probe/samples/ci/.gitlab-ci.yml", "share/doc/sstp-probe/README.md")  # fmt: skip
+          "share/sstp-probe/samples/ci/.gitlab-ci.yml", "share/doc/sstp-probe/README.md",
+          "share/doc/sstp-probe/THIRD-PARTY.txt", "share/doc/sstp-probe/sstp-probe.cdx.json")  # fmt: skip
 
 
 def run(*command):
@@ -46,6 +48,7 @@ class Contents(unittest.TestCase):
         for path in (*SHARED, "share/doc/sstp-probe/LICENSE"):
             self.assertTrue((top / path).is_file(), path)
         self.assertFalse((top / "include").exists())
+        self.names_what_is_in_it(top, {"OpenSSL", "GNU C Library", "Boost"})
         self.runs(top / "bin/sstp-probe", top)
 
     def test_deb_installs_runs_and_goes(self):
@@ -67,6 +70,17 @@ class Contents(unittest.TestCase):
         self.assertRegex(fields, r"(?m)^Depends:.*\blibssl3")
         self.assertRegex(fields, r"(?m)^Depends:.*\blibc6 \(>= ")
         self.assertRegex(fields, r"(?m)^Description: which TLS versions")
+
+    def names_what_is_in_it(self, prefix, names):
+        documents = prefix / "share/doc/sstp-probe"
+        notices = (documents / "THIRD-PARTY.txt").read_text(encoding="utf-8")
+        bill = json.loads((documents / "sstp-probe.cdx.json").read_text(encoding="utf-8"))
+        listed = {component["name"]: component for component in bill["components"]}
+        self.assertLessEqual(names, set(listed))
+        for name, component in listed.items():
+            self.assertIn(f"\n{name} (", notices)
+            self.assertTrue(component["purl"].startswith("pkg:deb/debian/"), component)
+        self.assertEqual(set(bill["dependencies"][0]["dependsOn"]), {each["bom-ref"] for each in bill["components"]})
 
     def runs(self, program, prefix):
         version = run(program, "--version").splitlines()
