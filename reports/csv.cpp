@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/family.hpp"
-#include "reports/escape.hpp"
+#include "reports/csv_text.hpp"
 #include "reports/report.hpp"
 
-#include <initializer_list>
+#include <array>
 #include <ostream>
 #include <set>
 #include <string>
@@ -11,29 +11,6 @@
 
 namespace reports {
 namespace {
-
-/// RFC 4180 section 2. A cell that a spreadsheet would take for a formula is made text by an apostrophe before it.
-std::string field(std::string_view text) {
-  std::string shown = visible(text);
-  if (!shown.empty() && std::string_view("=+-@\t\r").find(shown.front()) != std::string_view::npos)
-    shown.insert(0, 1, '\'');
-  if (shown.find_first_of(",\"") == std::string::npos) return shown;
-  std::string quoted = "\"";
-  for (const char c : shown) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
-void write_row(std::ostream& out, std::initializer_list<std::string_view> fields) {
-  const char* separator = "";
-  for (const auto text : fields) {
-    out << separator << field(text);
-    separator = ",";
-  }
-  out << "\r\n";
-}
 
 std::set<tls::CipherSuite> asked(const probe::VersionResult& version) {
   std::set<tls::CipherSuite> codes;
@@ -59,27 +36,31 @@ void write_cell(std::ostream& out, const probe::TargetRecord& target, const prob
   const auto cell = probe::cell(version, code);
   const auto* info = tls::find_cipher_suite(code);
   const auto* accepted = cell.accepted;
-  write_row(out,
-            {to_string(target.target), target.target.label, target.address, to_string(version.version),
-             code_string(code), to_string(code), info != nullptr ? info->openssl_name : std::string_view{},
-             to_string(cell.outcome), to_string(cell.reason), cell.basis ? to_string(*cell.basis) : std::string_view{},
-             accepted != nullptr ? to_string(accepted->rung) : std::string_view{},
-             accepted != nullptr && accepted->group ? to_string(*accepted->group) : std::string{},
-             accepted != nullptr && accepted->key_bits ? std::to_string(*accepted->key_bits) : std::string{},
-             std::to_string(cell.exchange),
-             accepted != nullptr && accepted->climb && accepted->climb->halt ? to_string(*accepted->climb->halt)
-                                                                             : std::string_view{},
-             accepted != nullptr ? needs_of(*accepted) : std::string{},
-             accepted != nullptr && accepted->answers ? answers_of(*accepted->answers) : std::string{},
-             cell.alert ? tls::to_string(*cell.alert) : std::string{},
-             accepted != nullptr && accepted->climb ? accepted->climb->detail : std::string{}});
+  const bool carried = accepted != nullptr && accepted->climb;
+  write_csv_row(
+      out,
+      std::array{
+          to_string(target.target), target.target.label, target.address, to_string(version.version), code_string(code),
+          tls::to_string(code), std::string(info != nullptr ? info->openssl_name : std::string_view{}),
+          std::string(to_string(cell.outcome)), std::string(to_string(cell.reason)),
+          std::string(cell.basis ? to_string(*cell.basis) : std::string_view{}),
+          std::string(accepted != nullptr ? to_string(accepted->rung) : std::string_view{}),
+          accepted != nullptr && accepted->group ? to_string(*accepted->group) : std::string{},
+          accepted != nullptr && accepted->key_bits ? std::to_string(*accepted->key_bits) : std::string{},
+          std::to_string(cell.exchange),
+          std::string(carried && accepted->climb->halt ? to_string(*accepted->climb->halt) : std::string_view{}),
+          accepted != nullptr ? needs_of(*accepted) : std::string{},
+          accepted != nullptr && accepted->answers ? answers_of(*accepted->answers) : std::string{},
+          cell.alert ? tls::to_string(*cell.alert) : std::string{}, carried ? accepted->climb->detail : std::string{}});
 }
 
 }  // namespace
 
 void write_csv(std::ostream& out, const probe::ScanRecord& record) {
-  write_row(out, {"target", "label", "address", "version", "code", "name", "openssl_name", "outcome", "reason", "basis",
-                  "rung", "group", "key_bits", "exchange", "halt", "needs", "answers", "alert", "detail"});
+  write_csv_row(
+      out, std::array<std::string, 19>{"target", "label", "address", "version", "code", "name", "openssl_name",
+                                       "outcome", "reason", "basis", "rung", "group", "key_bits", "exchange", "halt",
+                                       "needs", "answers", "alert", "detail"});
   for (const auto& target : record.targets)
     for (const auto& version : target.versions)
       for (const auto code : asked(version)) write_cell(out, target, version, code);

@@ -42,6 +42,7 @@ constexpr std::array kFormats{
     Format{"github", "annotations for GitHub Actions, on its standard output", with_absence<write_github>},
     Format{"prometheus", "metrics for node_exporter's textfile collector", with_absence<write_prometheus>},
     Format{"cbom", "CycloneDX 1.7, a cryptographic bill of materials", write_cbom},
+    Format{"inventory", "protocols, suites and certificates in use, for PCI DSS 12.3.3", write_inventory},
 };
 
 }  // namespace

@@ -261,6 +261,9 @@ probe::Target read_target(const Place& place) {
   target.port = place.at("port").integer<std::uint16_t>();
   if (place.has("sni")) target.sni = place.at("sni").text();
   if (place.has("label")) target.label = place.at("label").text();
+  if (place.has("purpose")) target.purpose = place.at("purpose").text();
+  if (place.has("owner")) target.owner = place.at("owner").text();
+  if (place.has("site")) target.site = place.at("site").text();
   if (place.has("origin")) {
     const auto origin = place.at("origin");
     target.origin = probe::TargetOrigin{origin.at("file").text(), origin.at("line").integer<std::uint32_t>()};

@@ -178,6 +178,9 @@ Json to_json(const probe::TargetRecord& record) {
   if (!record.proxy.empty()) json["proxy"] = valid_utf8(record.proxy);
   json["sni"] = target.sni ? Json(valid_utf8(*target.sni)) : Json(nullptr);
   if (!target.label.empty()) json["label"] = valid_utf8(target.label);
+  if (!target.purpose.empty()) json["purpose"] = valid_utf8(target.purpose);
+  if (!target.owner.empty()) json["owner"] = valid_utf8(target.owner);
+  if (!target.site.empty()) json["site"] = valid_utf8(target.site);
   if (target.origin) json["origin"] = {{"file", valid_utf8(target.origin->file)}, {"line", target.origin->line}};
   if (target.connect) {
     json["connect"] = {{"host", valid_utf8(target.connect->host)}};

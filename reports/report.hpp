@@ -32,6 +32,7 @@ struct Subject {
   Language language = Language::en;                           ///< of reports for people that know several
   std::string record_file = {};  ///< the record's path, as far as there is one: where a report's reader finds it
   bool every_result = false;     ///< SARIF: what passed and what is waived too
+  std::span<const probe::ScanRecord> history = {};  ///< earlier records: since when things are seen
 };
 
 // One writer a format; each is a function of its subject alone, the same to the octet every time. A stream that fails
@@ -57,6 +58,11 @@ void write_prometheus(std::ostream& out, const Subject& subject);
 
 /// A cryptographic bill of materials: what is accepted, what that is made of, and how complete that is.
 void write_cbom(std::ostream& out, const Subject& subject);
+
+/// What PCI DSS 4.0.1 wants reviewed each year, as CSV (12.3.3: protocols and suites in use, with purpose, place, how
+/// long they stay viable and the plan; 4.2.1.1: certificates): a row a target, version and suite that is accepted or
+/// open, and one a leaf certificate. Judgements give viability and plans, the history since when.
+void write_inventory(std::ostream& out, const Subject& subject);
 
 /// A format that `-o FORMAT=PATH` takes, by its word.
 struct Format {

@@ -70,7 +70,8 @@ class Calls {
   /// Once all calls are made: the newest cell with one that something answered that is no SSTP server. Nothing where
   /// any call went through.
   [[nodiscard]] std::optional<Trials::Cell> answered_otherwise() const;
-  void watch_steady_answer(const Cell& cell, std::optional<CallOutcome> halt);
+  [[nodiscard]] bool is_steady() const { return steady_count_ >= steady_after_; }
+  void watch_steady_answer(const Cell& cell, const ClimbReport& report);
 
   ScanOptions options_;
   WhyNot why_not_;
@@ -80,6 +81,7 @@ class Calls {
   std::map<ExchangeId, Out> out_;
   std::optional<CallOutcome> steady_;  ///< how the calls so far ended, all of them
   std::size_t steady_count_ = 0;
+  std::size_t steady_after_ = 1;  ///< how many such calls are believed
   bool any_call_went_through_ = false;
 };
 

@@ -13,7 +13,8 @@ void Trials::begin(const std::optional<Cell>& cell) {
   begun_ = true;
   cell_ = *cell;
   waiting_.assign(kSstpTrials, RequestKind::sstp);
-  for (const auto other : {RequestKind::other_path, RequestKind::other_method})
+  for (const auto other : {RequestKind::other_path, RequestKind::other_method, RequestKind::short_sstp,
+                           RequestKind::short_other_path, RequestKind::short_other_method})
     waiting_.insert(waiting_.end(), kOtherTrials, other);
   std::shuffle(waiting_.begin(), waiting_.end(), lots_);
 }
@@ -33,8 +34,9 @@ bool Trials::asked(ExchangeId id) {
 bool Trials::on(ExchangeId id, const ClimbReport& report) {
   if (out_ != id) return false;
   out_.reset();
+  const auto asked = waiting_.back();
   waiting_.pop_back();
-  if (!report.halt || shown_by(*report.halt) != SstpPresence::absent) waiting_.clear();
+  if (!report.halt || shown_by_trial(asked, *report.halt, status_of(report)) != SstpPresence::absent) waiting_.clear();
   return true;
 }
 

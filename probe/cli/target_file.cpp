@@ -6,13 +6,18 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace probe {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kBlank = " \t";
-constexpr std::size_t kLongestTargetLabel = 200;
+constexpr std::size_t kLongestUsersWord = 200;
+
+/// What a target is called, and what else the user says of it.
+constexpr std::pair<std::string_view, std::string Target::*> kUsersWords[] = {
+    {"label", &Target::label}, {"purpose", &Target::purpose}, {"owner", &Target::owner}, {"site", &Target::site}};
 
 Parsed<std::vector<std::string>> split_fields(std::string_view line);
 Parsed<ListedTarget> parse_fields(const std::vector<std::string>& fields);
@@ -67,12 +72,13 @@ Parsed<std::vector<std::string>> split_fields(std::string_view line) {
 }
 
 std::optional<UsageError> read_field(std::string_view key, const std::string& value, ListedTarget& listed) {
-  if (key == "label") {
+  for (const auto& [name, member] : kUsersWords) {
+    if (key != name) continue;
     const bool has_control =
         std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
-    if (has_control) return UsageError{"label=" + printable(value) + " holds a control character"};
-    if (value.size() > kLongestTargetLabel) return UsageError{"label= is longer than 200 letters"};
-    listed.target.label = value;
+    if (has_control) return UsageError{std::string(name) + "=" + printable(value) + " holds a control character"};
+    if (value.size() > kLongestUsersWord) return UsageError{std::string(name) + "= is longer than 200 letters"};
+    listed.target.*member = value;
     return std::nullopt;
   }
   if (key == "sni") {
@@ -93,7 +99,7 @@ std::optional<UsageError> read_field(std::string_view key, const std::string& va
     listed.target.connect = *connect;
     return std::nullopt;
   }
-  return UsageError{quote(key) + " is not a field: sni=, connect= and label= are"};
+  return UsageError{quote(key) + " is not a field: sni=, connect=, label=, purpose=, owner= and site= are"};
 }
 
 Parsed<ListedTarget> parse_fields(const std::vector<std::string>& fields) {
@@ -104,7 +110,8 @@ Parsed<ListedTarget> parse_fields(const std::vector<std::string>& fields) {
     const auto& field = fields[at];
     const auto equals = field.find('=');
     if (equals == std::string::npos) {
-      return UsageError{quote(field) + " stands behind the target: one target a line, then sni=, connect= or label="};
+      return UsageError{quote(field) +
+                        " stands behind the target: one target a line, then sni=, connect=, label= and others"};
     }
     if (const auto error = read_field(std::string_view(field).substr(0, equals), field.substr(equals + 1), listed)) {
       return *error;
@@ -115,7 +122,7 @@ Parsed<ListedTarget> parse_fields(const std::vector<std::string>& fields) {
 
 std::string quoted_field(std::string_view key, const std::string& value) {
   std::string text = " " + std::string(key) + "=\"";
-  for (const char letter : printable(value, kLongestTargetLabel)) {
+  for (const char letter : printable(value, kLongestUsersWord)) {
     if (letter == '"' || letter == '\\') text += '\\';
     text += letter;
   }
@@ -135,7 +142,8 @@ std::string target_file_text(const std::vector<Target>& targets) {
       there.port = connect->port.value_or(target.port);
       text += " connect=" + to_string(there);
     }
-    if (!target.label.empty()) text += quoted_field("label", target.label);
+    for (const auto& [name, member] : kUsersWords)
+      if (const auto& word = target.*member; !word.empty()) text += quoted_field(name, word);
     text += '\n';
   }
   return text;

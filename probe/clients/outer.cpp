@@ -144,9 +144,9 @@ void weigh(Outer& outer, const Gateway& gateway, const ClientProfile& profile, c
     const auto* const one = accepted_cell(target, *outer.version, suite);
     const auto* chain = seen != nullptr ? chain_shown(target, seen->exchange) : nullptr;
     if (chain == nullptr && one != nullptr) chain = chain_of(target, *one);
-    const auto key_bits = seen != nullptr && seen->key_bits ? seen->key_bits
-                          : one != nullptr                  ? one->key_bits
-                                                            : std::optional<std::size_t>();
+    std::optional<std::size_t> key_bits;
+    if (one != nullptr) key_bits = one->key_bits;
+    if (seen != nullptr && seen->key_bits) key_bits = *seen->key_bits;
     Weight weights[] = {weigh_dh(suite, key_bits, outer.inferences),
                         weigh_chains(chains_met(chain, target, profile, *outer.version, suite), gateway, profile,
                                      *outer.version, suite, outer.inferences),

@@ -88,6 +88,13 @@ SstpPresence shown_by(CallOutcome outcome) {
   return SstpPresence::unknown;
 }
 
+SstpPresence shown_by_trial(RequestKind request, CallOutcome outcome, std::optional<unsigned> status) {
+  if (outcome == CallOutcome::connected) return SstpPresence::present;
+  const auto presence = shown_by(outcome);
+  const bool is_page = presence == SstpPresence::unknown && status && *status >= 200 && *status < 500;
+  return is_short(request) && is_page ? SstpPresence::absent : presence;
+}
+
 namespace {
 
 /// What something behind TLS answered to one SSTP request, or to one that is held against it.
@@ -114,6 +121,7 @@ std::string words_of(const Answer& answer) { return words_of(answer.outcome, ans
 struct Answers {
   std::optional<SstpVerdict> present, doubtful;  ///< the first of each
   std::vector<Answer> absent;                    ///< all that no SSTP server gives, each really asked for
+  std::vector<Answer> short_ones;                ///< all answers to short requests
   bool asked = false;                            ///< somebody wanted to know
 };
 
@@ -145,9 +153,10 @@ void look_at(const VersionResult& version, const AcceptedSuite& suite, Answers& 
 
 void look_at(const RequestTrial& trial, Answers& answers) {
   // A path or a method that is none of SSTP's, and SSTP behind it: some servers look at neither.
-  const auto presence = trial.outcome == CallOutcome::connected ? SstpPresence::present : shown_by(trial.outcome);
+  const auto presence = shown_by_trial(trial.request, trial.outcome, trial.status);
   if (presence == SstpPresence::absent)
-    answers.absent.push_back({trial.request, trial.exchange, trial.outcome, trial.status});
+    (is_short(trial.request) ? answers.short_ones : answers.absent)
+        .push_back({trial.request, trial.exchange, trial.outcome, trial.status});
   else if (presence == SstpPresence::present)
     keep(answers.present, {presence, words_of(trial.outcome, trial.status), trial.exchange});
   else
@@ -219,12 +228,42 @@ bool is_named(const TargetRecord& target) {
   });
 }
 
+bool is_sstp(RequestKind kind) { return kind == RequestKind::sstp || kind == RequestKind::short_sstp; }
+bool is_other_path(RequestKind kind) {
+  return kind == RequestKind::other_path || kind == RequestKind::short_other_path;
+}
+
 std::string request_words(RequestKind kind) {
-  return kind == RequestKind::other_path ? "a request for another path" : "a request with another method";
+  return std::string(is_other_path(kind) ? "a request for another path" : "a request with another method") +
+         (is_short(kind) ? ", without content," : "");
+}
+
+/// Whether all are alike; else what the first that is not tells.
+std::optional<SstpVerdict> told_apart(const std::vector<Answer>& answers) {
+  for (const auto& each : answers) {
+    const auto& first = answers.front();
+    if (alike(each, first)) continue;
+    if (is_sstp(each.request) && is_sstp(first.request))
+      return unknown("SSTP requests were answered in unlike ways (" + words_of(first) + ", then " + words_of(each) +
+                         "), so not by one server",
+                     each.exchange);
+    const auto& other = is_sstp(each.request) ? first : each;
+    const auto& usual = is_sstp(each.request) ? each : first;
+    return unknown(request_words(other.request) + " is answered otherwise than an SSTP request (" + words_of(other) +
+                       ", not " + words_of(usual) + "), so something there knows SSTP",
+                   other.exchange);
+  }
+  return std::nullopt;
+}
+
+std::size_t count_of(const std::vector<Answer>& answers, bool (*is_one)(RequestKind)) {
+  return static_cast<std::size_t>(
+      std::count_if(answers.begin(), answers.end(), [&](const Answer& each) { return is_one(each.request); }));
 }
 
 /// Of answers that no SSTP server gives, and nothing else: what they prove.
-SstpVerdict proof_of(const std::vector<Answer>& answers, const TargetRecord& target) {
+SstpVerdict proof_of(const std::vector<Answer>& answers, const std::vector<Answer>& short_ones,
+                     const TargetRecord& target) {
   const auto& first = answers.front();
   const auto first_words = "the first answer: " + words_of(first);
   const auto name = name_asked_for(target.target);
@@ -240,23 +279,16 @@ SstpVerdict proof_of(const std::vector<Answer>& answers, const TargetRecord& tar
         "proves nothing for another: scan each by itself (--connect ADDRESS, --all-addresses); " +
             first_words,
         first.exchange);
-  std::size_t sstp = 0, path = 0, method = 0;
-  for (const auto& each : answers) {
-    ++(each.request == RequestKind::sstp ? sstp : each.request == RequestKind::other_path ? path : method);
-    if (alike(each, first)) continue;
-    if (each.request == RequestKind::sstp && first.request == RequestKind::sstp)
-      return unknown("SSTP requests were answered in unlike ways (" + words_of(first) + ", then " + words_of(each) +
-                         "), so not by one server",
-                     each.exchange);
-    const auto& other = each.request == RequestKind::sstp ? first : each;
-    const auto& usual = each.request == RequestKind::sstp ? each : first;
-    return unknown(request_words(other.request) + " is answered otherwise than an SSTP request (" + words_of(other) +
-                       ", not " + words_of(usual) + "), so something there knows SSTP",
-                   other.exchange);
-  }
+  if (auto apart = told_apart(answers)) return *std::move(apart);
+  if (auto apart = told_apart(short_ones)) return *std::move(apart);
+  const auto sstp = count_of(answers, is_sstp), path = count_of(answers, is_other_path);
+  const auto method = answers.size() - sstp - path;
+  const auto short_sstp = count_of(short_ones, is_sstp), short_path = count_of(short_ones, is_other_path);
+  const auto short_method = short_ones.size() - short_sstp - short_path;
   const auto trials = std::count_if(target.sstp.trials.begin(), target.sstp.trials.end(),
                                     [](const RequestTrial& one) { return one.request == RequestKind::sstp; });
-  if (static_cast<std::size_t>(trials) < kSstpTrials || path < kOtherTrials || method < kOtherTrials)
+  if (static_cast<std::size_t>(trials) < kSstpTrials ||
+      std::min({path, method, short_sstp, short_path, short_method}) < kOtherTrials)
     return unknown(
         "no SSTP server answered, but it was not asked often enough to prove that there is none; " + first_words,
         first.exchange);
@@ -267,7 +299,9 @@ SstpVerdict proof_of(const std::vector<Answer>& answers, const TargetRecord& tar
   return {SstpPresence::absent,
           std::to_string(sstp) + " SSTP requests to " + name +
               " were answered behind TLS, each alike and not by SSTP, and so were " + std::to_string(path) +
-              " for another path and " + std::to_string(method) + " with another method: " + words_of(first) +
+              " for another path and " + std::to_string(method) + " with another method: " + words_of(first) + "; " +
+              std::to_string(short_ones.size()) +
+              " without content were answered alike too: " + words_of(short_ones.front()) +
               "; behind a balancer, a server that gets one connection in five is missed so once in 800 scans",
           first.exchange};
 }
@@ -290,7 +324,7 @@ SstpVerdict sstp_presence(const TargetRecord& target) {
   if (!accepts_any) return without_tls(target);
   if (answers.doubtful)
     return unknown("one call ended in doubt (" + answers.doubtful->evidence + ")", answers.doubtful->exchange);
-  if (!answers.absent.empty()) return proof_of(answers.absent, target);
+  if (!answers.absent.empty()) return proof_of(answers.absent, answers.short_ones, target);
   if (!answers.asked) return unknown("TLS answers, but no SSTP call was asked for: use --depth sstp");
   return unknown("TLS answers, but no call came as far as its SSTP request");
 }

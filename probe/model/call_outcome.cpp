@@ -10,6 +10,9 @@ constexpr Word<RequestKind> kRequestKinds[] = {
     {RequestKind::sstp, "sstp"},
     {RequestKind::other_path, "other_path"},
     {RequestKind::other_method, "other_method"},
+    {RequestKind::short_sstp, "short_sstp"},
+    {RequestKind::short_other_path, "short_other_path"},
+    {RequestKind::short_other_method, "short_other_method"},
 };
 
 constexpr Word<CallOutcome> kCallOutcomes[] = {
@@ -69,6 +72,11 @@ constexpr Word<CallOutcome> kCallOutcomes[] = {
 };
 
 }  // namespace
+
+bool is_short(RequestKind kind) {
+  return kind == RequestKind::short_sstp || kind == RequestKind::short_other_path ||
+         kind == RequestKind::short_other_method;
+}
 
 std::string_view to_string(RequestKind kind) { return word_of(kRequestKinds, kind); }
 std::optional<RequestKind> request_kind_from(std::string_view word) { return value_of(kRequestKinds, word); }

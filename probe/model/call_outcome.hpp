@@ -71,9 +71,18 @@ enum class CallOutcome : std::uint8_t {
   connected,
 };
 
-/// What is asked for behind TLS. The last two differ from an SSTP request in one word each, which a server that knows
-/// SSTP takes notice of, and one that does not cannot.
-enum class RequestKind : std::uint8_t { sstp, other_path, other_method };
+/// What is asked for behind TLS. The others differ from an SSTP request in one word each, which a server that knows
+/// SSTP takes notice of, and one that does not cannot. The short ones announce no content: many web servers answer 400
+/// to the Content-Length of [MS-SSTP] before they look at path and method, and such an answer tells nothing of either.
+enum class RequestKind : std::uint8_t {
+  sstp,
+  other_path,
+  other_method,
+  short_sstp,
+  short_other_path,
+  short_other_method
+};
+[[nodiscard]] bool is_short(RequestKind kind);
 [[nodiscard]] std::string_view to_string(RequestKind kind);
 [[nodiscard]] std::optional<RequestKind> request_kind_from(std::string_view word);
 

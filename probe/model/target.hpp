@@ -33,6 +33,10 @@ struct Target {
   AddressFamily family = AddressFamily::any;
   std::string label;                                  ///< the user's own word for it; may be empty
   std::optional<TargetOrigin> origin = std::nullopt;  ///< nothing: the command line or standard input
+  // What the user says of it, for inventories; each may be empty.
+  std::string purpose = {};  ///< what it is for
+  std::string owner = {};    ///< who answers for it, and for its certificates
+  std::string site = {};     ///< where it is in use
 
   friend bool operator==(const Target&, const Target&) = default;
 };

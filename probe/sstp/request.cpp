@@ -71,11 +71,13 @@ tls::Bytes duplex_post(const std::string& host, const std::string& correlation_i
   require_printable(host, '!');
   require_printable(correlation_id, '!');
   http::request<http::empty_body> request;
-  const std::string_view method = kind == RequestKind::other_method ? kOtherMethod : "SSTP_DUPLEX_POST";
-  const std::string_view path = kind == RequestKind::other_path ? kOtherPath : kDuplexPath;
+  const bool other_method = kind == RequestKind::other_method || kind == RequestKind::short_other_method;
+  const bool other_path = kind == RequestKind::other_path || kind == RequestKind::short_other_path;
+  const std::string_view method = other_method ? kOtherMethod : "SSTP_DUPLEX_POST";
+  const std::string_view path = other_path ? kOtherPath : kDuplexPath;
   request.method_string({method.data(), method.size()});
   request.target({path.data(), path.size()});
-  request.set(http::field::content_length, kDuplexContentLength);
+  request.set(http::field::content_length, is_short(kind) ? std::string_view("0") : kDuplexContentLength);
   request.set(http::field::host, in_brackets_if_ipv6(host));
   request.set("SSTPCORRELATIONID", correlation_id);
   return serialized(request);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/family.hpp"
 #include "reports/report.hpp"
+#include "tests/unit/reports/csv_rows.hpp"
 #include "tests/unit/reports/sample_record.hpp"
 
 #include <doctest/doctest.h>
@@ -13,42 +14,13 @@
 
 namespace {
 
-using Row = std::vector<std::string>;
-
-/// RFC 4180, read by its grammar: every record ends in CRLF.
-std::vector<Row> parsed(const std::string& text) {
-  std::vector<Row> rows;
-  for (std::size_t at = 0; at < text.size();) {
-    Row row;
-    for (bool more = true; more;) {
-      std::string field;
-      if (text[at] == '"') {
-        for (++at; text.at(at) != '"' || text.at(at + 1) == '"'; ++at) {
-          if (text[at] == '"') ++at;
-          field += text[at];
-        }
-        ++at;
-      } else {
-        for (; text.at(at) != ',' && text.at(at) != '\r'; ++at) {
-          REQUIRE(text[at] != '"');
-          field += text[at];
-        }
-      }
-      row.push_back(field);
-      more = text.at(at) == ',';
-      ++at;
-    }
-    REQUIRE(text.at(at) == '\n');
-    ++at;
-    rows.push_back(row);
-  }
-  return rows;
-}
+using reports::test::csv_rows;
+using Row = reports::test::CsvRow;
 
 std::vector<Row> rows_of(const probe::ScanRecord& record) {
   std::ostringstream out;
   reports::write_csv(out, record);
-  return parsed(out.str());
+  return csv_rows(out.str());
 }
 
 }  // namespace

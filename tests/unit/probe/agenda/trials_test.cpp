@@ -59,8 +59,9 @@ TEST_CASE("as many requests as a proof takes, in an order by lot") {
     const auto asked = ask_all(seed, web);
     orders.insert(asked);
     CHECK(std::count(asked.begin(), asked.end(), RequestKind::sstp) == kSstpTrials);
-    CHECK(std::count(asked.begin(), asked.end(), RequestKind::other_path) == kOtherTrials);
-    CHECK(std::count(asked.begin(), asked.end(), RequestKind::other_method) == kOtherTrials);
+    for (const auto other : {RequestKind::other_path, RequestKind::other_method, RequestKind::short_sstp,
+                             RequestKind::short_other_path, RequestKind::short_other_method})
+      CHECK(std::count(asked.begin(), asked.end(), other) == kOtherTrials);
   }
   CHECK(orders.size() > 15);
 }

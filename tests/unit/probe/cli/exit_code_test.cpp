@@ -105,7 +105,9 @@ TEST_CASE("absence has to be proved of every target; one that serves SSTP is eno
   };
   auto absent = answered(probe::CallOutcome::not_found);
   const auto asked_once = absent;
-  for (const auto kind : {probe::RequestKind::sstp, probe::RequestKind::other_path, probe::RequestKind::other_method})
+  for (const auto kind :
+       {probe::RequestKind::sstp, probe::RequestKind::other_path, probe::RequestKind::other_method,
+        probe::RequestKind::short_sstp, probe::RequestKind::short_other_path, probe::RequestKind::short_other_method})
     for (std::size_t i = 0; i < probe::kSstpTrials; ++i)
       absent.sstp.trials.push_back({kind, 2, probe::CallOutcome::not_found, std::nullopt});
   const auto open = answered(probe::CallOutcome::http_timed_out);

@@ -13,7 +13,7 @@ TEST_CASE("a file with everything in it") {
       "\r\n"
       "vpn.example.net\r\n"
       "  192.0.2.7:8443\tsni=vpn.example.net  label=\"Site \\\"A\\\" # 1\"  # behind the balancer\n"
-      "vpn.example.net connect=[2001:db8::1]:444 sni=- label=new#1\n"
+      "vpn.example.net connect=[2001:db8::1]:444 sni=- label=new#1 purpose=\"remote access\" owner=Net site=Berlin\n"
       "   # indented comment\n"
       "https://last.example.net/x",
       "sites.txt");
@@ -35,6 +35,9 @@ TEST_CASE("a file with everything in it") {
   CHECK(moved.names_sni);
   CHECK(!moved.target.sni);
   CHECK(moved.target.label == "new#1");
+  CHECK(moved.target.purpose == "remote access");
+  CHECK(moved.target.owner == "Net");
+  CHECK(moved.target.site == "Berlin");
   CHECK(last.target.host == "last.example.net");
   CHECK(plain.target.origin == probe::TargetOrigin{"sites.txt", 3});
   CHECK(last.target.origin == probe::TargetOrigin{"sites.txt", 7});
@@ -45,7 +48,7 @@ TEST_CASE("targets as a file that reads the same") {
       "vpn.example.net:443\n"
       "192.0.2.7:8443 sni=vpn.example.net label=\"Site \\\"A\\\" \\\\ # 1\"\n"
       "[2001:db8::7]:443 connect=[2001:db8::1]:444\n"
-      "vpn.example.net:443 sni=- connect=192.0.2.8:443\n";
+      "vpn.example.net:443 sni=- connect=192.0.2.8:443 purpose=\"tills\" owner=\"Net\" site=\"Berlin\"\n";
   const auto listed = probe::parse_target_file(text, "targets.txt");
   REQUIRE(listed);
   std::vector<probe::Target> targets;

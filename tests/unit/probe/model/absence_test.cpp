@@ -76,7 +76,20 @@ TargetRecord asked_whole(unsigned sstp, unsigned path, unsigned method) {
   try_requests(target, RequestKind::sstp, kSstpTrials, sstp);
   try_requests(target, RequestKind::other_path, kOtherTrials, path);
   try_requests(target, RequestKind::other_method, kOtherTrials, method);
+  for (const auto kind : {RequestKind::short_sstp, RequestKind::short_other_path, RequestKind::short_other_method})
+    try_requests(target, kind, kOtherTrials, 404);
   return target;
+}
+
+void answer_short_ones(TargetRecord& target, unsigned sstp, unsigned path, unsigned method) {
+  for (auto& trial : target.sstp.trials) {
+    if (!is_short(trial.request)) continue;
+    const auto status = trial.request == RequestKind::short_sstp         ? sstp
+                        : trial.request == RequestKind::short_other_path ? path
+                                                                         : method;
+    trial.status = status;
+    trial.outcome = status == 200 ? CallOutcome::web_page : outcome_of_status(status);
+  }
 }
 
 TEST_CASE("absence is proven where the answer depends on nothing, and nowhere else") {
@@ -164,8 +177,25 @@ TEST_CASE("absence is proven where the answer depends on nothing, and nowhere el
       {"one for another path too few", 404, 404, 404,
        [](TargetRecord& t) { t.sstp.trials.erase(t.sstp.trials.begin() + kSstpTrials); }, P::unknown,
        "not asked often enough"},
-      {"one with another method too few", 404, 404, 404, [](TargetRecord& t) { t.sstp.trials.pop_back(); }, P::unknown,
+      {"one with another method too few", 404, 404, 404,
+       [](TargetRecord& t) { t.sstp.trials.erase(t.sstp.trials.begin() + kSstpTrials + kOtherTrials); }, P::unknown,
        "not asked often enough"},
+      {"one without content too few", 400, 400, 400, [](TargetRecord& t) { t.sstp.trials.pop_back(); }, P::unknown,
+       "not asked often enough"},
+      // nginx: 400 to that Content-Length, whatever else is asked, and 405 to a method that is none of its own.
+      {"nothing but the length was answered, and nobody knows the path", 400, 400, 400,
+       [](TargetRecord& t) { answer_short_ones(t, 405, 405, 405); }, P::absent, "HTTP status 405"},
+      {"a page for each path", 400, 400, 400, [](TargetRecord& t) { answer_short_ones(t, 200, 200, 200); }, P::absent,
+       "31 SSTP"},
+      {"the length hides a path that something knows", 400, 400, 400,
+       [](TargetRecord& t) { answer_short_ones(t, 403, 404, 403); }, P::unknown, "another path, without content"},
+      {"the length hides a method that something knows", 400, 400, 400,
+       [](TargetRecord& t) { answer_short_ones(t, 404, 404, 501); }, P::unknown, "another method, without content"},
+      {"a gateway that is down behind a proxy", 400, 400, 400,
+       [](TargetRecord& t) { answer_short_ones(t, 502, 502, 502); }, P::unknown, "in doubt"},
+      {"acknowledged without content", 400, 400, 400,
+       [](TargetRecord& t) { t.sstp.trials.back() = {RequestKind::short_sstp, 140, C::connected, 200}; }, P::present,
+       ""},
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);

@@ -57,6 +57,14 @@ TEST_CASE("what is held against an SSTP request differs from it in one word of t
   CHECK(rest(method) == rest(usual));
   CHECK(path.size() == usual.size());
   CHECK(method.size() == usual.size());
+  // Without content: the same three again, but for the length.
+  const auto shortened = [](std::string text) {
+    const std::string length(kDuplexContentLength);
+    return text.replace(text.find(length), length.size(), "0");
+  };
+  CHECK(text_of(duplex_post("vpn.example.net", "{}", RequestKind::short_sstp)) == shortened(usual));
+  CHECK(text_of(duplex_post("vpn.example.net", "{}", RequestKind::short_other_path)) == shortened(path));
+  CHECK(text_of(duplex_post("vpn.example.net", "{}", RequestKind::short_other_method)) == shortened(method));
 }
 
 TEST_CASE("RFC 4122 4.4: the correlation id is random but for version and variant") {
