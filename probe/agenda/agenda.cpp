@@ -268,7 +268,8 @@ void Agenda::Impl::open_later_sources() {
   if (plan_.options.depth != Rung::hello) {
     for (const auto& [version, codes] : matrix_.docket().cells)
       for (const auto code : codes)
-        if (judge_.is_accepted(version, code)) calls_.add(version, code);
+        if (judge_.is_accepted(version, code) && !calls_.has(version, code))
+          calls_.add(version, code, judge_.needs(version, code));
     if (!features_) {
       const auto beliefs = judge_.beliefs();
       std::map<tls::ProtocolVersion, HelloShape> shapes;
@@ -424,8 +425,7 @@ void Agenda::Impl::on(const ExchangeSummary& exchange, const ClimbReport& report
   history_.push_back(exchange);
   judge_.take(exchange);
   finished_.on(exchange.version, exchange.codes.front(), report);
-  const bool trouble = calls_.on(exchange.id, report, times);
-  if (trouble) {
+  if (calls_.on(exchange.id, report, times)) {
     // A call that was cut short may be the gateway's; whether the target is in trouble, a control tells.
     control_wanted_ = controls_.any();
     pacer_.failed(now);

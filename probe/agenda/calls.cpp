@@ -18,14 +18,21 @@ constexpr std::size_t kSteadyTroubles = 3;
 
 }  // namespace
 
-void Calls::add(tls::ProtocolVersion version, tls::CipherSuite suite) {
-  const bool known = std::any_of(cells_.begin(), cells_.end(),
-                                 [&](const Cell& cell) { return cell.version == version && cell.suite == suite; });
-  if (known) return;
+bool Calls::has(tls::ProtocolVersion version, tls::CipherSuite suite) const {
+  return std::any_of(cells_.begin(), cells_.end(),
+                     [&](const Cell& cell) { return cell.version == version && cell.suite == suite; });
+}
+
+void Calls::add(tls::ProtocolVersion version, tls::CipherSuite suite, const std::vector<Need>& needs) {
+  if (has(version, suite)) return;
   Cell cell;
   cell.version = version;
   cell.suite = suite;
-  if (auto reason = why_not_(suite, version); !reason.empty()) {
+  auto reason = why_not_(suite, version);
+  // None of the clients here names one in TLS 1.2 or before.
+  if (reason.empty() && std::find(needs.begin(), needs.end(), Need::ffdhe_group) != needs.end())
+    reason = "the server takes it from clients that name a group of RFC 7919 alone, and the clients here name none";
+  if (!reason.empty()) {
     cell.climb.halt = CallOutcome::no_client;
     cell.climb.detail = std::move(reason);
     cell.state = Cell::State::done;

@@ -32,8 +32,10 @@ class Calls {
   Calls(const ScanOptions& options, WhyNot why_not, std::uint64_t seed = 0)
       : options_(options), why_not_(std::move(why_not)), trials_(seed) {}
 
-  /// A cell that is to be carried further; the same one again does nothing.
-  void add(tls::ProtocolVersion version, tls::CipherSuite suite);
+  /// A cell that is to be carried further; the same one again does nothing. `needs`: without which the server does not
+  /// take it.
+  void add(tls::ProtocolVersion version, tls::CipherSuite suite, const std::vector<Need>& needs = {});
+  [[nodiscard]] bool has(tls::ProtocolVersion version, tls::CipherSuite suite) const;
 
   /// The next call, if there may be one more.
   [[nodiscard]] std::optional<AskCall> next();

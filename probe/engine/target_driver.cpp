@@ -139,9 +139,10 @@ Awaitable<Observation> TargetDriver::talk(const agenda::AskHello& ask, Line& lin
   alarm.set(context_.options.timeout);
   TcpStream stream(*std::move(line.dialed.socket), std::move(line.dialed.early), alarm, &line.recorder());
   HelloExchange machine(ask.offer, context_.means.random);
-  bool told = false;
+  bool told = false, retried = false;
   const auto before = line.recorder().written();
   const auto closure = co_await pump(machine, stream, [&] {
+    if (machine.has_retried() && !std::exchange(retried, true)) alarm.set(context_.options.timeout);
     const auto suite = machine.chosen();
     if (!suite || std::exchange(told, true)) return;
     if (machine.observation().selection->version != ask.offer.version) return;

@@ -59,6 +59,7 @@ class HelloExchange::Impl {
   [[nodiscard]] bool done() const { return stage_ == Stage::done; }
   [[nodiscard]] tls::Bytes take_output() { return std::exchange(output_, {}); }
   [[nodiscard]] const Observation& observation() const { return observation_; }
+  [[nodiscard]] bool has_retried() const { return stage_ == Stage::behind_retry; }
 
  private:
   void look();
@@ -324,6 +325,7 @@ std::optional<tls::CipherSuite> HelloExchange::chosen() const {
   return reads_flight && selection->suites.size() == 1 ? std::optional(selection->suites.front()) : std::nullopt;
 }
 
+bool HelloExchange::has_retried() const { return impl_->has_retried(); }
 const Observation& HelloExchange::observation() const { return impl_->observation(); }
 
 }  // namespace probe

@@ -25,6 +25,8 @@ class HelloExchange final : public tls::Machine {
   /// The suite of a ServerHello of SSL 3.0 to TLS 1.2 whose flight is still being read; nothing before it, and behind
   /// the flight.
   [[nodiscard]] std::optional<tls::CipherSuite> chosen() const;
+  /// Whether a HelloRetryRequest came, so that a second hello goes out, to be answered in its own time.
+  [[nodiscard]] bool has_retried() const;
   /// Final once want() is `done`. Connection failures and timings are the driver's to add.
   [[nodiscard]] const Observation& observation() const;
 

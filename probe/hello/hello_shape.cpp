@@ -58,8 +58,8 @@ std::vector<Extension> full_extensions(const Offer& offer, const RandomSource& r
   return extensions;
 }
 
-/// What a server may insist on before it takes a suite (encrypt_then_mac, a named FFDHE group), and what else clients
-/// send.
+/// What a server may insist on before it takes a suite (encrypt_then_mac, a named FFDHE group, a protocol), and what
+/// else clients send.
 std::vector<Extension> rich_extensions(const Offer& offer, const RandomSource& random) {
   auto extensions = full_extensions(offer, random);
   std::vector<Extension> more;
@@ -69,6 +69,9 @@ std::vector<Extension> rich_extensions(const Offer& offer, const RandomSource& r
   }
   // RFC 6066 8: OCSP, no responder named, no extensions.
   more.push_back(Extension{tls::ExtensionType::status_request, {1, 0, 0, 0, 0}});
+  // RFC 7301 3.1: a list of names, here of "http/1.1" alone, which is what SSTP begins with.
+  more.push_back(Extension{tls::ExtensionType::application_layer_protocol_negotiation,
+                           {0, 9, 8, 'h', 't', 't', 'p', '/', '1', '.', '1'}});
   // In front, since the last of the shape's own is chosen with care; behind the name, where clients have it.
   extensions.insert(extensions.begin() + (offer.sni ? 1 : 0), more.begin(), more.end());
   return extensions;

@@ -289,14 +289,13 @@ class CellRule {
     return further;
   }
 
-  [[nodiscard]] std::size_t counted_by_alert() const {
+  [[nodiscard]] std::size_t counted(bool (*is_one)(const Entry&)) const {
     return static_cast<std::size_t>(
-        std::count_if(counted_.begin(), counted_.end(), [](const Counted& each) { return is_refusal(*each.entry); }));
+        std::count_if(counted_.begin(), counted_.end(), [&](const Counted& each) { return is_one(*each.entry); }));
   }
-
+  [[nodiscard]] std::size_t counted_by_alert() const { return counted(is_refusal); }
   [[nodiscard]] std::size_t silences() const {
-    return static_cast<std::size_t>(std::count_if(
-        counted_.begin(), counted_.end(), [](const Counted& each) { return is_absence(each.entry->reading.answer); }));
+    return counted([](const Entry& entry) { return is_absence(entry.reading.answer); });
   }
 
   [[nodiscard]] std::size_t most_asks() const {
@@ -309,13 +308,13 @@ class CellRule {
   }
 
   [[nodiscard]] Want hello(HelloShape shape, bool reversed) const {
-    Want want;
-    want.kind = Want::Kind::hello;
-    want.shape = shape;
-    want.reversed = reversed;
+    Want want{.kind = Want::Kind::hello, .shape = shape, .reversed = reversed};
     if (spoiled_ && shape == version_.shape) want.at_most = 1;
     if (uncovered_ != nullptr && shape == version_.shape) limit(want, covered());
     if (shape == HelloShape::small) want.at_most = spoiled_ ? 1 : kSmallHello;
+    // What upset the server at once, and no suite by itself does: its number is too much, not so that of a part.
+    if (smallest_unclear_ != kUnlimited && version_.upset.empty())
+      if (const auto clear = largest_clear(); clear != 0 && clear < smallest_unclear_) limit(want, clear);
     // What drew nothing that can be read again and again may hold a suite that upsets the server.
     if (nothings_ >= kAnswersForRefusal) {
       const auto half = std::max<std::size_t>(smallest_nothing() / 2, 1);
@@ -328,6 +327,14 @@ class CellRule {
 
   static void limit(Want& want, std::size_t most) {
     want.at_most = want.at_most == 0 ? most : std::min(want.at_most, most);
+  }
+
+  /// Suites of the largest hello that refused this one; 0: none did.
+  [[nodiscard]] std::size_t largest_clear() const {
+    std::size_t most = 0;
+    for (const auto& each : counted_)
+      most = std::max(most, is_refusal(*each.entry) ? each.entry->exchange.codes.size() : 0);
+    return most;
   }
 
   [[nodiscard]] std::size_t smallest_nothing() const {
@@ -372,19 +379,18 @@ class CellRule {
     return want;
   }
 
-  [[nodiscard]] bool can_be_covered() const {
-    const auto& exchange = uncovered_->exchange;
-    const auto one = exchange.sent - suite_size(version_.version) * (exchange.codes.size() - 1);
-    return one <= common_.largest[static_cast<std::size_t>(version_.shape)];
+  /// Octets that the hello that nothing covers would have with one suite.
+  [[nodiscard]] std::size_t size_of_one() const {
+    return uncovered_->exchange.sent - suite_size(version_.version) * (uncovered_->exchange.codes.size() - 1);
   }
+  [[nodiscard]] std::size_t largest_answered() const {
+    return common_.largest[static_cast<std::size_t>(version_.shape)];
+  }
+  [[nodiscard]] bool can_be_covered() const { return size_of_one() <= largest_answered(); }
 
   /// So many suites make a hello no larger than one that was answered; an alert to a suite alone needs none.
   [[nodiscard]] std::size_t covered() const {
-    const auto& exchange = uncovered_->exchange;
-    const auto largest = common_.largest[static_cast<std::size_t>(version_.shape)];
-    const auto step = suite_size(version_.version);
-    const auto one = exchange.sent - step * (exchange.codes.size() - 1);
-    return largest < one ? 1 : 1 + (largest - one) / step;
+    return can_be_covered() ? 1 + (largest_answered() - size_of_one()) / suite_size(version_.version) : 1;
   }
 
   /// What was answered may only lack a control behind it; where it does not, more of it has to be asked.
@@ -392,9 +398,7 @@ class CellRule {
     const auto waits = [](const Counted& each) { return each.waits; };
     if (!std::any_of(seen_.begin(), seen_.end(), waits) && !std::any_of(others_.begin(), others_.end(), waits))
       return otherwise;
-    Want want;
-    want.kind = Want::Kind::control;
-    return want;
+    return {.kind = Want::Kind::control};
   }
 
   [[nodiscard]] Want more_refusals() const {
@@ -417,9 +421,7 @@ class CellRule {
     std::vector<const Entry*> all;
     for (const auto& each : counted_) all.push_back(each.entry);
     auto want = hello(version_.shape, false);
-    if (all.size() >= absences_needed() && are_spread(all, common_.support)) {
-      return control_or(want);
-    }
+    if (all.size() >= absences_needed() && are_spread(all, common_.support)) return control_or(want);
     const bool once_more = all.back()->began - all.front()->began >= kLeastGap && all.size() >= absences_needed() - 1;
     want.not_before = next_repeat(all);
     want.twice = once_more;

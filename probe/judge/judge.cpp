@@ -413,6 +413,11 @@ void Judge::take(const ExchangeSummary& exchange) { impl_->take(exchange); }
 bool Judge::is_accepted(tls::ProtocolVersion version, tls::CipherSuite suite) const {
   return impl_->is_accepted(version, suite);
 }
+std::vector<Need> Judge::needs(tls::ProtocolVersion version, tls::CipherSuite suite) const {
+  for (const auto& cell : impl_->version(version).cells)
+    if (cell.code == suite) return cell.needs;
+  return {};
+}
 bool Judge::wavers(const ExchangeSummary& alike) const { return impl_->wavers(alike); }
 bool Judge::ever_accepted() const { return impl_->ever_accepted(); }
 const UnlikeServers& Judge::unlike() const { return impl_->unlike(); }

@@ -103,6 +103,8 @@ class Judge {
   [[nodiscard]] const UnlikeServers& unlike() const;
   /// `version` stands in the docket.
   [[nodiscard]] const VersionBelief& version(tls::ProtocolVersion version) const;
+  /// What the server takes a cell not without; nothing of a cell that is not accepted.
+  [[nodiscard]] std::vector<Need> needs(tls::ProtocolVersion version, tls::CipherSuite suite) const;
   /// Whether the latest hello like this one was answered and the one before it was not, or the other way round.
   [[nodiscard]] bool wavers(const ExchangeSummary& alike) const;
   /// All of it.

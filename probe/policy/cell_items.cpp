@@ -65,6 +65,11 @@ class CellFold {
       case Outcome::accepted:
         item.accepted = true;
         item.mixed = found.accepted->is_mixed();
+        // One of them took it once, and nobody asked the others.
+        if (rule_.demand == Demand::require && items_.of_unlike_servers() && !item.mixed) {
+          ground.miss(version, code, kUnlike);
+          return items_.open(std::move(item), ground, {});
+        }
         ground.know(version, code);
         return add_accepted(std::move(item), *found.accepted, ground);
       case Outcome::refused:
@@ -86,10 +91,6 @@ class CellFold {
     // A client that meets one of the other servers does without it.
     if (item.mixed && rule_.demand == Demand::require) return items_.absent(std::move(item), ground);
     if (suite.rung < condition_.rung) return add_halted(std::move(item), suite, std::move(ground));
-    if (condition_.rung > Rung::hello && rule_.demand == Demand::require && items_.of_unlike_servers()) {
-      ground.miss(calls(), kUnlike);
-      return items_.open(std::move(item), ground, {});
-    }
     if (condition_.rung > Rung::hello) ground.know(calls());
     items_.there(std::move(item), ground);
   }

@@ -163,6 +163,25 @@ const std::set<CipherSuite> kAll = [] {
   return suites;
 }();
 
+TEST_CASE("agenda: a server that is upset by long lists of suites is asked in shorter ones, in every look") {
+  // wolfSSL's WOLFSSL_MAX_SUITE_SZ: decode_error to more than 150 suites.
+  for (const int upset : {50, 40, 47}) {
+    CAPTURE(upset);
+    SimulatedServer usual;
+    usual.truth = like_jdk();
+    SimulatedServer server = usual;
+    server.own = [&](const Offer& offer) {
+      return offer.suites.size() > 150 ? alert(upset) : usual.answer(offer, 1, Elapsed(0), 0);
+    };
+    const auto run = simulate(server, {}, kRoundTrip);
+    CHECK(run.finished);
+    CHECK(accepted(run.result) == server.truth);
+    CHECK(inconclusive(run.result) == 0);
+    // An alert that may mean the suites costs more.
+    if (upset != 40) CHECK(run.connections <= 260);
+  }
+}
+
 TEST_CASE("agenda: a version whose steady answer is an unclear alert takes few connections") {
   // OpenSSL 3 at SECLEVEL 2 answers TLS 1.0 and 1.1 with internal_error when a suite is shared, for want of a signature
   // that the level allows, and with handshake_failure when none is.

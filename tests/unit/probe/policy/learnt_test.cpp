@@ -95,6 +95,7 @@ TEST_CASE("cells") {
       {"mixed", only, [](auto& t) { accept(t, k10, {kRc4, Rung::hello, {}, {}, 9, {}, {}, AnswerCount{1, 2}}); },
        Ruling::fail},
       {"learnt yes", require, nothing, Ruling::pass},
+      {"one of unlike servers took it once", require, unlike, Ruling::unknown},
       {"learnt no", require,
        [](auto& t) {
          forget(t, k12, kEcdhe);
