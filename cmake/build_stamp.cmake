@@ -7,13 +7,13 @@ include(${CMAKE_CURRENT_LIST_DIR}/commit.cmake)
 string(TIMESTAMP date "%Y-%m-%d" UTC)
 
 set(unit "// Made by cmake/build_stamp.cmake.
-#include \"probe/cli/build_stamp.hpp\"
+#include \"probe/cli/platform/build_stamp.hpp\"
 
-namespace probe {
+namespace probe::cli {
 
 BuildStamp build_stamp() { return {\"${commit}\", \"${date}\", \"${COMPILER}\", \"${LIBRARIES}\"}; }
 
-}  // namespace probe
+}  // namespace probe::cli
 ")
 set(before "")
 if(EXISTS ${OUTPUT})

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The composition root: everything that the program takes from the world comes in here.
-#include "probe/cli/build_stamp.hpp"
 #include "probe/cli/environment.hpp"
 #include "probe/cli/exit_code.hpp"
-#include "probe/cli/files.hpp"
-#include "probe/cli/printable.hpp"
+#include "probe/cli/output/printable.hpp"
+#include "probe/cli/platform/build_stamp.hpp"
+#include "probe/cli/platform/files.hpp"
+#include "probe/cli/platform/terminal.hpp"
+#include "probe/cli/platform/tool_info.hpp"
 #include "probe/cli/run.hpp"
-#include "probe/cli/terminal.hpp"
-#include "probe/cli/tool_info.hpp"
 #include "probe/engine/http_post.hpp"
 #include "probe/engine/scan.hpp"
 
@@ -22,6 +22,8 @@
 
 namespace {
 
+namespace cli = probe::cli;
+
 std::atomic<bool> interrupted{false};  // NOLINT: a signal handler sets it
 
 std::optional<std::string> variable(const char* name) {
@@ -29,29 +31,29 @@ std::optional<std::string> variable(const char* name) {
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
-probe::Environment real_environment() {
-  probe::Environment world(std::cin, std::cout, std::cerr, interrupted);
-  world.out_is_terminal = probe::is_terminal(probe::StandardStream::out);
-  world.err_is_terminal = probe::is_terminal(probe::StandardStream::err);
-  world.takes_utf8 = probe::takes_utf8(variable);
-  world.columns = [] { return probe::terminal_columns(variable); };
+cli::Environment real_environment() {
+  cli::Environment world(std::cin, std::cout, std::cerr, interrupted);
+  world.out_is_terminal = cli::is_terminal(cli::StandardStream::out);
+  world.err_is_terminal = cli::is_terminal(cli::StandardStream::err);
+  world.takes_utf8 = cli::takes_utf8(variable);
+  world.columns = [] { return cli::terminal_columns(variable); };
   world.variables = variable;
   world.now = [] { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); };
-  world.random = probe::fill_random;
-  world.files.open = [](const std::string& path, probe::WriteMode mode, std::error_code& error) {
-    return probe::open_output_file(path, mode, probe::fill_random, error);
+  world.random = cli::fill_random;
+  world.files.open = [](const std::string& path, cli::WriteMode mode, std::error_code& error) {
+    return cli::open_output_file(path, mode, cli::fill_random, error);
   };
-  world.files.read = probe::read_file;
-  world.files.holds_something = probe::holds_something;
+  world.files.read = cli::read_file;
+  world.files.holds_something = cli::holds_something;
   world.scan = probe::scan;
   world.post = probe::post;
-  world.ask_secret = probe::ask_secret;
+  world.ask_secret = cli::ask_secret;
   world.print_page = [](const std::filesystem::path& browser, const std::string& page, std::string& pdf) {
-    return probe::print_page(browser, page, {probe::fill_random, interrupted}, pdf);
+    return cli::print_page(browser, page, {cli::fill_random, interrupted}, pdf);
   };
-  world.watch_interrupts = [] { probe::watch_interrupts(interrupted); };
-  world.tool = probe::tool_info();
-  world.version_lines = probe::version_lines(probe::build_stamp());
+  world.watch_interrupts = [] { cli::watch_interrupts(interrupted); };
+  world.tool = cli::tool_info();
+  world.version_lines = cli::version_lines(cli::build_stamp());
   return world;
 }
 
@@ -59,14 +61,14 @@ probe::Environment real_environment() {
 
 int main(int argc, char** argv) {
   try {
-    probe::prepare_terminal();
-    const auto arguments = probe::utf8_arguments(argc, argv);
+    cli::prepare_terminal();
+    const auto arguments = cli::utf8_arguments(argc, argv);
     std::vector<const char*> pointers;
     for (const auto& argument : arguments) pointers.push_back(argument.c_str());
     auto world = real_environment();
-    return probe::run(static_cast<int>(pointers.size()), pointers.data(), world);
+    return cli::run(static_cast<int>(pointers.size()), pointers.data(), world);
   } catch (const std::exception& error) {
-    std::cerr << "sstp-probe: failed: " << probe::printable(error.what()) << '\n';
-    return static_cast<int>(probe::ExitCode::could_not_run);
+    std::cerr << "sstp-probe: failed: " << cli::printable(error.what()) << '\n';
+    return static_cast<int>(cli::ExitCode::could_not_run);
   }
 }

@@ -2,16 +2,16 @@
 // The one unit that includes CLI11: it knows the options' names and their help, and nothing of what they mean.
 #include "probe/cli/command_line.hpp"
 
-#include "probe/cli/help_page.hpp"
 #include "probe/cli/help_words.hpp"
-#include "probe/cli/printable.hpp"
+#include "probe/cli/output/help_page.hpp"
+#include "probe/cli/output/printable.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <memory>
 
-namespace probe {
+namespace probe::cli {
 namespace {
 
 /// The parser and what it fills. CLI11 keeps references into the arguments, hence one object that does not move.
@@ -427,4 +427,4 @@ HelpPage page_of(const CLI::App& app) {
 }
 
 }  // namespace
-}  // namespace probe
+}  // namespace probe::cli

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/cli/arguments.hpp"
-#include "probe/cli/help_page.hpp"
-#include "probe/cli/usage_error.hpp"
+#include "probe/cli/output/help_page.hpp"
+#include "probe/cli/request/arguments.hpp"
+#include "probe/cli/request/usage_error.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace probe {
+namespace probe::cli {
 
 /// Takes the command line apart. The error is for the reader and ends without a full stop. `argv` as main() has it.
 Parsed<Arguments> parse_command_line(int argc, const char* const* argv);
@@ -26,4 +26,4 @@ Parsed<Arguments> parse_command_line(int argc, const char* const* argv);
 /// Every option that a command takes, by its long name if it has one; tests compare it with the page.
 [[nodiscard]] std::vector<std::string> option_names(std::string_view command);
 
-}  // namespace probe
+}  // namespace probe::cli

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/cli/files.hpp"
-#include "probe/cli/page_printer.hpp"
-#include "probe/cli/variables.hpp"
+#include "probe/cli/output/page_printer.hpp"
+#include "probe/cli/platform/files.hpp"
+#include "probe/cli/platform/variables.hpp"
 #include "probe/engine/http_post.hpp"
 #include "probe/engine/scan.hpp"
 #include "probe/hello/hello_shape.hpp"
@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-namespace probe {
+namespace probe::cli {
 
 /// print_page() with the world's means.
 using PrintFunction = std::function<std::optional<PrintError>(const std::filesystem::path& browser,
@@ -56,4 +56,4 @@ struct Environment {
   std::string version_lines;  ///< of --version, behind the first
 };
 
-}  // namespace probe
+}  // namespace probe::cli

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/exit_code.hpp"
 
-#include "probe/cli/option_values.hpp"
-#include "probe/cli/printable.hpp"
+#include "probe/cli/output/printable.hpp"
+#include "probe/cli/request/option_values.hpp"
 #include "probe/clients/forecast.hpp"
 #include "probe/model/absence.hpp"
 #include "probe/model/family.hpp"
 
 #include <algorithm>
 
-namespace probe {
+namespace probe::cli {
 namespace {
 
 bool is_unreachable(const TargetRecord& target) { return target.status == TargetStatus::unreachable; }
@@ -84,4 +84,4 @@ ExitCode exit_code(const ScanRecord& record, std::span<const Judgement> judgemen
   return lets_through ? ExitCode::complete : of_record;
 }
 
-}  // namespace probe
+}  // namespace probe::cli

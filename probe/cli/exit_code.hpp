@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/cli/usage_error.hpp"
+#include "probe/cli/request/usage_error.hpp"
 #include "probe/model/record.hpp"
 #include "probe/policy/judgement.hpp"
 
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace probe {
+namespace probe::cli {
 
 /// What the shell is told.
 enum class ExitCode : int {
@@ -40,4 +40,4 @@ enum class ExitCode : int {
 /// Of two answers about one record: a failure weighs more than what could not be told, and that more than success.
 [[nodiscard]] ExitCode graver(ExitCode a, ExitCode b);
 
-}  // namespace probe
+}  // namespace probe::cli

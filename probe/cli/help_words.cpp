@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/help_words.hpp"
 
-#include "probe/cli/limits.hpp"
+#include "probe/cli/request/limits.hpp"
 #include "probe/model/difference.hpp"
 #include "probe/model/family.hpp"
 #include "probe/model/scan_options.hpp"
@@ -9,7 +9,7 @@
 
 #include <fmt/core.h>
 
-namespace probe::help {
+namespace probe::cli::help {
 namespace {
 
 std::string limit(std::string_view text, const std::string& preset, const std::string& least, const std::string& most) {
@@ -307,4 +307,4 @@ HelpPage frame(std::string_view command) {
   return program_frame();
 }
 
-}  // namespace probe::help
+}  // namespace probe::cli::help

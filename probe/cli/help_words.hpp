@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/cli/help_page.hpp"
+#include "probe/cli/output/help_page.hpp"
 
 #include <string>
 #include <string_view>
 
 // What --help says. The names of the options stand in command_line.cpp.
-namespace probe::help {
+namespace probe::cli::help {
 
 inline constexpr const char* kHelp = "this page";
 inline constexpr const char* kVersion =
@@ -157,4 +157,4 @@ inline constexpr const char* kChangeOutput =
 /// Usage, summary, examples and ending of a command's page ("": the program's); the options are still missing.
 [[nodiscard]] HelpPage frame(std::string_view command);
 
-}  // namespace probe::help
+}  // namespace probe::cli::help

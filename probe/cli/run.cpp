@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/run.hpp"
 
-#include "probe/cli/check_command.hpp"
-#include "probe/cli/client_check_command.hpp"
-#include "probe/cli/clients_command.hpp"
 #include "probe/cli/command_line.hpp"
-#include "probe/cli/completions.hpp"
-#include "probe/cli/diff_command.hpp"
-#include "probe/cli/evidence_command.hpp"
+#include "probe/cli/commands/check.hpp"
+#include "probe/cli/commands/client_check.hpp"
+#include "probe/cli/commands/clients.hpp"
+#include "probe/cli/commands/diff.hpp"
+#include "probe/cli/commands/evidence.hpp"
+#include "probe/cli/commands/explain.hpp"
+#include "probe/cli/commands/policies.hpp"
+#include "probe/cli/commands/report.hpp"
+#include "probe/cli/commands/scan.hpp"
+#include "probe/cli/commands/suites.hpp"
 #include "probe/cli/exit_code.hpp"
-#include "probe/cli/explain_command.hpp"
-#include "probe/cli/man_page.hpp"
-#include "probe/cli/policies_command.hpp"
-#include "probe/cli/printable.hpp"
-#include "probe/cli/report_command.hpp"
-#include "probe/cli/report_outputs.hpp"
-#include "probe/cli/scan_command.hpp"
-#include "probe/cli/suites_command.hpp"
+#include "probe/cli/output/completions.hpp"
+#include "probe/cli/output/man_page.hpp"
+#include "probe/cli/output/printable.hpp"
+#include "probe/cli/output/report_outputs.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -24,7 +24,7 @@
 #include <string>
 #include <variant>
 
-namespace probe {
+namespace probe::cli {
 namespace {
 
 /// One overload a command.
@@ -120,4 +120,4 @@ int run(int argc, const char* const* argv, Environment& environment) {
   return static_cast<int>(ExitCode::usage);
 }
 
-}  // namespace probe
+}  // namespace probe::cli

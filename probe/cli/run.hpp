@@ -3,10 +3,10 @@
 
 #include "probe/cli/environment.hpp"
 
-namespace probe {
+namespace probe::cli {
 
 /// The whole program: takes the command line apart, does what it says and returns what the shell is told (see
 /// ExitCode). `argv` is UTF-8.
 [[nodiscard]] int run(int argc, const char* const* argv, Environment& environment);
 
-}  // namespace probe
+}  // namespace probe::cli

@@ -11,8 +11,8 @@
 
 namespace {
 
-using probe::ExitCode;
 using probe::TargetStatus;
+using probe::cli::ExitCode;
 
 TEST_CASE("what the shell is told") {
   constexpr auto C = TargetStatus::complete;
@@ -45,7 +45,7 @@ TEST_CASE("what the shell is told") {
     CAPTURE(row.name);
     probe::ScanRecord record;
     for (const auto status : row.targets) record.targets.emplace_back().status = status;
-    CHECK(probe::exit_code(record) == row.code);
+    CHECK(probe::cli::exit_code(record) == row.code);
   }
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("an open cell is never complete, whatever the status says") {
   auto& version = target.versions.emplace_back();
   version.version = tls::ProtocolVersion::TLSv1_2;
   version.inconclusive.push_back({{tls::CipherSuite{0xC02F}}, probe::Reason::timed_out, 1});
-  CHECK(probe::exit_code(record) == ExitCode::inconclusive);
+  CHECK(probe::cli::exit_code(record) == ExitCode::inconclusive);
 }
 
 TEST_CASE("a call that was asked for and never made is never complete; a mixed cell is nothing open") {
@@ -83,7 +83,7 @@ TEST_CASE("a call that was asked for and never made is never complete; a mixed c
     suite.climb = probe::Climb{};
     suite.climb->halt = row.halt;
     suite.answers = row.answers;
-    CHECK(probe::exit_code(record) == row.code);
+    CHECK(probe::cli::exit_code(record) == row.code);
   }
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("absence has to be proved of every target; one that serves SSTP is eno
     probe::ScanRecord record;
     record.targets = row.targets;
     CAPTURE(row.targets.size());
-    CHECK(probe::absence_exit_code(record) == row.code);
+    CHECK(probe::cli::absence_exit_code(record) == row.code);
   }
 }
 
@@ -174,7 +174,7 @@ TEST_CASE("clients: success only where it is known of each what becomes of it") 
   for (const auto& row : rows) {
     probe::ScanRecord record;
     record.targets = row.targets;
-    CHECK(probe::clients_exit_code(record) == row.code);
+    CHECK(probe::cli::clients_exit_code(record) == row.code);
   }
 }
 
@@ -220,7 +220,7 @@ TEST_CASE("what a policy adds, by the rule's weight and the user's wishes") {
     judgements[0].inconclusive = row.inconclusive;
     judgements[0].warnings = row.warnings;
     judgements[0].targets = {{0, {finding}}};
-    CHECK(probe::exit_code(record, judgements) == row.code);
+    CHECK(probe::cli::exit_code(record, judgements) == row.code);
   }
 }
 
@@ -251,7 +251,7 @@ TEST_CASE("the codes that may be told as 0 are those that tell of a gateway") {
   };
   for (const auto& row : rows) {
     CAPTURE(row.text);
-    const auto codes = probe::parse_exit_codes(row.text);
+    const auto codes = probe::cli::parse_exit_codes(row.text);
     REQUIRE(static_cast<bool>(codes) == row.codes.has_value());
     if (codes) CHECK(*codes == *row.codes);
   }

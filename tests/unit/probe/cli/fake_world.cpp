@@ -7,7 +7,7 @@
 #include <fstream>
 #include <random>
 
-namespace probe::test {
+namespace probe::cli::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -68,7 +68,7 @@ FakeWorld::~FakeWorld() {
 int FakeWorld::run(const std::vector<std::string>& words) {
   std::vector<const char*> argv{"sstp-probe"};
   for (const auto& word : words) argv.push_back(word.c_str());
-  return probe::run(static_cast<int>(argv.size()), argv.data(), environment);
+  return probe::cli::run(static_cast<int>(argv.size()), argv.data(), environment);
 }
 
 void FakeWorld::write(const std::string& name, const std::string& text) const {
@@ -128,4 +128,4 @@ TargetRecord unreachable_target(const std::string& host) {
   return record;
 }
 
-}  // namespace probe::test
+}  // namespace probe::cli::test

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace probe::test {
+namespace probe::cli::test {
 
 /// A world in which nothing happens but what a test says: streams in memory, a clock that stands, a scan that answers
 /// with `answers`, and a folder of its own that is gone afterwards. Files are real unless a test puts others there.
@@ -52,4 +52,4 @@ class FakeWorld {
 [[nodiscard]] TargetRecord partial_target(const std::string& host);
 [[nodiscard]] TargetRecord unreachable_target(const std::string& host);
 
-}  // namespace probe::test
+}  // namespace probe::cli::test

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program from the command line to the exit code, with a scan that answers as told.
-#include "probe/cli/dry_run.hpp"
+#include "probe/cli/output/dry_run.hpp"
 #include "tests/unit/probe/cli/fake_world.hpp"
 
 #include <doctest/doctest.h>
@@ -10,10 +10,10 @@
 
 namespace {
 
-using probe::test::complete_target;
-using probe::test::FakeWorld;
-using probe::test::partial_target;
-using probe::test::unreachable_target;
+using probe::cli::test::complete_target;
+using probe::cli::test::FakeWorld;
+using probe::cli::test::partial_target;
+using probe::cli::test::unreachable_target;
 using Words = std::vector<std::string>;
 
 TEST_CASE("exit codes of a scan") {
@@ -91,14 +91,14 @@ TEST_CASE("how many connections a scan may take is bounded") {
   options.suites = {tls::CipherSuite{0x1301}, tls::CipherSuite{0x1302}, tls::CipherSuite{0xC02F}};
   options.retries = 2;
   options.depth = probe::Rung::hello;
-  CHECK(probe::most_connections(options) == (2 * 2 + 120) * 5);
+  CHECK(probe::cli::most_connections(options) == (2 * 2 + 120) * 5);
   options.depth = probe::Rung::sstp;
-  CHECK(probe::most_connections(options) == (2 * 2 + 120) * 5 + 2 * 3);
+  CHECK(probe::cli::most_connections(options) == (2 * 2 + 120) * 5 + 2 * 3);
   options.delay = std::chrono::milliseconds(500);
   options.deadline = std::chrono::seconds(60);
-  CHECK(probe::most_connections(options) == 121);
+  CHECK(probe::cli::most_connections(options) == 121);
   options.gentle = true;
-  CHECK(probe::most_connections(options) == 55);  // 1.1 s apart
+  CHECK(probe::cli::most_connections(options) == 55);  // 1.1 s apart
 }
 
 TEST_CASE("a mistake points to the help") {

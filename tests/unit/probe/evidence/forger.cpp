@@ -4,9 +4,9 @@
 #include "probe/capture/connections.hpp"
 #include "probe/capture/packets.hpp"
 #include "probe/capture/pcapng_reader.hpp"
-#include "probe/cli/evidence_again.hpp"
-#include "probe/cli/evidence_store.hpp"
-#include "probe/cli/limits.hpp"
+#include "probe/cli/output/evidence_again.hpp"
+#include "probe/cli/output/evidence_store.hpp"
+#include "probe/cli/request/limits.hpp"
 #include "probe/evidence/manifest.hpp"
 #include "probe/evidence/verify.hpp"
 #include "reports/record_differences.hpp"
@@ -73,7 +73,8 @@ void number_again(ScanRecord& record) {
 }  // namespace
 
 Forger::Forger(const std::string& bundle) {
-  if (const auto error = read_bundle(bundle, limits::kRecordOctets, files_)) throw std::runtime_error(error->text);
+  if (const auto error = cli::read_bundle(bundle, cli::limits::kRecordOctets, files_))
+    throw std::runtime_error(error->text);
   for (const char* seal : {kSealFile, kSignatureFile, kStampFile})
     files_.erase(std::remove_if(files_.begin(), files_.end(), [&](const File& file) { return file.name == seal; }),
                  files_.end());
@@ -94,7 +95,7 @@ std::optional<std::vector<File>> Forger::with_record(const Json& record, const C
   }
   auto files = files_;
   try {
-    for (auto& file : evidence_again(claimed, files_)) put(files, std::move(file));
+    for (auto& file : cli::evidence_again(claimed, files_)) put(files, std::move(file));
   } catch (const std::exception&) {
     put(files, {kRecordFile, text});
   }
@@ -108,7 +109,7 @@ std::vector<File> Forger::with_traffic(const ChangeOfTraffic& change) const {
   change(claimed.targets.front().transcripts);
   number_again(claimed);
   auto files = files_;
-  for (auto& file : evidence_again(claimed, files_)) put(files, std::move(file));
+  for (auto& file : cli::evidence_again(claimed, files_)) put(files, std::move(file));
   make_manifest(files);
   return files;
 }
@@ -134,7 +135,7 @@ Report Forger::verify(const std::vector<File>& files) {
                     tool,
                     read_record,
                     reports::record_differences,
-                    evidence_again};
+                    cli::evidence_again};
   return evidence::verify(files, means);
 }
 
