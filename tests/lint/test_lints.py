@@ -11,6 +11,7 @@ import includes
 import layout
 import names
 import tree
+import type_names
 import workflows
 
 SPDX = "// SPDX-License-Identifier: Apache-2.0\n"
@@ -88,6 +89,30 @@ class Names(unittest.TestCase):
         for name, text in self.BAD.items():
             with self.subTest(name):
                 self.assertEqual(len(names.problems_of("tls/a.hpp", text)), 1)
+
+
+class TypeNames(unittest.TestCase):
+    ONE = "namespace probe {\nstruct Verdict {\n  enum class Mark : int { good };\n};\n}  // namespace probe\n"
+    TWICE = {
+        "as another kind of type": "namespace probe {\nenum class Verdict : std::uint8_t { whole };\n}\n",
+        "behind a function": "namespace probe {\nint f() { return '{'; }\nclass Verdict final : public Base<int> {};\n}\n",
+        "behind a string": 'namespace probe {\nconst char* brace = R"({)";\nclass [[nodiscard]] Verdict {};\n}\n',
+    }
+    ONCE = {
+        "in another namespace": "namespace probe::evidence {\nstruct Verdict {};\n}\n",
+        "in one unit alone": "namespace probe {\nnamespace {\nstruct Verdict {};\n}\n}\n",
+        "in a class": "namespace probe {\nclass Report {\n  struct Verdict {};\n};\n}\n",
+        "announced": "namespace probe {\nstruct Verdict;\nvoid f(struct Verdict& one) {\n}\n}\n",
+        "in a comment": "namespace probe {\n// struct Verdict {\n}\n",
+    }
+
+    def test_types(self):
+        for name, text in self.ONCE.items():
+            with self.subTest(name):
+                self.assertEqual(type_names.problems_of({"a.hpp": self.ONE, "b.hpp": text}), [])
+        for name, text in self.TWICE.items():
+            with self.subTest(name):
+                self.assertEqual(len(type_names.problems_of({"a.hpp": self.ONE, "b.hpp": text})), 1)
 
 
 class Layout(unittest.TestCase):
