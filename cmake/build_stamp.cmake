@@ -7,7 +7,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/commit.cmake)
 string(TIMESTAMP date "%Y-%m-%d" UTC)
 
 set(unit "// Made by cmake/build_stamp.cmake.
-#include \"probe/cli/platform/build_stamp.hpp\"
+#include \"probe/cli/platform/tool_info.hpp\"
 
 namespace probe::cli {
 

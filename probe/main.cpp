@@ -3,7 +3,6 @@
 #include "probe/cli/environment.hpp"
 #include "probe/cli/exit_code.hpp"
 #include "probe/cli/output/printable.hpp"
-#include "probe/cli/platform/build_stamp.hpp"
 #include "probe/cli/platform/files.hpp"
 #include "probe/cli/platform/terminal.hpp"
 #include "probe/cli/platform/tool_info.hpp"

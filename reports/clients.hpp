@@ -5,6 +5,7 @@
 #include "reports/report.hpp"
 
 #include <iosfwd>
+#include <span>
 
 namespace reports {
 
@@ -13,5 +14,12 @@ namespace reports {
 void write_clients(std::ostream& out, const probe::ScanRecord& record, const TerminalStyle& style);
 /// The same for programs.
 void write_clients_json(std::ostream& out, const probe::ScanRecord& record);
+
+/// What `clients` finds, as formats take it. Borrowed.
+struct ClientList {
+  const probe::ScanRecord& record;
+};
+template <>
+[[nodiscard]] std::span<const Format<ClientList>> formats<ClientList>();
 
 }  // namespace reports

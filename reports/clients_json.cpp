@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <ostream>
 #include <set>
 #include <string>
@@ -115,6 +116,14 @@ void write_clients_json(std::ostream& out, const probe::ScanRecord& record) {
                   {"tool", {{"name", valid_utf8(record.tool.name)}, {"version", valid_utf8(record.tool.version)}}},
                   {"targets", std::move(targets)}};
   out << json.dump(2, ' ', true) << '\n';
+}
+
+template <>
+std::span<const Format<ClientList>> formats<ClientList>() {
+  static constexpr std::array kFormats{
+      Format<ClientList>{{.word = "json", .summary = "each client and what becomes of it, for programs"},
+                         [](std::ostream& out, const ClientList& list) { write_clients_json(out, list.record); }}};
+  return kFormats;
 }
 
 }  // namespace reports

@@ -215,10 +215,12 @@ std::string change_counts(const probe::TargetDifference& target) {
   return counts.empty() ? "nothing changed" : counts;
 }
 
-namespace {
-constexpr std::array kDiffFormats{DiffFormat{"json", write_diff_json}, DiffFormat{"markdown", write_diff_markdown}};
+template <>
+std::span<const Format<probe::Difference>> formats<probe::Difference>() {
+  static constexpr std::array kFormats{
+      Format<probe::Difference>{{.word = "json", .summary = "all changes, for programs"}, write_diff_json},
+      Format<probe::Difference>{{.word = "markdown", .summary = "for a job's summary"}, write_diff_markdown}};
+  return kFormats;
 }
-
-std::span<const DiffFormat> diff_formats() { return kDiffFormats; }
 
 }  // namespace reports

@@ -7,7 +7,6 @@
 #include <iosfwd>
 #include <span>
 #include <string>
-#include <string_view>
 
 namespace reports {
 
@@ -16,12 +15,8 @@ void write_diff(std::ostream& out, const probe::Difference& difference, const Te
 void write_diff_json(std::ostream& out, const probe::Difference& difference);
 void write_diff_markdown(std::ostream& out, const probe::Difference& difference);
 
-/// A format that `diff -o FORMAT=PATH` takes.
-struct DiffFormat {
-  std::string_view word;
-  void (*write)(std::ostream&, const probe::Difference&);
-};
-[[nodiscard]] std::span<const DiffFormat> diff_formats();
+template <>
+[[nodiscard]] std::span<const Format<probe::Difference>> formats<probe::Difference>();
 
 /// What fired of what the user said must not happen: "opened 3, unknown 1". Empty: nothing.
 [[nodiscard]] std::string failed_on(const probe::Difference& difference);

@@ -9,9 +9,9 @@
 namespace reports {
 namespace {
 
-std::string file_of(const Format& format) {
-  if (format.word == "json") return probe::evidence::kRecordFile;
-  if (format.needs == Format::Needs::transcripts) return probe::evidence::kCaptureFile;
+std::string file_of(const FormatTraits& format) {
+  if (format.record == FormatTraits::Record::whole) return probe::evidence::kRecordFile;
+  if (format.needs == FormatTraits::Needs::transcripts) return probe::evidence::kCaptureFile;
   return "reports/report." + std::string(format.word);
 }
 
@@ -33,7 +33,7 @@ std::vector<probe::evidence::File> evidence_files(const Subject& whole) {
   subject.every_result = false;
   const auto& record = subject.record;
   std::vector<probe::evidence::File> files;
-  for (const auto& format : formats()) {
+  for (const auto& format : formats<Subject>()) {
     std::ostringstream text;
     format.write(text, subject);
     files.push_back({file_of(format), text.str()});

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <ostream>
 #include <utility>
 
@@ -17,6 +18,13 @@ void write_evidence_json(std::ostream& out, const probe::evidence::Report& repor
   const nlohmann::ordered_json json{{"verdict", to_string(report.verdict())}, {"statements", std::move(statements)}};
   // ASCII alone, so that nothing in it can act on a terminal.
   out << json.dump(2, ' ', true) << '\n';
+}
+
+template <>
+std::span<const Format<probe::evidence::Report>> formats<probe::evidence::Report>() {
+  static constexpr std::array kFormats{Format<probe::evidence::Report>{
+      {.word = "json", .summary = "what 'verify' found, for programs"}, write_evidence_json}};
+  return kFormats;
 }
 
 }  // namespace reports

@@ -5,6 +5,7 @@
 #include "reports/report.hpp"
 
 #include <iosfwd>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -14,5 +15,15 @@ namespace reports {
 /// is what was asked for.
 void write_explanation(std::ostream& out, std::string_view written, const std::vector<probe::CodeReading>& readings,
                        const TerminalStyle& style);
+
+/// What `explain` finds, as formats take it. Borrowed.
+struct Explanation {
+  std::string_view written;
+  const std::vector<probe::CodeReading>& readings;
+};
+/// {"written": "812", "readings": [{"value": 812, "domain": "ras", "name": ..., "causes": [...], ...}]}.
+void write_explanation_json(std::ostream& out, const Explanation& explanation);
+template <>
+[[nodiscard]] std::span<const Format<Explanation>> formats<Explanation>();
 
 }  // namespace reports

@@ -4,7 +4,6 @@
 #include "probe/capture/pcapng.hpp"
 #include "reports/absence.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -30,29 +29,50 @@ void with_absence(std::ostream& out, const Subject& subject) {
   write(out, whole);
 }
 
+using RecordFormat = Format<Subject>;
+
 constexpr std::array kFormats{
-    Format{"json", "the scan record: everything, for any report later", of_record<write_json>},
-    Format{"ndjson", "one target a line, as soon as it is done", of_record<write_ndjson>},
-    Format{"csv", "one row a cell, for spreadsheets", of_record<write_csv>},
-    Format{"pcapng", "every exchange as packets, for Wireshark", of_record<write_pcapng>, Format::Needs::transcripts},
-    Format{"html", "one page for people, to read and to print", with_absence<write_html>},
-    Format{"junit", "test results for CI; unknown is an error", with_absence<write_junit>},
-    Format{"sarif", "SARIF 2.1.0, for code scanning", with_absence<write_sarif>},
-    Format{"markdown", "a job's summary", with_absence<write_markdown>},
-    Format{"github", "annotations for GitHub Actions, on its standard output", with_absence<write_github>},
-    Format{"prometheus", "metrics for node_exporter's textfile collector", with_absence<write_prometheus>},
-    Format{"cbom", "CycloneDX 1.7, a cryptographic bill of materials", write_cbom},
-    Format{"inventory", "protocols, suites and certificates in use, for PCI DSS 12.3.3", write_inventory},
+    RecordFormat{{.word = "json",
+                  .summary = "the scan record: everything, for any report later",
+                  .record = RecordFormat::Record::whole,
+                  .keeps = RecordFormat::Keeps::facts},
+                 of_record<write_json>},
+    RecordFormat{{.word = "ndjson",
+                  .summary = "one target a line, as soon as it is done",
+                  .record = RecordFormat::Record::lines,
+                  .keeps = RecordFormat::Keeps::facts},
+                 of_record<write_ndjson>},
+    RecordFormat{{.word = "csv", .summary = "one row a cell, for spreadsheets", .keeps = RecordFormat::Keeps::facts},
+                 of_record<write_csv>},
+    RecordFormat{{.word = "pcapng",
+                  .summary = "every exchange as packets, for Wireshark",
+                  .needs = RecordFormat::Needs::transcripts,
+                  .keeps = RecordFormat::Keeps::facts},
+                 of_record<write_pcapng>},
+    RecordFormat{
+        {.word = "html", .summary = "one page for people, to read and to print", .medium = RecordFormat::Medium::page},
+        with_absence<write_html>},
+    RecordFormat{{.word = "junit", .summary = "test results for CI; unknown is an error"}, with_absence<write_junit>},
+    RecordFormat{{.word = "sarif",
+                  .summary = "SARIF 2.1.0, for code scanning",
+                  .record = RecordFormat::Record::cited,
+                  .results = RecordFormat::Results::chosen},
+                 with_absence<write_sarif>},
+    RecordFormat{{.word = "markdown", .summary = "a job's summary"}, with_absence<write_markdown>},
+    RecordFormat{{.word = "github", .summary = "annotations for GitHub Actions, on its standard output"},
+                 with_absence<write_github>},
+    RecordFormat{{.word = "prometheus", .summary = "metrics for node_exporter's textfile collector"},
+                 with_absence<write_prometheus>},
+    RecordFormat{{.word = "cbom", .summary = "CycloneDX 1.7, a cryptographic bill of materials"}, write_cbom},
+    RecordFormat{{.word = "inventory", .summary = "protocols, suites and certificates in use, for PCI DSS 12.3.3"},
+                 write_inventory},
 };
 
 }  // namespace
 
-std::span<const Format> formats() { return kFormats; }
-
-const Format* find_format(std::string_view word) {
-  const auto found =
-      std::find_if(kFormats.begin(), kFormats.end(), [word](const Format& format) { return format.word == word; });
-  return found == kFormats.end() ? nullptr : &*found;
+template <>
+std::span<const Format<Subject>> formats<Subject>() {
+  return kFormats;
 }
 
 }  // namespace reports

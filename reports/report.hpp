@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <iosfwd>
 #include <optional>
 #include <span>
@@ -64,17 +65,51 @@ void write_cbom(std::ostream& out, const Subject& subject);
 /// open, and one a leaf certificate. Judgements give viability and plans, the history since when.
 void write_inventory(std::ostream& out, const Subject& subject);
 
-/// A format that `-o FORMAT=PATH` takes, by its word.
-struct Format {
+/// What a format is good for, whatever it is made of: `-o FORMAT=PATH` goes by it.
+struct FormatTraits {
   /// Some are made of more than what is kept in the JSON.
   enum class Needs : bool { record, transcripts };
+  /// How much of the record its reader finds there.
+  enum class Record : std::uint8_t {
+    none,
+    whole,  ///< read_json() reads it
+    lines,  ///< each target's, as soon as it ends
+    cited,  ///< it sends its readers to a record, or else to itself
+  };
+  /// `facts`: an earlier file is worth more than one of a scan that reached nobody.
+  enum class Keeps : bool { rulings, facts };
+  enum class Medium : bool { file, page };      ///< `page`: a browser prints it
+  enum class Results : bool { fixed, chosen };  ///< `chosen`: goes by Subject::every_result
+
   std::string_view word;     ///< "json"
   std::string_view summary;  ///< one line for --help
-  void (*write)(std::ostream&, const Subject&);
   Needs needs = Needs::record;
+  Record record = Record::none;
+  Keeps keeps = Keeps::rulings;
+  Medium medium = Medium::file;
+  Results results = Results::fixed;
 };
-[[nodiscard]] std::span<const Format> formats();
-[[nodiscard]] const Format* find_format(std::string_view word);
+
+/// A format that is made of a `Thing`.
+template <class Thing>
+struct Format : FormatTraits {
+  void (*write)(std::ostream&, const Thing&);
+};
+
+/// All that are made of a `Thing`, in the order in which they are told. Each Thing has its specialization beside its
+/// writers.
+template <class Thing>
+[[nodiscard]] std::span<const Format<Thing>> formats();
+template <>
+[[nodiscard]] std::span<const Format<Subject>> formats<Subject>();
+
+/// Null: nothing of that word is made of a `Thing`.
+template <class Thing>
+[[nodiscard]] const Format<Thing>* find_format(std::string_view word) {
+  for (const auto& format : formats<Thing>())
+    if (format.word == word) return &format;
+  return nullptr;
+}
 
 /// Reads what write_json wrote, what it wrote in version 1, and records of its major version that later programs wrote.
 /// Otherwise an error

@@ -1,54 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one unit that includes CLI11: it knows the options' names and their help, and nothing of what they mean.
+// The one unit that includes CLI11.
 #include "probe/cli/command_line.hpp"
 
-#include "probe/cli/help_words.hpp"
-#include "probe/cli/output/help_page.hpp"
 #include "probe/cli/output/printable.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <memory>
+#include <deque>
+#include <utility>
 
 namespace probe::cli {
 namespace {
 
-/// The parser and what it fills. CLI11 keeps references into the arguments, hence one object that does not move.
+/// The parser and what it fills. CLI11 keeps references, hence one object that does not move.
 struct Parser {
-  Parser();
+  /// A command, and what the line says of what every command has.
+  struct Entry {
+    Command command;
+    CLI::App* app = nullptr;
+    OutputArguments output = {};
+    std::optional<std::string> exit_zero_on = {};
+    Job job = {};
+  };
+
+  explicit Parser(std::span<const Command> commands);
   Parser(const Parser&) = delete;
   Parser& operator=(const Parser&) = delete;
 
+  /// Null for the program itself.
+  [[nodiscard]] const Entry* find(const CLI::App& wanted) const {
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.app == &wanted; });
+    return found == entries.end() ? nullptr : &*found;
+  }
+
   CLI::App app{"", "sstp-probe"};
-  ScanArguments scan_arguments;
-  ReportArguments report_arguments;
-  CheckArguments check_arguments;
-  PoliciesArguments policies_arguments;
-  DiffArguments diff_arguments;
-  SuitesArguments suites_arguments;
-  ExplainArguments explain_arguments;
-  ClientsArguments clients_arguments;
-  ClientCheckArguments client_check_arguments;
-  EvidenceArguments evidence_arguments;
-  CompletionsArguments completions_arguments;
   bool version = false;
-  CLI::App* scan = nullptr;
-  CLI::App* report = nullptr;
-  CLI::App* check = nullptr;
-  CLI::App* policies = nullptr;
-  CLI::App* diff = nullptr;
-  CLI::App* suites = nullptr;
-  CLI::App* explain = nullptr;
-  CLI::App* clients = nullptr;
-  CLI::App* client_check = nullptr;
-  CLI::App* evidence = nullptr;
-  CLI::App* completions = nullptr;
-  CLI::App* man = nullptr;
+  std::deque<Entry> entries;  // CLI11's references hold while it grows
 };
 
 UsageError explain(const CLI::ParseError& error, const CLI::App& app);
-HelpPage page_of(const CLI::App& app);
+HelpPage page_of(const Parser& parser, const CLI::App& app);
 
 const CLI::App& chosen(const Parser& parser) {
   const auto commands = parser.app.get_subcommands();
@@ -66,54 +59,61 @@ const CLI::App& named(const Parser& parser, std::string_view command) {
   return parser.app;
 }
 
+Parsed<CommandLine> ready(const Parser::Entry& entry) {
+  CommandLine line;
+  // Before anything is done: a mistake here would be seen hours later.
+  const auto zeroed = parse_exit_codes(entry.exit_zero_on.value_or(""));
+  if (!zeroed) return zeroed.error();
+  const auto output = output_request(entry.output, entry.command.product);
+  if (!output) return output.error();
+  line.asks = CommandLine::Asks::command;
+  line.job = entry.job;
+  line.output = *output;
+  line.zeroed = *zeroed;
+  return line;
+}
+
 }  // namespace
 
-Parsed<Arguments> parse_command_line(int argc, const char* const* argv) {
-  Parser parser;
+Parsed<CommandLine> parse_command_line(int argc, const char* const* argv, std::span<const Command> commands) {
+  Parser parser(commands);
+  CommandLine line;
   try {
     parser.app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    return Arguments(HelpArguments{render(page_of(chosen(parser)))});
+    line.asks = CommandLine::Asks::help;
+    line.page = render(page_of(parser, chosen(parser)));
+    return line;
   } catch (const CLI::ParseError& error) {
     return explain(error, chosen(parser));
   }
-  if (parser.version) return Arguments(VersionArguments{});
-  if (parser.scan->parsed()) return Arguments(std::move(parser.scan_arguments));
-  if (parser.report->parsed()) return Arguments(std::move(parser.report_arguments));
-  if (parser.check->parsed()) return Arguments(std::move(parser.check_arguments));
-  if (parser.policies->parsed()) return Arguments(std::move(parser.policies_arguments));
-  if (parser.diff->parsed()) return Arguments(std::move(parser.diff_arguments));
-  if (parser.suites->parsed()) return Arguments(std::move(parser.suites_arguments));
-  if (parser.explain->parsed()) return Arguments(std::move(parser.explain_arguments));
-  if (parser.clients->parsed()) return Arguments(std::move(parser.clients_arguments));
-  if (parser.client_check->parsed()) return Arguments(std::move(parser.client_check_arguments));
-  if (parser.evidence->parsed()) return Arguments(std::move(parser.evidence_arguments));
-  if (parser.completions->parsed()) return Arguments(std::move(parser.completions_arguments));
-  if (parser.man->parsed()) return Arguments(ManArguments{});
-  return Arguments(HelpArguments{render(page_of(parser.app)), false});
+  if (const auto* const entry = parser.find(chosen(parser)); entry != nullptr && !parser.version) return ready(*entry);
+  if (!parser.version) line.page = render(page_of(parser, parser.app));
+  line.asks = parser.version ? CommandLine::Asks::version : CommandLine::Asks::nothing;
+  return line;
 }
 
-std::string_view command_of(int argc, const char* const* argv) {
-  const Parser parser;
+std::string_view command_of(int argc, const char* const* argv, std::span<const Command> commands) {
   for (int at = 1; at < argc; ++at)
-    if (&named(parser, argv[at]) != &parser.app) return argv[at];
+    for (const auto& command : commands)
+      if (command.name == argv[at]) return command.name;
   return {};
 }
 
-std::string help_text(std::string_view command) {
-  const Parser parser;
-  return render(page_of(named(parser, command)));
+std::string help_text(std::string_view command, std::span<const Command> commands) {
+  const Parser parser(commands);
+  return render(page_of(parser, named(parser, command)));
 }
 
-std::vector<CommandPage> command_pages() {
-  const Parser parser;
-  std::vector<CommandPage> pages{{"", page_of(parser.app)}};
-  for (const auto* command : commands_of(parser.app)) pages.push_back({command->get_name(), page_of(*command)});
+std::vector<CommandPage> command_pages(std::span<const Command> commands) {
+  const Parser parser(commands);
+  std::vector<CommandPage> pages{{"", page_of(parser, parser.app)}};
+  for (const auto* command : commands_of(parser.app)) pages.push_back({command->get_name(), page_of(parser, *command)});
   return pages;
 }
 
-std::vector<std::string> option_names(std::string_view command) {
-  const Parser parser;
+std::vector<std::string> option_names(std::string_view command, std::span<const Command> commands) {
+  const Parser parser(commands);
   std::vector<std::string> names;
   for (const auto* option : named(parser, command).get_options()) {
     if (!option->nonpositional()) continue;
@@ -123,234 +123,59 @@ std::vector<std::string> option_names(std::string_view command) {
   return names;
 }
 
+void Options::word(const char* name, std::string& value) { app_.add_option(name, value, "")->required(); }
+
+void Options::optional_word(const char* name, std::string& value) { app_.add_option(name, value, ""); }
+
+void Options::words(const char* name, std::vector<std::string>& values) { app_.add_option(name, values, ""); }
+
+void Options::flag(const FlagText& option, bool& value) {
+  app_.add_flag(option.names, value, option.text)->group(option.group);
+}
+
+void Options::value(const OptionText& option, std::optional<std::string>& value) {
+  app_.add_option(option.names, value, option.text)->type_name(option.value)->group(option.group);
+}
+
+void Options::last(const OptionText& option, std::optional<std::string>& value) {
+  app_.add_option(option.names, value, option.text)->type_name(option.value)->group(option.group)->take_last();
+}
+
+void Options::joined(const OptionText& option, std::optional<std::string>& value) {
+  app_.add_option(option.names, value, option.text)->type_name(option.value)->group(option.group)->join(',');
+}
+
+void Options::each(const OptionText& option, std::vector<std::string>& values) {
+  app_.add_option(option.names, values, option.text)
+      ->type_name(option.value)
+      ->group(option.group)
+      ->take_all()
+      ->allow_extra_args(false);
+}
+
 namespace {
 
-constexpr const char* kTargets = "Targets";
-constexpr const char* kQuestions = "What is asked";
-constexpr const char* kManners = "How hard";
-constexpr const char* kJudging = "Judging";
-constexpr const char* kOutput = "Output";
-constexpr const char* kSealing = "Sealing evidence";
-
-void add_appearance_options(CLI::App& app, ViewArguments& view) {
-  app.add_option("--color", view.color, help::kColor)->type_name("WHEN")->group(kOutput);
-  app.add_flag("--ascii", view.ascii, help::kAscii)->group(kOutput);
-}
-
-void add_exit_option(CLI::App& app, std::optional<std::string>& exit_zero_on) {
-  app.add_option("--exit-zero-on", exit_zero_on, help::kExitZeroOn)->type_name("CODES")->group(kOutput)->join(',');
-}
-
-void add_language_option(CLI::App& app, ViewArguments& view, const char* text) {
-  app.add_option("--lang", view.lang, text)->type_name("LANGUAGE")->group(kOutput);
-}
-
-/// What a command that scans one gateway for itself takes.
-void add_clients_options(CLI::App& app, ScanArguments& scan) {
-  app.add_option("--sni", scan.sni, help::kSni)->type_name("NAME")->group(kTargets);
-  app.add_flag("--no-sni", scan.no_sni, help::kNoSni)->group(kTargets);
-  app.add_option("--connect", scan.connect, help::kConnect)->type_name("ADDRESS[:PORT]")->group(kTargets);
-  app.add_option("--proxy", scan.proxy, help::kProxy)->type_name("URL")->group(kTargets);
-  app.add_option("--ca", scan.ca, help::kCa)->type_name("FILE")->group(kQuestions);
-  app.add_option("--timeout", scan.timeout, help::timeout())->type_name("SECONDS")->group(kManners)->take_last();
-  app.add_option("--max-connections", scan.max_connections, help::max_connections())
-      ->type_name("COUNT")
-      ->group(kManners)
-      ->take_last();
-  app.add_option("-o,--output", scan.outputs, help::kClientsOutput)
-      ->type_name("FORMAT=PATH")
-      ->group(kOutput)
-      ->take_all()
-      ->allow_extra_args(false);
-  app.add_flag("--quiet", scan.quiet, help::kClientsQuiet)->group(kOutput);
-  add_exit_option(app, scan.exit_zero_on);
-  add_appearance_options(app, scan.view);
-  add_language_option(app, scan.view, help::kViewLang);
-}
-
-void add_view_options(CLI::App& app, ViewArguments& view) {
-  add_appearance_options(app, view);
-  app.add_flag("--all-suites", view.all_suites, help::kAllSuites)->group(kOutput);
-  add_language_option(app, view, help::kLang);
-}
-
-/// Each -o takes one value, so that what follows it is a target again.
-void add_output_options(CLI::App& app, std::vector<std::string>& outputs, std::optional<std::string>& browser,
-                        bool& sarif_all) {
-  app.add_option("-o,--output", outputs, help::output())
-      ->type_name("FORMAT=PATH")
-      ->group(kOutput)
-      ->take_all()
-      ->allow_extra_args(false);
-  app.add_option("--browser", browser, help::kBrowser)->type_name("PATH")->group(kOutput);
-  app.add_flag("--sarif-all", sarif_all, help::kSarifAll)->group(kOutput);
-}
-
-void add_policy_options(CLI::App& app, PolicyArguments& policy) {
-  app.add_option("--policy", policy.policies, help::kPolicy)
-      ->type_name("NAME|FILE")
-      ->group(kJudging)
-      ->take_all()
-      ->allow_extra_args(false);
-  app.add_option("--waivers", policy.waivers, help::kWaivers)->type_name("FILE")->group(kJudging);
-  app.add_option("--as-of", policy.as_of, help::kAsOf)->type_name("DATE")->group(kJudging);
-  app.add_flag("--allow-inconclusive", policy.allow_inconclusive, help::kAllowInconclusive)->group(kJudging);
-  app.add_flag("--fail-on-warn", policy.fail_on_warn, help::kFailOnWarn)->group(kJudging);
-  app.add_flag("--fail-on-stale-waivers", policy.fail_on_stale_waivers, help::kFailOnStaleWaivers)->group(kJudging);
-}
-
-void add_seal_options(CLI::App& app, SealArguments& seal) {
-  app.add_option("--sign-key", seal.sign_key, help::kSignKey)->type_name("FILE")->group(kSealing);
-  app.add_option("--sign-cert", seal.sign_cert, help::kSignCert)->type_name("FILE")->group(kSealing);
-  app.add_option("--sign-pass", seal.sign_pass, help::kSignPass)->type_name("file:PATH|env:NAME")->group(kSealing);
-  app.add_option("--timestamp-url", seal.timestamp_url, help::kTimestampUrl)->type_name("URL")->group(kSealing);
-}
-
-void add_evidence_options(CLI::App& app, EvidenceArguments& evidence) {
-  app.add_option("ACTION", evidence.action, "")->required();
-  app.add_option("BUNDLE", evidence.bundle, "")->required();
-  app.add_option("CELL", evidence.cell, "");
-  app.add_option("--target", evidence.target, help::kEvidenceTarget)->type_name("HOST[:PORT]");
-  app.add_option("--ca", evidence.ca, help::kEvidenceCa)->type_name("FILE");
-  app.add_option("--signer", evidence.signer, help::kSigner)->type_name("NAME");
-  app.add_flag("--allow-unsigned", evidence.allow_unsigned, help::kAllowUnsigned);
-  app.add_option("-o,--output", evidence.outputs, help::kEvidenceOutput)->type_name("FORMAT=PATH")->take_all();
-  add_seal_options(app, evidence.seal);
-  app.add_option("--proxy", evidence.proxy, help::kProxy)->type_name("URL")->group(kSealing);
-  app.add_option("--timeout", evidence.timeout, help::timeout())->type_name("SECONDS")->group(kSealing)->take_last();
-}
-
-void add_scan_options(CLI::App& app, ScanArguments& scan) {
-  app.add_option("TARGET", scan.targets, "");
-
-  app.add_option("--targets", scan.target_file, help::kTargetFile)->type_name("FILE")->group(kTargets);
-  app.add_option("--profile", scan.profiles, help::kProfile)
-      ->type_name("FILE")
-      ->group(kTargets)
-      ->take_all()
-      ->allow_extra_args(false);
-  app.add_option("--sni", scan.sni, help::kSni)->type_name("NAME")->group(kTargets);
-  app.add_flag("--no-sni", scan.no_sni, help::kNoSni)->group(kTargets);
-  app.add_option("--connect", scan.connect, help::kConnect)->type_name("ADDRESS[:PORT]")->group(kTargets);
-  app.add_flag("-4", scan.ipv4, help::kIpv4)->group(kTargets);
-  app.add_flag("-6", scan.ipv6, help::kIpv6)->group(kTargets);
-  app.add_flag("--all-addresses", scan.all_addresses, help::kAllAddresses)->group(kTargets);
-  app.add_option("--proxy", scan.proxy, help::kProxy)->type_name("URL")->group(kTargets);
-
-  app.add_option("--versions", scan.versions, help::kVersions)->type_name("LIST")->group(kQuestions)->join(',');
-  app.add_option("--suites", scan.suites, help::kSuites)->type_name("LIST")->group(kQuestions)->join(',');
-  app.add_option("--ca", scan.ca, help::kCa)->type_name("FILE")->group(kQuestions);
-  app.add_option("--depth", scan.depth, help::kDepth)->type_name("RUNG")->group(kQuestions);
-  app.add_option("--expect", scan.expect, help::kExpect)->type_name("absent")->group(kQuestions);
-  app.add_flag("--thorough", scan.thorough, help::kThorough)->group(kQuestions);
-  app.add_flag("--strict", scan.strict, help::kStrict)->group(kQuestions);
-
-  const auto add_limit = [&](const char* name, std::optional<std::string>& value, std::string text, const char* type) {
-    app.add_option(name, value, std::move(text))->type_name(type)->group(kManners)->take_last();
-  };
-  add_limit("--timeout", scan.timeout, help::timeout(), "SECONDS");
-  add_limit("--deadline", scan.deadline, help::deadline(), "SECONDS");
-  add_limit("--retries", scan.retries, help::retries(), "COUNT");
-  add_limit("--max-connections", scan.max_connections, help::max_connections(), "COUNT");
-  add_limit("--sstp-concurrency", scan.sstp_concurrency, help::sstp_concurrency(), "COUNT");
-  add_limit("--parallel", scan.parallel, help::parallel(), "COUNT");
-  add_limit("--delay", scan.delay, help::delay(), "SECONDS");
-  app.add_flag("--gentle", scan.gentle, help::kGentle)->group(kManners);
-  app.add_flag("--dry-run", scan.dry_run, help::kDryRun)->group(kManners);
-
-  add_policy_options(app, scan.policy);
-  add_output_options(app, scan.outputs, scan.browser, scan.sarif_all);
-  app.add_option("--evidence", scan.evidence, help::kEvidence)->type_name("DIR|FILE.zip")->group(kOutput);
-  add_seal_options(app, scan.seal);
-  app.add_flag("--no-secrets", scan.no_secrets, help::kNoSecrets)->group(kOutput);
-  app.add_flag("--quiet", scan.quiet, help::kQuiet)->group(kOutput);
-  add_exit_option(app, scan.exit_zero_on);
-  add_view_options(app, scan.view);
-}
-
-void add_client_check_options(CLI::App& app, ClientCheckArguments& check) {
-  const auto add_list = [&](const char* name, std::vector<std::string>& values, const char* text, const char* type) {
-    app.add_option(name, values, text)->type_name(type)->take_all()->allow_extra_args(false);
-  };
-  add_list("--reg", check.reg_files, help::kReg, "FILE");
-  app.add_option("--windows", check.windows, help::kWindows)->type_name("ID");
-  app.add_option("--updates", check.updates, help::kUpdates)->type_name("installed|missing");
-  app.add_option("--record", check.record, help::kClientRecord)->type_name("RECORD");
-  app.add_option("--ca", check.ca, help::kCa)->type_name("FILE");
-  add_list("-o,--output", check.outputs, help::kChangeOutput, "FORMAT=PATH");
-  add_exit_option(app, check.exit_zero_on);
-}
-
-void add_diff_options(CLI::App& app, DiffArguments& diff) {
-  app.add_option("BEFORE", diff.before, "")->required();
-  app.add_option("AFTER", diff.after, "")->required();
-  app.add_option("--fail-on", diff.fail_on, help::fail_on())->type_name("LIST")->take_all()->allow_extra_args(false);
-  app.add_option("-o,--output", diff.outputs, help::kDiffOutput)
-      ->type_name("FORMAT=PATH")
-      ->group(kOutput)
-      ->take_all()
-      ->allow_extra_args(false);
-  add_exit_option(app, diff.exit_zero_on);
-  add_appearance_options(app, diff.view);
-  add_language_option(app, diff.view, help::kViewLang);
-}
-
-}  // namespace
-
-Parser::Parser() {
-  app.set_help_flag("-h,--help", help::kHelp);
-  app.add_flag("--version", version, help::kVersion);
+Parser::Parser(std::span<const Command> commands) {
+  app.set_help_flag("-h,--help", "this page")->group(kOptions);
+  app.add_flag("--version", version,
+               "the program's version, the commit and day it is built from, its compiler and libraries")
+      ->group(kOptions);
   app.require_subcommand(0, 1);
-
-  scan = app.add_subcommand("scan", help::kScanCommand);
-  add_scan_options(*scan, scan_arguments);
-
-  report = app.add_subcommand("report", help::kReportCommand);
-  report->add_option("RECORD", report_arguments.record, "")->required();
-  add_policy_options(*report, report_arguments.policy);
-  add_output_options(*report, report_arguments.outputs, report_arguments.browser, report_arguments.sarif_all);
-  add_view_options(*report, report_arguments.view);
-
-  check = app.add_subcommand("check", help::kCheckCommand);
-  check->add_option("RECORD", check_arguments.record, "")->required();
-  add_policy_options(*check, check_arguments.policy);
-  add_output_options(*check, check_arguments.outputs, check_arguments.browser, check_arguments.sarif_all);
-  check->add_flag("--quiet", check_arguments.quiet, help::kCheckQuiet)->group(kOutput);
-  add_exit_option(*check, check_arguments.exit_zero_on);
-  add_appearance_options(*check, check_arguments.view);
-  add_language_option(*check, check_arguments.view, help::kLang);
-
-  policies = app.add_subcommand("policies", help::kPoliciesCommand);
-  policies->add_option("WORDS", policies_arguments.words, "");
-  policies->add_flag("--toml", policies_arguments.toml, help::kToml);
-
-  diff = app.add_subcommand("diff", help::kDiffCommand);
-  add_diff_options(*diff, diff_arguments);
-
-  suites = app.add_subcommand("suites", help::kSuitesCommand);
-  suites->add_option("--family", suites_arguments.family, help::family())->type_name("NAME");
-
-  explain = app.add_subcommand("explain", help::kExplainCommand);
-  explain->add_option("CODE", explain_arguments.code, "")->required();
-  add_appearance_options(*explain, explain_arguments.view);
-
-  clients = app.add_subcommand("clients", help::kClientsCommand);
-  clients->add_option("TARGET|RECORD", clients_arguments.where, "")->required();
-  add_clients_options(*clients, clients_arguments.scan);
-
-  client_check = app.add_subcommand("client-check", help::kClientCheckCommand);
-  add_client_check_options(*client_check, client_check_arguments);
-
-  evidence = app.add_subcommand("evidence", help::kEvidenceCommand);
-  add_evidence_options(*evidence, evidence_arguments);
-
-  completions = app.add_subcommand("completions", help::kCompletionsCommand);
-  completions->add_option("SHELL", completions_arguments.shell, "")->required();
-
-  man = app.add_subcommand("man", help::kManCommand);
+  for (const auto& command : commands) {
+    auto& entry = entries.emplace_back(Entry{command});
+    entry.app = app.add_subcommand(std::string(command.name), std::string(command.summary));
+    entry.app->set_help_flag("-h,--help", "this page")->group(kOptions);
+    Options options(*entry.app);
+    add_output_options(options, command.product, entry.output);
+    if (command.ends == Command::Ends::with_ruling)
+      options.joined({"--exit-zero-on", "CODES",
+                      "end with 0 in place of these exit codes, 1, 2 or both: for schedulers that would run the job "
+                      "again",
+                      kOutput},
+                     entry.exit_zero_on);
+    entry.job = command.prepare(options);
+  }
 }
-
-namespace {
 
 /// The words that no option and no command took.
 std::vector<std::string> strangers(const CLI::App& app) {
@@ -398,12 +223,17 @@ HelpEntry entry_of(const CLI::Option& option) {
   return entry;
 }
 
-/// Groups in the order in which their first option was added; --help, which CLI11 adds first, comes last.
+/// Groups in the order in which their first option was declared; behind what is a command's own stands what all have,
+/// and
+/// --help last.
 std::vector<HelpGroup> option_groups(const CLI::App& app) {
   std::vector<HelpGroup> groups;
   auto options = app.get_options();
-  std::stable_partition(options.begin(), options.end(),
-                        [&](const CLI::Option* option) { return option != app.get_help_ptr(); });
+  const auto place = [&](const CLI::Option* option) {
+    return option == app.get_help_ptr() ? 2 : option->get_group() == kOutput ? 1 : 0;
+  };
+  std::stable_sort(options.begin(), options.end(),
+                   [&](const CLI::Option* one, const CLI::Option* other) { return place(one) < place(other); });
   for (const auto* option : options) {
     if (!option->nonpositional()) continue;
     const auto title = option->get_group();
@@ -415,8 +245,21 @@ std::vector<HelpGroup> option_groups(const CLI::App& app) {
   return groups;
 }
 
-HelpPage page_of(const CLI::App& app) {
-  auto page = help::frame(app.get_parent() == nullptr ? "" : app.get_name());
+HelpPage program_page() {
+  HelpPage page;
+  page.usage = "sstp-probe COMMAND [OPTIONS]";
+  page.summary = "Tells which TLS versions and cipher suites an SSTP gateway accepts.";
+  page.examples = {
+      {"sstp-probe scan vpn.example.net", "the main job"},
+      {"sstp-probe scan --help", "everything about it"},
+  };
+  page.ending = kScanExitCodes;
+  return page;
+}
+
+HelpPage page_of(const Parser& parser, const CLI::App& app) {
+  const auto* const entry = parser.find(app);
+  auto page = entry == nullptr ? program_page() : entry->command.page();
   const auto commands = commands_of(app);
   if (!commands.empty()) page.groups.push_back({kCommandsTitle, {}});
   for (const auto* command : commands)

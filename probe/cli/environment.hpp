@@ -6,7 +6,7 @@
 #include "probe/cli/platform/variables.hpp"
 #include "probe/engine/http_post.hpp"
 #include "probe/engine/scan.hpp"
-#include "probe/hello/hello_shape.hpp"
+#include "probe/model/random.hpp"
 #include "probe/model/record.hpp"
 
 #include <atomic>

@@ -28,8 +28,7 @@ bool was_asked_whole(const TargetRecord& target) {
 Parsed<std::vector<ExitCode>> parse_exit_codes(const std::string& text) {
   std::vector<ExitCode> codes;
   if (text.empty()) return codes;
-  for (const auto part : split_list(text)) {
-    const auto word = trimmed(part);
+  for (const auto word : split_list(text)) {
     if (word != "1" && word != "2")
       return UsageError{"--exit-zero-on: " + quote(word) + " is neither 1 nor 2, or a list of both"};
     codes.push_back(word == "1" ? ExitCode::policy_failed : ExitCode::inconclusive);

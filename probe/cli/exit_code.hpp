@@ -20,6 +20,12 @@ enum class ExitCode : int {
   usage = 64,         ///< EX_USAGE of sysexits.h
 };
 
+/// How --help tells the codes of a command that scans.
+inline constexpr const char* kScanExitCodes =
+    "Exit codes: 0 everything is known and every policy passed, 1 a policy failed, 2 something stayed inconclusive, a "
+    "'must' or a 'should' stayed unknown, a call was never made or the scan was interrupted, 3 could not run (no "
+    "target reachable, a file cannot be read or written), 64 the command line is wrong.";
+
 /// The codes that `--exit-zero-on` takes, "1,2": what tells of a gateway. What tells of the command itself stays. An
 /// empty text names none.
 [[nodiscard]] Parsed<std::vector<ExitCode>> parse_exit_codes(const std::string& text);

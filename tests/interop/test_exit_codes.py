@@ -141,10 +141,13 @@ class ExitCodes(unittest.TestCase):
         yield "policies", 0, ["show", POLICY]
         yield "policies", 3, ["show", missing]
         yield "policies", 64, ["show", "no-such-policy"]
+        yield "policies", 64, ["new", "ours", "-o", "json=-"]
         yield "suites", 0, []
         yield "suites", 64, ["--family", "ROT13"]
         yield "explain", 0, ["812"]
+        yield "explain", 3, ["812", "-o", f"json={missing}/812.json"]
         yield "explain", 64, ["nonsense"]
+        yield "explain", 64, ["812", "-o", "html=-"]
         yield "completions", 0, ["bash"]
         yield "completions", 64, ["tcsh"]
         yield "man", 0, []
@@ -179,11 +182,13 @@ class ExitCodes(unittest.TestCase):
         yield "client-check", 64, ["--windows", "3.11"]
         yield "evidence", 0, ["verify", "--allow-unsigned", path("bundle-before")]
         yield "evidence", 0, ["show", path("bundle-before"), "1.2/C02F"]
+        yield "evidence", 0, ["verify", path("bundle-before"), "--exit-zero-on", "2"]
         yield "evidence", 2, ["verify", path("bundle-before")]
         yield "evidence", 1, ["verify", path("bundle-after")]
         yield "evidence", 2, ["verify", path("bundle-signed")]
         yield "evidence", 3, ["verify", missing]
         yield "evidence", 64, ["destroy", path("bundle-before")]
+        yield "evidence", 64, ["show", path("bundle-before"), "1.2/C02F", "-o", "json=-"]
 
     def test_each_code_of_each_command(self):
         reached = set()

@@ -1,41 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/cli/commands/check.hpp"
-
+#include "probe/cli/commands/table.hpp"
 #include "probe/cli/output/report_outputs.hpp"
-#include "probe/cli/output/terminal_view.hpp"
-#include "probe/cli/request/output_request.hpp"
+#include "probe/cli/request/input.hpp"
 #include "probe/cli/request/policy_request.hpp"
-#include "probe/cli/request/record_input.hpp"
+#include "reports/terminal/policy_view.hpp"
+
+#include <string>
 
 namespace probe::cli {
+namespace {
 
-Parsed<ExitCode> check_command(const CheckArguments& arguments, Environment& environment) {
-  const auto requests = parse_record_outputs(arguments.outputs);
-  if (!requests) return requests.error();
-  const auto view = view_request(arguments.view);
-  if (!view) return view.error();
-  if (arguments.policy.policies.empty()) return UsageError{"--policy is missing: 'sstp-probe policies' lists some"};
+/// Judges a saved record, and writes reports of that.
+struct Check {
+  std::string record;
+  PolicyArguments policy;
+
+  void declare(Options& options) {
+    options.word("RECORD", record);
+    add_policy_options(options, policy);
+  }
+  Parsed<ExitCode> run(const OutputRequest& output, Environment& environment) const;
+};
+
+HelpPage check_page() {
+  HelpPage page;
+  page.usage = "sstp-probe check [OPTIONS] --policy NAME|FILE RECORD";
+  page.summary =
+      "Judges RECORD, a file that 'scan -o json=RECORD' wrote ('-': standard input), by policies, and says by which "
+      "rule "
+      "a gateway fails and what to do. What could not be told is unknown, and does not pass.";
+  page.examples = {
+      {"sstp-probe check before.json --policy azure-p2s-2018", "who breaks what the announcement says?"},
+      {"sstp-probe check before.json --policy ours.toml --waivers waivers.toml", "rules and exceptions of your own"},
+      {"sstp-probe check before.json --policy pci-dss-4 --as-of 2027-03-31", "will it still pass that day?"},
+  };
+  page.ending =
+      "Exit codes: 0 every policy passed, 1 a policy failed, 2 something is unknown (and nothing failed), 3 no target "
+      "was reached, or a file cannot be read or written, 64 the command line or a policy file is wrong.";
+  return page;
+}
+
+Parsed<ExitCode> Check::run(const OutputRequest& output, Environment& environment) const {
+  if (policy.policies.empty()) return UsageError{"--policy is missing: 'sstp-probe policies' lists some"};
   PolicyRequest request;
-  const auto read = read_policies(arguments.policy, request, environment);
+  const auto read = read_policies(policy, request, environment);
   if (!read) return read.error();
   if (*read == Read::no) return ExitCode::could_not_run;
 
-  ScanRecord record;
-  if (read_record(arguments.record, record, environment) == Read::no) return ExitCode::could_not_run;
-  ReportOutputs outputs(environment, arguments.browser);
-  if (outputs.open(*requests) == Written::no) return ExitCode::could_not_run;
-  const auto judgements = judge_all(request, record);
-  for (const auto& target : record.targets) outputs.add_target(record, target);
-  const reports::Subject subject{record,
+  ScanRecord scanned;
+  if (read_record(record, scanned, environment) == Read::no) return ExitCode::could_not_run;
+  ReportOutputs outputs(output, environment);
+  if (outputs.open() == Written::no) return ExitCode::could_not_run;
+  const auto judgements = judge_all(request, scanned);
+  for (const auto& target : scanned.targets) outputs.add_target(scanned, target);
+  const reports::Subject subject{scanned,
                                  judgements,
                                  request.as_of,
-                                 view->language,
-                                 arguments.record == "-" ? std::string() : arguments.record,
-                                 arguments.sarif_all};
+                                 output.view.language,
+                                 record == "-" ? std::string() : record,
+                                 output.every_result};
   auto written = outputs.finish(subject);
-  if (!outputs.use_stdout() && !arguments.quiet && write_policy_view(subject, *view, environment) == Written::no)
-    written = Written::no;
-  return written == Written::yes ? exit_code(record, judgements) : ExitCode::could_not_run;
+  const auto shown =
+      outputs.show([&](auto& out, const auto& style) { reports::write_policy_view(out, subject, style); });
+  if (shown == Written::no) written = Written::no;
+  return written == Written::yes ? exit_code(scanned, judgements) : ExitCode::could_not_run;
+}
+
+}  // namespace
+
+Command check_command() {
+  return {"check",
+          "judge a saved record by policies",
+          Command::Ends::with_ruling,
+          {formats_of<reports::Subject>},
+          check_page,
+          prepare<Check>};
 }
 
 }  // namespace probe::cli

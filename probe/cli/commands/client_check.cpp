@@ -1,105 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/cli/commands/client_check.hpp"
-
+#include "probe/cli/commands/table.hpp"
 #include "probe/cli/output/client_check_view.hpp"
 #include "probe/cli/output/printable.hpp"
 #include "probe/cli/output/report_outputs.hpp"
 #include "probe/cli/request/input.hpp"
-#include "probe/cli/request/record_input.hpp"
+#include "probe/cli/request/scan_request.hpp"
 #include "probe/clients/registry/registry_file.hpp"
 #include "probe/clients/registry/registry_reader.hpp"
-#include "probe/clients/registry/registry_text.hpp"
 #include "probe/clients/registry/windows_build.hpp"
+#include "reports/client_advice.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <optional>
 #include <ostream>
+#include <string>
 #include <vector>
 
 namespace probe::cli {
 namespace {
 
-enum class ChangeFormat : std::uint8_t { reg, commands };
+/// Diagnoses a Windows client by its registry.
+struct ClientCheck {
+  std::vector<std::string> reg_files;
+  std::optional<std::string> windows, updates, record, ca;
 
-struct ChangeOutput {
-  ChangeFormat format{};
-  std::string path;
-  std::unique_ptr<OutputFile> file;
+  void declare(Options& options) {
+    options.each(
+        {"--reg", "FILE",
+         "a .reg file of the client, or what 'reg query' printed there ('-': standard input); may be repeated, "
+         "later files win; default: this computer's registry, where there is one"},
+        reg_files);
+    options.value({"--windows", "ID",
+                   "the client's Windows: 7, 8.1, 10-1507, 11, server-2022, ...; default: by the build number in the "
+                   "registry"},
+                  windows);
+    options.value({"--updates", "installed|missing",
+                   "whether KB3140245 and KB2977292 are installed, without which Windows 7, 8 and 8.1 do not look at "
+                   "the values; a registry does not tell"},
+                  updates);
+    options.value({"--record", "RECORD",
+                   "the gateways of a record that 'scan -o json=RECORD' wrote; default: Azure's, which accept TLS 1.2 "
+                   "alone"},
+                  record);
+    add_ca_option(options, kOptions, ca);
+  }
+  Parsed<ExitCode> run(const OutputRequest& output, Environment& environment) const;
 };
 
-Parsed<std::vector<ChangeOutput>> parse_change_outputs(const std::vector<std::string>& texts);
-Parsed<const ClientProfile*> parse_windows(const std::optional<std::string>& text);
-Parsed<registry::Updates> parse_updates(const std::optional<std::string>& text);
-Read read_registry(const ClientCheckArguments& arguments, registry::Registry& registry, Environment& environment);
-Read read_demand(const std::string& path, const std::optional<std::string>& ca,
-                 std::vector<registry::GatewayDemand>& demands, Environment& environment);
-Written open(std::vector<ChangeOutput>& outputs, Environment& environment);
-Written write(std::vector<ChangeOutput>& outputs, const std::vector<registry::Change>& changes,
-              Environment& environment);
-ExitCode exit_code(registry::Level level);
-
-}  // namespace
-
-Parsed<ExitCode> client_check_command(const ClientCheckArguments& arguments, Environment& environment) {
-  auto parsed = parse_change_outputs(arguments.outputs);
-  if (!parsed) return parsed.error();
-  auto outputs = *std::move(parsed);
-  const auto named = parse_windows(arguments.windows);
-  if (!named) return named.error();
-  const auto updates = parse_updates(arguments.updates);
-  if (!updates) return updates.error();
-
-  registry::Registry registry;
-  std::vector<registry::GatewayDemand> demands;
-  if (read_registry(arguments, registry, environment) == Read::no) return ExitCode::could_not_run;
-  if (!arguments.record) demands.push_back(registry::azure_demand());
-  if (arguments.record && read_demand(*arguments.record, arguments.ca, demands, environment) == Read::no)
-    return ExitCode::could_not_run;
-  if (open(outputs, environment) == Written::no) return ExitCode::could_not_run;
-
-  const auto settings = registry::decode(registry);
-  const auto* windows = *named != nullptr ? *named : registry::profile_of(registry);
-  std::string text;
-  std::vector<registry::Change> changes;
-  auto worst = registry::Level::fine;
-  for (const auto& demand : demands) {
-    const auto diagnosis = registry::diagnose(settings, windows, *updates, demand);
-    text += client_check_view(diagnosis, demand);
-    worst = std::max(worst, diagnosis.verdict());
-    for (const auto& change : diagnosis.changes)
-      if (std::find(changes.begin(), changes.end(), change) == changes.end()) changes.push_back(change);
-  }
-  text += client_change_view(changes);
-
-  auto written = write(outputs, changes, environment);
-  const bool uses_stdout =
-      std::any_of(outputs.begin(), outputs.end(), [](const ChangeOutput& output) { return output.path == "-"; });
-  if (!uses_stdout) {
-    if (const auto error = stdout_file(environment.out)->write(text)) {
-      tell_write_error(environment.err, "standard output", error);
-      written = Written::no;
-    }
-  }
-  return written == Written::yes ? exit_code(worst) : ExitCode::could_not_run;
-}
-
-namespace {
-
-Parsed<std::vector<ChangeOutput>> parse_change_outputs(const std::vector<std::string>& texts) {
-  std::vector<ChangeOutput> outputs;
-  for (const auto& text : texts) {
-    const auto equals = text.find('=');
-    const auto word = text.substr(0, equals);
-    if (word != "reg" && word != "commands")
-      return UsageError{"-o: " + quote(word) + " is not a format: reg, commands"};
-    if (equals == std::string::npos || equals + 1 == text.size())
-      return UsageError{"-o: say where to, as " + word + "=FILE, or " + word + "=- for standard output"};
-    auto path = text.substr(equals + 1);
-    if (std::any_of(outputs.begin(), outputs.end(), [&](const ChangeOutput& other) { return other.path == path; }))
-      return UsageError{"-o: two files cannot both go to " + (path == "-" ? "standard output" : quote(path))};
-    outputs.push_back({word == "reg" ? ChangeFormat::reg : ChangeFormat::commands, std::move(path), nullptr});
-  }
-  return outputs;
+HelpPage client_check_page() {
+  HelpPage page;
+  page.usage = "sstp-probe client-check [OPTIONS]";
+  page.summary =
+      "Says what a Windows VPN client will offer in both of its TLS handshakes, outside (SSTP) and inside "
+      "(EAP-TLS), by its registry; whether that fits the gateway; and what to change if not. It reads, and changes "
+      "nothing itself.";
+  page.examples = {
+      {"sstp-probe client-check", "on the client itself, for Azure's gateways"},
+      {"sstp-probe client-check --reg winhttp.reg --reg eap.reg --windows 7", "a client elsewhere, by its exports"},
+      {"sstp-probe client-check --reg all.reg --record after.json -o reg=fix.reg", "for the gateway that was scanned"},
+  };
+  page.ending =
+      "Exit codes: 0 the client fits, 1 something must be changed, 2 what was shown does not tell, 3 a file cannot be "
+      "read or written, 64 the command line is wrong.";
+  return page;
 }
 
 Parsed<const ClientProfile*> parse_windows(const std::optional<std::string>& text) {
@@ -122,12 +85,12 @@ Read fail(Environment& environment, const std::string& text) {
   return Read::no;
 }
 
-Read read_registry(const ClientCheckArguments& arguments, registry::Registry& registry, Environment& environment) {
-  if (arguments.reg_files.empty()) {
+Read read_registry(const std::vector<std::string>& reg_files, registry::Registry& registry, Environment& environment) {
+  if (reg_files.empty()) {
     const auto error = registry::read_this_computer(registry);
     return error ? fail(environment, printable(error->text, 1000)) : Read::yes;
   }
-  for (const auto& path : arguments.reg_files) {
+  for (const auto& path : reg_files) {
     std::string octets;
     if (read_input(path, registry::kMostFileOctets, octets, environment) == Read::no) return Read::no;
     const auto name = path == "-" ? std::string("standard input") : printable(path);
@@ -146,44 +109,7 @@ Read read_demand(const std::string& path, const std::optional<std::string>& ca,
   return demands.empty() ? fail(environment, quote(path) + " holds no target") : Read::yes;
 }
 
-Written open(std::vector<ChangeOutput>& outputs, Environment& environment) {
-  for (auto& output : outputs) {
-    if (output.path == "-") {
-      output.file = stdout_file(environment.out);
-      continue;
-    }
-    std::error_code error;
-    output.file = environment.files.open(output.path, WriteMode::replace, error);
-    if (output.file != nullptr) continue;
-    tell_write_error(environment.err, quote(output.path), error);
-    return Written::no;
-  }
-  return Written::yes;
-}
-
-/// cmd.exe takes LF as well, Notepad of old did not.
-std::string with_crlf(const std::string& text) {
-  std::string result;
-  for (const char letter : text) result += letter == '\n' ? std::string("\r\n") : std::string(1, letter);
-  return result;
-}
-
-Written write(std::vector<ChangeOutput>& outputs, const std::vector<registry::Change>& changes,
-              Environment& environment) {
-  auto written = Written::yes;
-  for (auto& output : outputs) {
-    const auto text = output.format == ChangeFormat::reg ? registry::regedit_text(registry::reg_file_of(changes))
-                                                         : with_crlf(registry::commands_of(changes));
-    auto error = output.file->write(text);
-    if (!error) error = output.file->commit();
-    if (!error) continue;
-    tell_write_error(environment.err, output.path == "-" ? "standard output" : quote(output.path), error);
-    written = Written::no;
-  }
-  return written;
-}
-
-ExitCode exit_code(registry::Level level) {
+ExitCode exit_code_of(registry::Level level) {
   switch (level) {
     case registry::Level::fine:
     case registry::Level::note:
@@ -196,5 +122,49 @@ ExitCode exit_code(registry::Level level) {
   return ExitCode::inconclusive;
 }
 
+Parsed<ExitCode> ClientCheck::run(const OutputRequest& output, Environment& environment) const {
+  const auto named = parse_windows(windows);
+  if (!named) return named.error();
+  const auto updated = parse_updates(updates);
+  if (!updated) return updated.error();
+
+  registry::Registry registry;
+  std::vector<registry::GatewayDemand> demands;
+  if (read_registry(reg_files, registry, environment) == Read::no) return ExitCode::could_not_run;
+  if (!record) demands.push_back(registry::azure_demand());
+  if (record && read_demand(*record, ca, demands, environment) == Read::no) return ExitCode::could_not_run;
+  ReportOutputs outputs(output, environment);
+  if (outputs.open() == Written::no) return ExitCode::could_not_run;
+
+  const auto settings = registry::decode(registry);
+  const auto* client = *named != nullptr ? *named : registry::profile_of(registry);
+  std::string text;
+  reports::ClientAdvice advice;
+  auto& changes = advice.changes;
+  auto worst = registry::Level::fine;
+  for (const auto& demand : demands) {
+    const auto diagnosis = registry::diagnose(settings, client, *updated, demand);
+    text += client_check_view(diagnosis, demand);
+    worst = std::max(worst, diagnosis.verdict());
+    for (const auto& change : diagnosis.changes)
+      if (std::find(changes.begin(), changes.end(), change) == changes.end()) changes.push_back(change);
+    advice.gateways.push_back({demand, diagnosis});
+  }
+  text += client_change_view(changes);
+  const auto written = outputs.finish(advice);
+  if (outputs.show_text(text) == Written::no || written == Written::no) return ExitCode::could_not_run;
+  return exit_code_of(worst);
+}
+
 }  // namespace
+
+Command client_check_command() {
+  return {"client-check",
+          "diagnose a Windows client by its registry, and write what to change",
+          Command::Ends::with_ruling,
+          {formats_of<reports::ClientAdvice>},
+          client_check_page,
+          prepare<ClientCheck>};
+}
+
 }  // namespace probe::cli

@@ -1,52 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/cli/commands/clients.hpp"
-
+#include "reports/clients.hpp"
+#include "probe/cli/commands/table.hpp"
 #include "probe/cli/output/printable.hpp"
 #include "probe/cli/output/progress_line.hpp"
 #include "probe/cli/output/report_outputs.hpp"
-#include "probe/cli/output/terminal_view.hpp"
 #include "probe/cli/request/input.hpp"
 #include "probe/cli/request/limits.hpp"
-#include "probe/cli/request/record_input.hpp"
 #include "probe/cli/request/scan_request.hpp"
 #include "probe/model/text_encoding.hpp"
-#include "reports/clients.hpp"
 
-#include <memory>
-#include <optional>
-#include <sstream>
+#include <ostream>
+#include <string>
 
 namespace probe::cli {
 namespace {
 
-bool is_record(const std::string& word, std::string& text, Environment& environment);
-Read take_record(const std::string& name, const std::string& text, ScanRecord& record, Environment& environment);
-Parsed<ExitCode> scan_clients(const ClientsArguments& arguments, ScanRecord& record, Environment& environment);
-Written write_clients(const ScanRecord& record, const std::optional<std::string>& json, const ViewRequest& view,
-                      Environment& environment);
+/// Which Windows clients still connect to a gateway. Of a saved record it tells what is to be expected; a target is
+/// scanned, and then sent each client's hello.
+struct Clients {
+  std::string where;   ///< a target, or a record's file
+  ScanArguments scan;  ///< how a target is asked; its targets stay empty
 
-}  // namespace
-
-Parsed<ExitCode> clients_command(const ClientsArguments& arguments, Environment& environment) {
-  const auto view = view_request(arguments.scan.view);
-  if (!view) return view.error();
-  const auto json = parse_json_output(arguments.scan.outputs);
-  if (!json) return json.error();
-  ScanRecord record;
-  std::string text;
-  if (is_record(arguments.where, text, environment)) {
-    if (take_record(arguments.where, text, record, environment) == Read::no ||
-        trust_as_well(arguments.scan.ca, record, environment) == Read::no)
-      return ExitCode::could_not_run;
-  } else {
-    const auto scanned = scan_clients(arguments, record, environment);
-    if (!scanned || *scanned != ExitCode::complete) return scanned;
+  void declare(Options& options) {
+    options.word("TARGET|RECORD", where);
+    add_gateway_options(options, scan);
   }
-  if (write_clients(record, *json, *view, environment) == Written::no) return ExitCode::could_not_run;
-  return clients_exit_code(record);
-}
+  Parsed<ExitCode> run(const OutputRequest& output, Environment& environment) const;
+};
 
-namespace {
+HelpPage clients_page() {
+  HelpPage page;
+  page.usage = "sstp-probe clients [OPTIONS] TARGET|RECORD";
+  page.summary =
+      "Tells which versions of Windows, from Vista to 11, still connect to a gateway by SSTP: as shipped, with their "
+      "updates and with the registry values that Microsoft names; with which version and suite, or which error their "
+      "users see, and what helps. Of RECORD, a file that 'scan -o json=RECORD' wrote, it is a forecast. A TARGET is "
+      "scanned, and then sent each client's own hello: where the server does otherwise than forecast, it is said.";
+  page.examples = {
+      {"sstp-probe clients vpn.example.net", "who is cut off today, and by which error"},
+      {"sstp-probe clients after.json", "the same from a saved record, offline"},
+      {"sstp-probe clients after.json -o json=-", "for programs"},
+  };
+  page.ending = kScanExitCodes;
+  return page;
+}
 
 /// What can be read as a file is a record; a gateway of that name can still be asked as NAME:443.
 bool is_record(const std::string& word, std::string& text, Environment& environment) {
@@ -57,40 +54,19 @@ bool is_record(const std::string& word, std::string& text, Environment& environm
   return true;
 }
 
-Read take_record(const std::string& name, const std::string& text, ScanRecord& record, Environment& environment) {
-  const auto error = reports::read_json(text, record);
-  if (!error) return Read::yes;
-  constexpr std::size_t kLongestMessage = 500;
-  environment.err << "sstp-probe: " << (name == "-" ? std::string("standard input") : quote(name))
-                  << " is not a scan record: " << printable(error->text, kLongestMessage) << '\n';
-  return Read::no;
-}
-
 class ForecastObserver final : public ScanObserver {
  public:
-  ForecastObserver(bool shows_progress, Environment& environment)
-      : shows_progress_(shows_progress), environment_(environment), display_(environment.err, environment.columns) {
-    view_.targets = 1;
-  }
-  void on_progress(const Target& target, const Progress& progress) override {
-    view_.target = to_string(target);
-    view_.progress = progress;
-    view_.stopping = environment_.interrupted;
-    if (shows_progress_) display_.draw(view_);
-  }
-  void on_target(const TargetRecord&) override { display_.clear(); }
+  explicit ForecastObserver(ScanProgress& progress) : progress_(progress) {}
+  void on_progress(const Target& target, const Progress& progress) override { progress_.draw(target, progress); }
+  void on_target(const TargetRecord&) override { progress_.end_target(); }
 
  private:
-  bool shows_progress_;
-  Environment& environment_;
-  ProgressDisplay display_;
-  ProgressView view_;
+  ScanProgress& progress_;
 };
 
-Parsed<ExitCode> scan_clients(const ClientsArguments& arguments, ScanRecord& record, Environment& environment) {
-  auto scan = arguments.scan;
-  scan.targets = {arguments.where};
-  scan.outputs.clear();
+Parsed<ExitCode> scan_clients(const Clients& call, bool is_quiet, ScanRecord& record, Environment& environment) {
+  auto scan = call.scan;
+  scan.targets = {call.where};
   const auto request = scan_request(scan, {}, environment.variables);
   if (!request) return request.error();
   auto roots = tls::x509::Roots::load(request->roots);
@@ -103,26 +79,43 @@ Parsed<ExitCode> scan_clients(const ClientsArguments& arguments, ScanRecord& rec
   record.tool = environment.tool;
   record.options = request->options;
   record.started = environment.now();
-  ForecastObserver observer(environment.err_is_terminal && !request->quiet && !view_place(environment).is_dumb,
-                            environment);
+  ScanProgress progress(is_quiet ? ScanProgress::Wish::quiet : ScanProgress::Wish::shown, 1, environment);
+  ForecastObserver observer(progress);
   environment.watch_interrupts();
   record.targets = environment.scan(request->targets, request->options, means, observer, environment.interrupted);
   record.finished = environment.now();
   return ExitCode::complete;
 }
 
-Written write_clients(const ScanRecord& record, const std::optional<std::string>& json, const ViewRequest& view,
-                      Environment& environment) {
-  std::ostringstream text;
-  if (json) {
-    reports::write_clients_json(text, record);
-    const auto written = write_text(text.str(), *json, environment);
-    if (written == Written::no || *json == "-") return written;
-    text.str({});
+Parsed<ExitCode> Clients::run(const OutputRequest& output, Environment& environment) const {
+  ScanRecord record;
+  std::string text;
+  ReportOutputs outputs(output, environment);
+  if (is_record(where, text, environment)) {
+    if (take_record(where, text, record, environment) == Read::no ||
+        trust_as_well(scan.ca, record, environment) == Read::no)
+      return ExitCode::could_not_run;
+    if (outputs.open() == Written::no) return ExitCode::could_not_run;
+  } else {
+    if (outputs.open() == Written::no) return ExitCode::could_not_run;
+    const auto scanned = scan_clients(*this, output.quiet, record, environment);
+    if (!scanned || *scanned != ExitCode::complete) return scanned;
   }
-  reports::write_clients(text, record, terminal_style(view, view_place(environment)));
-  return write_text(text.str(), "-", environment);
+  const auto written = outputs.finish(reports::ClientList{record});
+  const auto shown = outputs.show([&](auto& out, const auto& style) { reports::write_clients(out, record, style); });
+  if (written == Written::no || shown == Written::no) return ExitCode::could_not_run;
+  return clients_exit_code(record);
 }
 
 }  // namespace
+
+Command clients_command() {
+  return {"clients",
+          "tell which Windows VPN clients still connect to a gateway",
+          Command::Ends::with_ruling,
+          {formats_of<reports::ClientList>},
+          clients_page,
+          prepare<Clients>};
+}
+
 }  // namespace probe::cli

@@ -1,79 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/cli/commands/diff.hpp"
-
+#include "reports/diff.hpp"
+#include "probe/cli/commands/table.hpp"
 #include "probe/cli/output/printable.hpp"
 #include "probe/cli/output/report_outputs.hpp"
-#include "probe/cli/output/terminal_view.hpp"
+#include "probe/cli/request/input.hpp"
 #include "probe/cli/request/option_values.hpp"
-#include "probe/cli/request/record_input.hpp"
-#include "probe/cli/request/view_request.hpp"
 #include "probe/model/difference.hpp"
-#include "reports/diff.hpp"
 
 #include <algorithm>
-#include <memory>
-#include <sstream>
-#include <utility>
+#include <string>
+#include <vector>
 
 namespace probe::cli {
 namespace {
 
-struct DiffOutput {
-  const reports::DiffFormat* format = nullptr;
-  std::string path;
-  std::unique_ptr<OutputFile> file;
-};
-
-Parsed<std::vector<Change>> parse_changes(const std::vector<std::string>& texts);
-Parsed<std::vector<DiffOutput>> parse_diff_outputs(const std::vector<std::string>& texts);
-Written open(std::vector<DiffOutput>& outputs, Environment& environment);
-Written write(const Difference& difference, std::vector<DiffOutput>& outputs, Environment& environment);
-Written print(const Difference& difference, const ViewRequest& view, Environment& environment);
-
-}  // namespace
-
-Parsed<ExitCode> diff_command(const DiffArguments& arguments, Environment& environment) {
-  const auto view = view_request(arguments.view);
-  if (!view) return view.error();
-  const auto gate = parse_changes(arguments.fail_on);
-  if (!gate) return gate.error();
-  auto parsed = parse_diff_outputs(arguments.outputs);
-  if (!parsed) return parsed.error();
-  auto outputs = *std::move(parsed);
-  if (arguments.before == "-" && arguments.after == "-")
-    return UsageError{"standard input holds one record: give the other as a file"};
-
-  ScanRecord before, after;
-  if (read_record(arguments.before, before, environment) == Read::no ||
-      read_record(arguments.after, after, environment) == Read::no)
-    return ExitCode::could_not_run;
-  if (open(outputs, environment) == Written::no) return ExitCode::could_not_run;
-
-  auto changed = difference(before, after);
-  for (const auto change : *gate)
-    if (count(changed, change) != 0 &&
-        std::find(changed.failed_on.begin(), changed.failed_on.end(), change) == changed.failed_on.end())
-      changed.failed_on.push_back(change);
-  auto written = write(changed, outputs, environment);
-  const bool uses_stdout =
-      std::any_of(outputs.begin(), outputs.end(), [](const DiffOutput& output) { return output.path == "-"; });
-  if (!uses_stdout && print(changed, *view, environment) == Written::no) written = Written::no;
-  if (written == Written::no) return ExitCode::could_not_run;
-  return changed.failed_on.empty() ? ExitCode::complete : ExitCode::policy_failed;
+std::string words_of_changes() {
+  std::string words;
+  for (const auto known : changes()) words += (words.empty() ? "" : ", ") + std::string(to_string(known));
+  return words;
 }
 
-namespace {
+/// What changed between two records.
+struct Diff {
+  std::string before, after;
+  std::vector<std::string> fail_on;
+
+  void declare(Options& options) {
+    options.word("BEFORE", before);
+    options.word("AFTER", after);
+    options.each({"--fail-on", "LIST", "end with exit code 1 when one of these happened: " + words_of_changes()},
+                 fail_on);
+  }
+  Parsed<ExitCode> run(const OutputRequest& output, Environment& environment) const;
+};
+
+HelpPage diff_page() {
+  HelpPage page;
+  page.usage = "sstp-probe diff [OPTIONS] BEFORE AFTER";
+  page.summary =
+      "Compares two files that 'scan -o json=FILE' wrote ('-': standard input), cell by cell. Targets are matched by "
+      "host, port and server_name, several addresses of one name by address. What only one of the scans asked is not "
+      "comparable, and never called opened or closed.";
+  page.examples = {
+      {"sstp-probe diff before.json after.json", "what the change on the gateway did"},
+      {"sstp-probe diff --fail-on opened,fell,unknown,missing baseline.json now.json", "a gate for a nightly job"},
+  };
+  page.ending =
+      "Exit codes: 0 compared, 1 something happened that --fail-on names, 3 a file cannot be read or written, 64 the "
+      "command line is wrong.";
+  return page;
+}
 
 Parsed<std::vector<Change>> parse_changes(const std::vector<std::string>& texts) {
   std::vector<Change> chosen;
   for (const auto& text : texts) {
-    for (const auto part : split_list(text)) {
-      const auto word = trimmed(part);
+    for (const auto word : split_list(text)) {
       const auto change = change_from(word);
       if (!change) {
-        std::string words;
-        for (const auto known : changes()) words += (words.empty() ? "" : ", ") + std::string(to_string(known));
-        return UsageError{"--fail-on: " + quote(word) + " is none of " + words};
+        return UsageError{"--fail-on: " + quote(word) + " is none of " + words_of_changes()};
       }
       chosen.push_back(*change);
     }
@@ -81,56 +65,37 @@ Parsed<std::vector<Change>> parse_changes(const std::vector<std::string>& texts)
   return chosen;
 }
 
-Parsed<std::vector<DiffOutput>> parse_diff_outputs(const std::vector<std::string>& texts) {
-  std::vector<DiffOutput> outputs;
-  for (const auto& text : texts) {
-    const auto equals = text.find('=');
-    const auto word = text.substr(0, equals);
-    const auto formats = reports::diff_formats();
-    const auto format =
-        std::find_if(formats.begin(), formats.end(), [&](const reports::DiffFormat& one) { return one.word == word; });
-    if (format == formats.end()) return UsageError{"-o: " + quote(word) + " is not a format: json, markdown"};
-    if (equals == std::string::npos || equals + 1 == text.size())
-      return UsageError{"-o: say where to, as " + word + "=FILE, or " + word + "=- for standard output"};
-    auto path = text.substr(equals + 1);
-    if (std::any_of(outputs.begin(), outputs.end(), [&](const DiffOutput& other) { return other.path == path; }))
-      return UsageError{"-o: two files cannot both go to " + (path == "-" ? "standard output" : quote(path))};
-    outputs.push_back({&*format, std::move(path), nullptr});
-  }
-  return outputs;
-}
+Parsed<ExitCode> Diff::run(const OutputRequest& output, Environment& environment) const {
+  const auto gate = parse_changes(fail_on);
+  if (!gate) return gate.error();
+  if (before == "-" && after == "-") return UsageError{"standard input holds one record: give the other as a file"};
 
-Written open(std::vector<DiffOutput>& outputs, Environment& environment) {
-  for (auto& output : outputs) {
-    std::error_code error;
-    output.file = output.path == "-" ? stdout_file(environment.out)
-                                     : environment.files.open(output.path, WriteMode::replace, error);
-    if (output.file != nullptr) continue;
-    tell_write_error(environment.err, quote(output.path), error);
-    return Written::no;
-  }
-  return Written::yes;
-}
+  ScanRecord older, newer;
+  if (read_record(before, older, environment) == Read::no || read_record(after, newer, environment) == Read::no)
+    return ExitCode::could_not_run;
+  ReportOutputs outputs(output, environment);
+  if (outputs.open() == Written::no) return ExitCode::could_not_run;
 
-Written write(const Difference& difference, std::vector<DiffOutput>& outputs, Environment& environment) {
-  auto written = Written::yes;
-  for (auto& output : outputs) {
-    std::ostringstream text;
-    output.format->write(text, difference);
-    auto error = output.file->write(text.str());
-    if (!error) error = output.file->commit();
-    if (!error) continue;
-    tell_write_error(environment.err, output.path == "-" ? "standard output" : quote(output.path), error);
-    written = Written::no;
-  }
-  return written;
-}
-
-Written print(const Difference& difference, const ViewRequest& view, Environment& environment) {
-  std::ostringstream text;
-  reports::write_diff(text, difference, terminal_style(view, view_place(environment)));
-  return print_text(text.str(), environment);
+  auto changed = difference(older, newer);
+  for (const auto change : *gate)
+    if (count(changed, change) != 0 &&
+        std::find(changed.failed_on.begin(), changed.failed_on.end(), change) == changed.failed_on.end())
+      changed.failed_on.push_back(change);
+  const auto written = outputs.finish(changed);
+  const auto shown = outputs.show([&](auto& out, const auto& style) { reports::write_diff(out, changed, style); });
+  if (shown == Written::no || written == Written::no) return ExitCode::could_not_run;
+  return changed.failed_on.empty() ? ExitCode::complete : ExitCode::policy_failed;
 }
 
 }  // namespace
+
+Command diff_command() {
+  return {"diff",
+          "tell what changed between two saved records, and fail on what you name",
+          Command::Ends::with_ruling,
+          {formats_of<Difference>},
+          diff_page,
+          prepare<Diff>};
+}
+
 }  // namespace probe::cli

@@ -1,40 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/cli/commands/report.hpp"
-
+#include "probe/cli/commands/table.hpp"
 #include "probe/cli/output/report_outputs.hpp"
-#include "probe/cli/output/terminal_view.hpp"
-#include "probe/cli/request/output_request.hpp"
+#include "probe/cli/request/input.hpp"
 #include "probe/cli/request/policy_request.hpp"
-#include "probe/cli/request/record_input.hpp"
+#include "reports/terminal/policy_view.hpp"
+
+#include <string>
 
 namespace probe::cli {
+namespace {
 
-Parsed<ExitCode> report_command(const ReportArguments& arguments, Environment& environment) {
-  const auto requests = parse_record_outputs(arguments.outputs);
-  if (!requests) return requests.error();
-  const auto view = view_request(arguments.view);
-  if (!view) return view.error();
+/// Makes the reports of a saved record again. ExitCode::complete says that they are made, whatever they say.
+struct Report {
+  std::string record;
+  PolicyArguments policy;
+  bool all_suites = false;
+
+  void declare(Options& options) {
+    options.word("RECORD", record);
+    add_policy_options(options, policy);
+    add_all_suites_option(options, all_suites);
+  }
+  Parsed<ExitCode> run(const OutputRequest& output, Environment& environment) const;
+};
+
+HelpPage report_page() {
+  HelpPage page;
+  page.usage = "sstp-probe report [OPTIONS] RECORD";
+  page.summary =
+      "Makes reports again from RECORD, a file that 'scan -o json=RECORD' wrote ('-': standard input). Without -o the "
+      "matrix is printed. The reports are the same, byte for byte, as those of the scan.";
+  page.examples = {
+      {"sstp-probe report before.json", "the matrix again"},
+      {"sstp-probe report before.json -o csv=before.csv", "a table for a spreadsheet"},
+  };
+  page.ending =
+      "Exit codes: 0 the reports are made, 3 the record cannot be read or a report not written, 64 the command "
+      "line is wrong.";
+  return page;
+}
+
+Parsed<ExitCode> Report::run(const OutputRequest& output, Environment& environment) const {
   PolicyRequest policies;
-  const auto read = read_policies(arguments.policy, policies, environment);
+  const auto read = read_policies(policy, policies, environment);
   if (!read) return read.error();
   if (*read == Read::no) return ExitCode::could_not_run;
 
-  ScanRecord record;
-  if (read_record(arguments.record, record, environment) == Read::no) return ExitCode::could_not_run;
-  ReportOutputs outputs(environment, arguments.browser);
-  if (outputs.open(*requests) == Written::no) return ExitCode::could_not_run;
-  for (const auto& target : record.targets) outputs.add_target(record, target);
-  const auto judgements = judge_all(policies, record);
-  const reports::Subject subject{record,
+  ScanRecord scanned;
+  if (read_record(record, scanned, environment) == Read::no) return ExitCode::could_not_run;
+  ReportOutputs outputs(output, environment);
+  if (outputs.open() == Written::no) return ExitCode::could_not_run;
+  for (const auto& target : scanned.targets) outputs.add_target(scanned, target);
+  const auto judgements = judge_all(policies, scanned);
+  const reports::Subject subject{scanned,
                                  judgements,
                                  policies.as_of,
-                                 view->language,
-                                 arguments.record == "-" ? std::string() : arguments.record,
-                                 arguments.sarif_all};
+                                 output.view.language,
+                                 record == "-" ? std::string() : record,
+                                 output.every_result};
   auto written = outputs.finish(subject);
-  if (requests->empty()) written = write_terminal_view(subject, *view, environment);
-  if (requests->empty() && written == Written::yes) written = write_policy_view(subject, *view, environment);
+  // Whoever names files has what he wants.
+  if (output.destinations.empty()) {
+    written = outputs.show([&](auto& out, auto style) {
+      style.all_suites = all_suites;
+      reports::write_terminal(out, subject, style);
+      if (!judgements.empty()) reports::write_policy_view(out, subject, style);
+    });
+  }
   return written == Written::yes ? ExitCode::complete : ExitCode::could_not_run;
+}
+
+}  // namespace
+
+Command report_command() {
+  return {"report",
+          "make any report again from a saved record, offline",
+          Command::Ends::done,
+          {formats_of<reports::Subject>},
+          report_page,
+          prepare<Report>};
 }
 
 }  // namespace probe::cli

@@ -260,9 +260,6 @@ std::string completions(Shell shell, std::span<const CommandPage> pages) {
 
 Values values_of(std::string_view name) {
   Values values;
-  if (name == "WHEN") values.words = {"auto", "always", "never"};
-  if (name == "RUNG") values.words = {"hello", "tls", "sstp"};
-  if (name == "LANGUAGE") values.words = {"en", "ja"};
   if (name == "NAME|FILE")
     for (const auto& policy : builtin_policies()) values.words.emplace_back(policy.name);
   values.files = name.find("FILE") != std::string_view::npos || name.find("PATH") != std::string_view::npos ||

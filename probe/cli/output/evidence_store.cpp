@@ -2,9 +2,7 @@
 #include "probe/cli/output/evidence_store.hpp"
 
 #include "probe/cli/output/printable.hpp"
-#include "probe/cli/platform/file_open.hpp"
 #include "probe/cli/platform/files.hpp"
-#include "probe/cli/platform/paths.hpp"
 #include "probe/zip/names.hpp"
 #include "probe/zip/reader.hpp"
 #include "probe/zip/writer.hpp"

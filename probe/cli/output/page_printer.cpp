@@ -3,9 +3,7 @@
 
 #include "probe/cli/output/printable.hpp"
 #include "probe/cli/platform/child_process.hpp"
-#include "probe/cli/platform/file_open.hpp"
 #include "probe/cli/platform/files.hpp"
-#include "probe/cli/platform/paths.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "probe/cli/platform/variables.hpp"
-#include "probe/hello/hello_shape.hpp"
+#include "probe/model/random.hpp"
 
 #include <atomic>
 #include <chrono>

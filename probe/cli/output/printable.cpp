@@ -16,10 +16,15 @@ struct CodePoint {
 CodePoint first_code_point(std::string_view text);
 bool shows_itself(std::uint32_t code_point);
 
+std::string escape_of(char c) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  const auto octet = static_cast<unsigned char>(c);
+  return {'\\', 'x', kDigits[octet >> 4U], kDigits[octet & 0xFU]};
+}
+
 }  // namespace
 
 std::string printable(std::string_view text, std::size_t limit) {
-  static constexpr std::string_view kDigits = "0123456789abcdef";
   std::string shown;
   const auto end = text.size() > limit ? text.substr(limit).size() : 0;
   while (text.size() > end) {
@@ -28,14 +33,17 @@ std::string printable(std::string_view text, std::size_t limit) {
     if (next.size != 0 && shows_itself(next.value)) {
       shown += text.substr(0, size);
     } else {
-      for (const char c : text.substr(0, size)) {
-        const auto octet = static_cast<unsigned char>(c);
-        shown += {'\\', 'x', kDigits[octet >> 4U], kDigits[octet & 0xFU]};
-      }
+      for (const char c : text.substr(0, size)) shown += escape_of(c);
     }
     text.remove_prefix(size);
   }
   return end == 0 ? shown : shown + "...";
+}
+
+std::string in_ascii(std::string_view lines) {
+  std::string shown;
+  for (const char c : lines) shown += static_cast<unsigned char>(c) < 0x80 ? std::string(1, c) : escape_of(c);
+  return shown;
 }
 
 std::string quote(std::string_view text) { return "'" + printable(text) + "'"; }

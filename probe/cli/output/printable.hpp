@@ -11,7 +11,10 @@ namespace probe::cli {
 /// `text` are shown, then "...".
 [[nodiscard]] std::string printable(std::string_view text, std::size_t limit = 200);
 
-/// The same between single quotes: 'vpn.example.net'.
+/// Lines for a terminal of ASCII alone: every octet outside of it becomes "\xc3" and the like; nothing else changes.
+[[nodiscard]] std::string in_ascii(std::string_view lines);
+
+/// printable() between single quotes: 'vpn.example.net'.
 [[nodiscard]] std::string quote(std::string_view text);
 
 }  // namespace probe::cli

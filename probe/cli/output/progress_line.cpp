@@ -58,4 +58,23 @@ void ProgressDisplay::put(const std::string& text) {
   drawn_ = text.size();
 }
 
+ScanProgress::ScanProgress(Wish wish, std::size_t targets, Environment& environment)
+    : environment_(environment),
+      is_shown_(wish == Wish::shown && environment.err_is_terminal && !is_dumb_terminal(environment.variables)),
+      display_(environment.err, environment.columns) {
+  view_.targets = targets;
+}
+
+void ScanProgress::draw(const Target& target, const Progress& progress) {
+  view_.target = to_string(target);
+  view_.progress = progress;
+  view_.stopping = environment_.interrupted;
+  if (is_shown_) display_.draw(view_);
+}
+
+void ScanProgress::end_target() {
+  ++view_.done;
+  display_.clear();
+}
+
 }  // namespace probe::cli

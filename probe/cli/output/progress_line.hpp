@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/cli/environment.hpp"
 #include "probe/model/progress.hpp"
+#include "probe/model/target.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -35,6 +37,24 @@ class ProgressDisplay {
   std::ostream& out_;
   std::function<std::size_t()> columns_;
   std::size_t drawn_ = 0;  ///< characters that stand there
+};
+
+/// The progress of scans on standard error, where that is a terminal that can be drawn on and `wish` says so.
+class ScanProgress {
+ public:
+  enum class Wish : bool { quiet, shown };
+  ScanProgress(Wish wish, std::size_t targets, Environment& environment);
+
+  void draw(const Target& target, const Progress& progress);
+  /// A target is done; what is printed next begins at the line's start.
+  void end_target();
+  void clear() { display_.clear(); }
+
+ private:
+  Environment& environment_;
+  bool is_shown_;
+  ProgressDisplay display_;
+  ProgressView view_;
 };
 
 }  // namespace probe::cli

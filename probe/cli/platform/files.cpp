@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/platform/files.hpp"
 
-#include "probe/cli/platform/file_open.hpp"
-#include "probe/cli/platform/paths.hpp"
+#include <fmt/core.h>
 
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 
@@ -115,6 +115,20 @@ std::error_code read_file(const std::string& path, std::size_t most, std::string
     if (text.size() > most) return std::make_error_code(std::errc::file_too_large);
   }
   return std::ferror(file.get()) != 0 ? errno_code() : std::error_code();
+}
+
+std::filesystem::path native_path(const std::string& path) { return {std::u8string(path.begin(), path.end())}; }
+
+std::string utf8_path(const std::filesystem::path& path) {
+  const auto text = path.generic_u8string();
+  return {text.begin(), text.end()};
+}
+
+std::filesystem::path beside(const std::filesystem::path& path, const RandomSource& random) {
+  std::array<std::uint8_t, 4> octets{};
+  random(octets);
+  return path.parent_path() /
+         fmt::format(".sstp-probe-{:02x}{:02x}{:02x}{:02x}.part", octets[0], octets[1], octets[2], octets[3]);
 }
 
 }  // namespace probe::cli

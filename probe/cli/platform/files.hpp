@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "probe/hello/hello_shape.hpp"
+#include "probe/model/random.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -46,5 +48,30 @@ struct Files {
   std::function<std::error_code(const std::string& path, std::size_t most, std::string& text)> read;
   std::function<bool(const std::string& path)> holds_something;
 };
+
+enum class OpenMode : std::uint8_t {
+  read,
+  write,      ///< creates or truncates
+  write_new,  ///< creates; an error when the file is there already, as a link too
+};
+
+struct CloseFile {
+  void operator()(std::FILE* file) const { (void)std::fclose(file); }
+};
+using FilePtr = std::unique_ptr<std::FILE, CloseFile>;
+
+/// std::fopen() for any path that the platform can name, binary and closed in child processes. Null with `error` set.
+[[nodiscard]] std::FILE* open_file(const std::filesystem::path& path, OpenMode mode, std::error_code& error);
+
+/// What has been written stands on the disk when it returns without an error.
+[[nodiscard]] std::error_code flush_to_disk(std::FILE* file);
+
+/// Paths are UTF-8 everywhere in the program, with slashes.
+[[nodiscard]] std::filesystem::path native_path(const std::string& path);
+[[nodiscard]] std::string utf8_path(const std::filesystem::path& path);
+
+/// A name in the folder of `path` for something that grows there until it is whole. The name comes from `random`, so
+/// nobody can put a link there first.
+[[nodiscard]] std::filesystem::path beside(const std::filesystem::path& path, const RandomSource& random);
 
 }  // namespace probe::cli

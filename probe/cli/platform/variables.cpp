@@ -24,4 +24,6 @@ bool locale_is_utf8(const Variables& variables) {
   return false;
 }
 
+bool is_dumb_terminal(const Variables& variables) { return variables("TERM").value_or("") == "dumb"; }
+
 }  // namespace probe::cli

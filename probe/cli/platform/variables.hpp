@@ -14,4 +14,7 @@ using Variables = std::function<std::optional<std::string>(const char* name)>;
 /// decides, as POSIX has it (XBD 8.2).
 [[nodiscard]] bool locale_is_utf8(const Variables& variables);
 
+/// Whether TERM says that the terminal knows no escape sequence.
+[[nodiscard]] bool is_dumb_terminal(const Variables& variables);
+
 }  // namespace probe::cli

@@ -8,67 +8,161 @@
 namespace probe::cli {
 namespace {
 
+using reports::FormatTraits;
+using Formats = std::vector<const FormatTraits*>;
+
+/// Printed on paper, whatever page there is has this name.
 constexpr std::string_view kPdf = "pdf";
 
-std::string known_formats() {
-  std::string words;
-  for (const auto& format : reports::formats()) words += (words.empty() ? "" : ", ") + std::string(format.word);
-  return words + ", " + std::string(kPdf);
+/// Those that can be made here.
+Formats offered(const Product& product) {
+  if (product.formats == nullptr) return {};
+  auto formats = product.formats();
+  std::erase_if(formats, [&](const FormatTraits* format) {
+    return format->needs == FormatTraits::Needs::transcripts && !product.has_transcripts;
+  });
+  return formats;
 }
 
-Parsed<OutputRequest> parse_output(const std::string& text) {
+const FormatTraits* page_of(const Formats& formats) {
+  const auto found = std::find_if(formats.begin(), formats.end(), [](const FormatTraits* format) {
+    return format->medium == FormatTraits::Medium::page;
+  });
+  return found == formats.end() ? nullptr : *found;
+}
+
+std::string output_help(const Formats& formats) {
+  std::string text =
+      "write it to PATH, once for each -o; PATH '-' is standard output, in place of what would be printed there:";
+  for (const auto* format : formats) text += "\n" + std::string(format->word) + ": " + std::string(format->summary);
+  if (page_of(formats) != nullptr)
+    text += "\n" + std::string(kPdf) + ": the page on paper, by an installed Chromium, Chrome or Edge";
+  return text;
+}
+
+UsageError unknown_format(std::string_view word, const Product& product) {
+  for (const auto* format : product.formats())
+    if (format->word == word)
+      return {"-o: " + std::string(word) +
+              " cannot be made from a record, which holds no octets: write it with the scan"};
+  const auto formats = offered(product);
+  std::string words;
+  for (const auto* format : formats) words += (words.empty() ? "" : ", ") + std::string(format->word);
+  if (page_of(formats) != nullptr) words += ", " + std::string(kPdf);
+  return {"-o: " + quote(word) + " is not a format: " + words};
+}
+
+Parsed<Destination> parse_destination(const std::string& text, const Product& product) {
+  const auto formats = offered(product);
   const auto equals = text.find('=');
   const auto word = text.substr(0, equals);
-  const bool on_paper = word == kPdf;
-  const auto* const format = reports::find_format(on_paper ? "html" : word);
-  if (format == nullptr) return UsageError{"-o: " + quote(word) + " is not a format: " + known_formats()};
-  if (equals == std::string::npos || equals + 1 == text.size()) {
-    return UsageError{"-o: say where to, as " + printable(word) + "=FILE, or " + printable(word) +
-                      "=- for standard output"};
+  Destination destination;
+  destination.on_paper = word == kPdf;
+  if (destination.on_paper) destination.format = page_of(formats);
+  for (const auto* format : formats)
+    if (format->word == word) destination.format = format;
+  if (destination.format == nullptr) return unknown_format(word, product);
+  if (equals == std::string::npos || equals + 1 == text.size())
+    return UsageError{"-o: say where to, as " + word + "=FILE, or " + word + "=- for standard output"};
+  destination.path = text.substr(equals + 1);
+  return destination;
+}
+
+Parsed<ViewRequest> view_request(const OutputArguments& arguments) {
+  ViewRequest request;
+  request.ascii = arguments.ascii;
+  const auto color = arguments.color.value_or("auto");
+  if (color == "always") {
+    request.color = ColorWish::always;
+  } else if (color == "never") {
+    request.color = ColorWish::never;
+  } else if (color != "auto") {
+    return UsageError{"--color: " + quote(color) + " is none of auto, always and never"};
   }
-  return OutputRequest{format, on_paper, text.substr(equals + 1)};
+  const auto language = reports::language_from(arguments.lang.value_or("en"));
+  if (!language) return UsageError{"--lang: " + quote(*arguments.lang) + " is neither en nor ja"};
+  request.language = *language;
+  return request;
 }
 
 }  // namespace
 
-Parsed<std::vector<OutputRequest>> parse_outputs(const std::vector<std::string>& texts) {
-  std::vector<OutputRequest> outputs;
-  for (const auto& text : texts) {
-    auto output = parse_output(text);
-    if (!output) return output.error();
-    const auto& path = output->path;
-    if (std::any_of(outputs.begin(), outputs.end(), [&](const auto& other) { return other.path == path; })) {
-      const auto place = output->to_stdout() ? std::string("standard output") : quote(path);
+void add_output_options(Options& options, const Product& product, OutputArguments& arguments) {
+  const auto formats = offered(product);
+  if (formats.empty()) return;
+  options.each({"-o,--output", "FORMAT=PATH", output_help(formats), kOutput}, arguments.outputs);
+  if (page_of(formats) != nullptr)
+    options.value(
+        {"--browser", "PATH",
+         "the browser that prints the report pdf; default: $SSTP_PROBE_BROWSER, or the first that is found", kOutput},
+        arguments.browser);
+  if (std::any_of(formats.begin(), formats.end(),
+                  [](const FormatTraits* format) { return format->results == FormatTraits::Results::chosen; }))
+    options.flag(
+        {"--sarif-all",
+         "SARIF holds what passed and what is waived too; code scanning shows all that it holds as alerts", kOutput},
+        arguments.sarif_all);
+  options.flag(
+      {"--quiet", "print nothing but errors and what -o sends to standard output; the exit code remains", kOutput},
+      arguments.quiet);
+  options.value({"--color", "auto|always|never", "auto: on a terminal, unless NO_COLOR is set", kOutput},
+                arguments.color);
+  options.flag({"--ascii", "no character outside ASCII; by itself where the locale is not UTF-8", kOutput},
+               arguments.ascii);
+  options.value({"--lang", "en|ja",
+                 "English or Japanese for people, on the terminal and on pages, as far as it is translated; default: "
+                 "en; --ascii is English",
+                 kOutput},
+                arguments.lang);
+}
+
+void add_all_suites_option(Options& options, bool& all_suites) {
+  options.flag({"--all-suites", "every suite in the matrix, not only those that say something", kOutput}, all_suites);
+}
+
+Parsed<OutputRequest> output_request(const OutputArguments& arguments, const Product& product) {
+  OutputRequest request;
+  for (const auto& text : arguments.outputs) {
+    auto destination = parse_destination(text, product);
+    if (!destination) return destination.error();
+    const auto& path = destination->path;
+    if (std::any_of(request.destinations.begin(), request.destinations.end(),
+                    [&](const Destination& other) { return other.path == path; })) {
+      const auto place = destination->to_stdout() ? std::string("standard output") : quote(path);
       return UsageError{"-o: two reports cannot both go to " + place};
     }
-    outputs.push_back(*std::move(output));
+    request.destinations.push_back(*std::move(destination));
   }
-  return outputs;
+  const auto view = view_request(arguments);
+  if (!view) return view.error();
+  request.view = *view;
+  request.browser = arguments.browser;
+  request.quiet = arguments.quiet;
+  request.every_result = arguments.sarif_all;
+  return request;
 }
 
-Parsed<std::vector<OutputRequest>> parse_record_outputs(const std::vector<std::string>& texts) {
-  auto outputs = parse_outputs(texts);
-  if (!outputs) return outputs;
-  for (const auto& output : *outputs) {
-    if (output.format->needs == reports::Format::Needs::record) continue;
-    return UsageError{"-o: " + std::string(output.format->word) +
-                      " cannot be made from a record, which holds no octets: write it with the scan"};
-  }
-  return outputs;
+std::string OutputRequest::record_path() const {
+  // The whole record first, then what holds or names it.
+  for (const auto wanted : {FormatTraits::Record::whole, FormatTraits::Record::lines, FormatTraits::Record::cited})
+    for (const auto& destination : destinations)
+      if (destination.format->record == wanted && !destination.to_stdout()) return destination.path;
+  return {};
 }
 
-Parsed<std::optional<std::string>> parse_json_output(const std::vector<std::string>& texts) {
-  std::optional<std::string> json;
-  for (const auto& text : texts) {
-    const auto equals = text.find('=');
-    if (text.substr(0, equals) != "json")
-      return UsageError{"-o: " + quote(text.substr(0, equals)) + " is not a format: json is"};
-    if (equals == std::string::npos || equals + 1 == text.size())
-      return UsageError{"-o: say where to, as json=FILE, or json=- for standard output"};
-    if (json) return UsageError{"-o: one is enough here"};
-    json = text.substr(equals + 1);
-  }
-  return json;
+bool OutputRequest::needs_transcripts() const {
+  return std::any_of(destinations.begin(), destinations.end(), [](const Destination& destination) {
+    return destination.format->needs == FormatTraits::Needs::transcripts;
+  });
+}
+
+reports::TerminalStyle terminal_style(const ViewRequest& request, const ViewPlace& place) {
+  const bool fits = place.is_terminal && !place.is_dumb && !place.no_color;
+  reports::TerminalStyle style;
+  style.color = request.color == ColorWish::always || (request.color == ColorWish::automatic && fits);
+  style.ascii = request.ascii || !place.takes_utf8;
+  style.language = request.language;
+  return style;
 }
 
 }  // namespace probe::cli

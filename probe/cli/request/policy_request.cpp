@@ -66,6 +66,29 @@ std::chrono::sys_days today(const Environment& environment) {
 
 }  // namespace
 
+void add_policy_options(Options& options, PolicyArguments& arguments) {
+  options.each({"--policy", "NAME|FILE",
+                "judge by a built-in policy ('sstp-probe policies') or a policy file; may be repeated", kJudging},
+               arguments.policies);
+  options.value(
+      {"--waivers", "FILE", "a TOML file that says which failures are tolerated, by whom, why and how long", kJudging},
+      arguments.waivers);
+  options.value(
+      {"--as-of", "DATE",
+       "judge as if it were that day (2027-03-31): certificates, waivers, and what Azure still serves", kJudging},
+      arguments.as_of);
+  options.flag({"--allow-inconclusive",
+                "let through what could not be told; the report says so. Without it, nothing unknown passes", kJudging},
+               arguments.allow_inconclusive);
+  options.flag(
+      {"--fail-on-warn", "a 'should' counts as a 'must', in every report and in the exit code; otherwise it only warns",
+       kJudging},
+      arguments.fail_on_warn);
+  options.flag({"--fail-on-stale-waivers",
+                "fail when a waiver has expired, means no target, or waives what no longer fails", kJudging},
+               arguments.fail_on_stale_waivers);
+}
+
 Parsed<Read> read_policies(const PolicyArguments& arguments, PolicyRequest& request, Environment& environment) {
   request.options.as_of = today(environment);
   if (arguments.as_of) {

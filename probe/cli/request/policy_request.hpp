@@ -3,8 +3,8 @@
 
 #include "probe/cli/environment.hpp"
 #include "probe/cli/exit_code.hpp"
-#include "probe/cli/request/arguments.hpp"
 #include "probe/cli/request/input.hpp"
+#include "probe/cli/request/options.hpp"
 #include "probe/cli/request/usage_error.hpp"
 #include "probe/policy/judge.hpp"
 #include "probe/policy/policy.hpp"
@@ -16,6 +16,14 @@
 #include <vector>
 
 namespace probe::cli {
+
+/// What to judge by, as the command line says it.
+struct PolicyArguments {
+  std::vector<std::string> policies;
+  std::optional<std::string> waivers, as_of;
+  bool allow_inconclusive = false, fail_on_warn = false, fail_on_stale_waivers = false;
+};
+void add_policy_options(Options& options, PolicyArguments& arguments);
 
 /// A file as it was read.
 struct SourceText {

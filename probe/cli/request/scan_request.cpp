@@ -2,18 +2,50 @@
 #include "probe/cli/request/scan_request.hpp"
 
 #include "probe/cli/output/printable.hpp"
-#include "probe/cli/request/host_name.hpp"
 #include "probe/cli/request/limits.hpp"
 #include "probe/cli/request/option_values.hpp"
 #include "probe/cli/request/suite_list.hpp"
 #include "probe/cli/request/target_text.hpp"
 #include "tls/registry/cipher_suite.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <chrono>
 
 namespace probe::cli {
 namespace {
+
+std::string limit(std::string_view text, const std::string& preset, const std::string& least, const std::string& most) {
+  return fmt::format("{} ({} to {}; default {})", text, least, most, preset);
+}
+
+std::string limit(std::string_view text, std::chrono::milliseconds preset, Range<std::chrono::milliseconds> range) {
+  const auto bare = [](std::chrono::milliseconds time) {
+    return fmt::format("{}", static_cast<double>(time.count()) / 1000);
+  };
+  return limit(text, bare(preset), bare(range.least), bare(range.most));
+}
+
+std::string limit(std::string_view text, std::size_t preset, Range<std::size_t> range) {
+  return limit(text, std::to_string(preset), std::to_string(range.least), std::to_string(range.most));
+}
+
+void add_name_options(Options& options, ScanArguments& arguments) {
+  options.value({"--sni", "NAME", "the server_name to send; default: the host, if it is a name", kTargets},
+                arguments.sni);
+  options.flag({"--no-sni", "send no server_name", kTargets}, arguments.no_sni);
+  options.value({"--connect", "ADDRESS[:PORT]", "connect there, whatever the targets' names resolve to", kTargets},
+                arguments.connect);
+}
+
+void add_connections_option(Options& options, ScanArguments& arguments) {
+  options.last({"--max-connections", "COUNT",
+                limit("questions to one target at once, each on its own connection", ScanOptions{}.max_connections,
+                      limits::kMaxConnections),
+                kManners},
+               arguments.max_connections);
+}
 
 /// One connection a second takes its time.
 constexpr std::chrono::minutes kGentleDeadline{10};
@@ -28,6 +60,109 @@ std::optional<std::string> first_set(const Variables& variables, std::initialize
 
 }  // namespace
 
+void add_scan_options(Options& options, ScanArguments& arguments) {
+  options.words("TARGET", arguments.targets);
+  options.value({"--targets", "FILE",
+                 "more targets from FILE ('-': standard input), one a line, '#' begins a comment; behind a target may "
+                 "stand sni=NAME, connect=ADDRESS[:PORT] and label=\"any words\"; sni=- sends no server_name",
+                 kTargets},
+                arguments.target_file);
+  options.each({"--profile", "FILE",
+                "the gateways that a VPN client's file names: VpnSettings.xml or the zip that holds it, "
+                "azurevpnconfig.xml, .pbk, .cms, or the JSON of 'az network vnet-gateway list'; their certificates are "
+                "compared with what the file pins; may be repeated",
+                kTargets},
+               arguments.profiles);
+  add_name_options(options, arguments);
+  options.flag({"-4", "IPv4 alone", kTargets}, arguments.ipv4);
+  options.flag({"-6", "IPv6 alone", kTargets}, arguments.ipv6);
+  options.flag({"--all-addresses", "scan each address of a name for itself (active-active gateways)", kTargets},
+               arguments.all_addresses);
+  add_proxy_option(options, kTargets, arguments.proxy);
+
+  options.joined(
+      {"--versions", "LIST", "ssl2, ssl3, 1.0, 1.1, 1.2, 1.3, and ranges as 1.0-1.2; default: all", kQuestions},
+      arguments.versions);
+  options.joined({"--suites", "LIST",
+                  "families (RC4, 3DES, SHA-1, ...), IANA or OpenSSL names, codes (0xC02F); default: all that are "
+                  "known, whatever OpenSSL is installed",
+                  kQuestions},
+                 arguments.suites);
+  add_ca_option(options, kQuestions, arguments.ca);
+  options.value({"--depth", "hello|tls|sstp",
+                 "how far to carry what is accepted: hello (ServerHello alone), tls (both Finished) or sstp (an SSTP "
+                 "call up to its Call Connect Ack, without logging in, and properly left); default: sstp",
+                 kQuestions},
+                arguments.depth);
+  options.value({"--expect", "absent",
+                 "absent: prove that no SSTP is served there; exit code 0 with proof, 1 where it is served, 2 where "
+                 "nothing tells: silence and a closed port prove nothing",
+                 kQuestions},
+                arguments.expect);
+  options.flag({"--thorough", "offer each suite alone: slower, and each refusal stands for itself", kQuestions},
+               arguments.thorough);
+  options.flag(
+      {"--strict",
+       "believe no refusal but an alert: where the server closes or stays silent, the answer is 'inconclusive'",
+       kQuestions},
+      arguments.strict);
+
+  const ScanOptions preset;
+  add_timeout_option(options, kManners, arguments.timeout);
+  options.last({"--deadline", "SECONDS", limit("for a whole target", preset.deadline, limits::kDeadline), kManners},
+               arguments.deadline);
+  options.last({"--retries", "COUNT",
+                limit("how often a doubtful answer is asked for again; under 2, no close and no silence counts as a "
+                      "refusal",
+                      preset.retries, limits::kRetries),
+                kManners},
+               arguments.retries);
+  add_connections_option(options, arguments);
+  options.last({"--sstp-concurrency", "COUNT",
+                limit("SSTP calls to one target at once; gateways have few ports for them", preset.sstp_concurrency,
+                      limits::kSstpConcurrency),
+                kManners},
+               arguments.sstp_concurrency);
+  options.last({"--parallel", "COUNT", limit("targets at once", preset.parallel, limits::kParallel), kManners},
+               arguments.parallel);
+  options.last({"--delay", "SECONDS",
+                limit("pause between two connections to one target", preset.delay, limits::kDelay), kManners},
+               arguments.delay);
+  options.flag({"--gentle",
+                "a connection every 1.1 s, one at a time, and handshakes finished so often that a gateway that counts "
+                "the others bears it; ten minutes for each target, unless --deadline says otherwise",
+                kManners},
+               arguments.gentle);
+}
+
+void add_gateway_options(Options& options, ScanArguments& arguments) {
+  add_name_options(options, arguments);
+  add_proxy_option(options, kTargets, arguments.proxy);
+  add_ca_option(options, kQuestions, arguments.ca);
+  add_timeout_option(options, kManners, arguments.timeout);
+  add_connections_option(options, arguments);
+}
+
+void add_proxy_option(Options& options, const char* group, std::optional<std::string>& proxy) {
+  options.value({"--proxy", "URL",
+                 "go through a proxy: http://[user:password@]host[:port] (CONNECT) or socks5://...; default: the "
+                 "environment's https_proxy, but for the hosts in no_proxy; the password stands in no report",
+                 group},
+                proxy);
+}
+
+void add_ca_option(Options& options, const char* group, std::optional<std::string>& ca) {
+  options.value({"--ca", "FILE",
+                 "trust the certificates in FILE (PEM) as well as the system's roots when chains are judged", group},
+                ca);
+}
+
+void add_timeout_option(Options& options, const char* group, std::optional<std::string>& timeout) {
+  options.last({"--timeout", "SECONDS",
+                limit("to connect, and again for each answer", ScanOptions{}.timeout, limits::kTimeout), group},
+               timeout);
+}
+
 Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vector<ListedTarget>& listed,
                                  const Variables& variables) {
   ScanRequest request;
@@ -38,19 +173,7 @@ Parsed<ScanRequest> scan_request(const ScanArguments& arguments, const std::vect
   if (!way) return way.error();
   request.way_out = *std::move(way);
   request.roots = root_sources(arguments.ca, variables);
-  const auto outputs = parse_outputs(arguments.outputs);
-  if (!outputs) return outputs.error();
-  request.outputs = *outputs;
-  const auto view = view_request(arguments.view);
-  if (!view) return view.error();
-  request.view = *view;
-  request.quiet = arguments.quiet;
   if (auto problem = read_expectation(arguments, request)) return *std::move(problem);
-  request.no_secrets = arguments.no_secrets;
-  request.evidence = arguments.evidence.value_or("");
-  const bool is_sealed = arguments.seal.sign_key || arguments.seal.timestamp_url;
-  if (is_sealed && request.evidence.empty())
-    return UsageError{"--sign-key and --timestamp-url seal evidence: name its folder or zip by --evidence"};
   return request;
 }
 

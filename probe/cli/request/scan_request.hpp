@@ -2,11 +2,9 @@
 #pragma once
 
 #include "probe/cli/platform/variables.hpp"
-#include "probe/cli/request/arguments.hpp"
-#include "probe/cli/request/output_request.hpp"
+#include "probe/cli/request/options.hpp"
 #include "probe/cli/request/target_file.hpp"
 #include "probe/cli/request/usage_error.hpp"
-#include "probe/cli/request/view_request.hpp"
 #include "probe/engine/way_out.hpp"
 #include "probe/model/scan_options.hpp"
 #include "probe/model/target.hpp"
@@ -18,17 +16,31 @@
 
 namespace probe::cli {
 
-/// What a `scan` command line means.
+/// Where the targets are and how they are asked, as the command line says it.
+struct ScanArguments {
+  std::vector<std::string> targets;
+  std::optional<std::string> target_file;
+  std::vector<std::string> profiles;
+  std::optional<std::string> sni, connect, proxy;
+  bool no_sni = false, ipv4 = false, ipv6 = false, all_addresses = false;
+  std::optional<std::string> versions, suites, ca, depth, expect;
+  bool thorough = false, strict = false;
+  std::optional<std::string> timeout, deadline, retries, max_connections, sstp_concurrency, parallel, delay;
+  bool gentle = false;
+};
+void add_scan_options(Options& options, ScanArguments& arguments);
+/// Of these, what a command takes that scans one gateway for itself.
+void add_gateway_options(Options& options, ScanArguments& arguments);
+void add_proxy_option(Options& options, const char* group, std::optional<std::string>& proxy);
+void add_ca_option(Options& options, const char* group, std::optional<std::string>& ca);
+void add_timeout_option(Options& options, const char* group, std::optional<std::string>& timeout);
+
+/// What these mean.
 struct ScanRequest {
   std::vector<Target> targets;  ///< those of the command line first
   ScanOptions options;
   WayOut way_out;
   tls::x509::RootSources roots;
-  std::vector<OutputRequest> outputs;
-  ViewRequest view;
-  bool quiet = false;
-  bool no_secrets = false;
-  std::string evidence;  ///< the folder or zip to make; empty: none
 };
 
 /// What `--proxy` says, or else the environment. No message repeats the URL: it may hold a password.

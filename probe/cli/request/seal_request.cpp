@@ -71,6 +71,27 @@ Read read_signer(const SealArguments& arguments, const PassPlace& place, SealReq
 
 }  // namespace
 
+void add_seal_options(Options& options, SealArguments& arguments) {
+  options.value(
+      {"--sign-key", "FILE",
+       "sign the evidence's manifest with this private key: PEM, or PKCS#12 with its certificate (RSA or ECDSA)",
+       kSealing},
+      arguments.sign_key);
+  options.value({"--sign-cert", "FILE",
+                 "the key's certificate in PEM, and behind it the intermediates that go into the signature", kSealing},
+                arguments.sign_cert);
+  options.value({"--sign-pass", "file:PATH|env:NAME",
+                 "where the key's pass phrase is: the first line of a file, or a variable of the environment; it is "
+                 "asked for on the terminal otherwise",
+                 kSealing},
+                arguments.sign_pass);
+  options.value({"--timestamp-url", "URL",
+                 "have the signature (or the manifest, where there is none) stamped by this time-stamping authority "
+                 "(RFC 3161), through the proxy where there is one",
+                 kSealing},
+                arguments.timestamp_url);
+}
+
 Parsed<Read> read_seal(const SealArguments& arguments, SealRequest& request, Environment& environment) {
   if (!arguments.sign_key && (arguments.sign_cert || arguments.sign_pass))
     return UsageError{"--sign-cert and --sign-pass want a --sign-key"};

@@ -2,16 +2,23 @@
 #pragma once
 
 #include "probe/cli/environment.hpp"
-#include "probe/cli/request/arguments.hpp"
 #include "probe/cli/request/input.hpp"
+#include "probe/cli/request/options.hpp"
 #include "probe/cli/request/usage_error.hpp"
 #include "probe/engine/http_post.hpp"
 #include "probe/evidence/seal/signer.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace probe::cli {
+
+/// Who vouches for a bundle, and for its time, as the command line says it.
+struct SealArguments {
+  std::optional<std::string> sign_key, sign_cert, sign_pass, timestamp_url;
+};
+void add_seal_options(Options& options, SealArguments& arguments);
 
 /// Who is to seal a bundle.
 struct SealRequest {

@@ -30,7 +30,7 @@ namespace {
 
 std::string written(std::string_view format, const reports::Subject& subject) {
   std::ostringstream out;
-  reports::find_format(format)->write(out, subject);
+  reports::find_format<reports::Subject>(format)->write(out, subject);
   return out.str();
 }
 

@@ -47,8 +47,8 @@ TEST_CASE("terminal view") {
 }
 
 TEST_CASE("files") {
-  for (const auto& format : reports::formats()) {
-    if (format.needs == reports::Format::Needs::transcripts) continue;  // capture_test.cpp
+  for (const auto& format : reports::formats<reports::Subject>()) {
+    if (format.needs == reports::FormatTraits::Needs::transcripts) continue;  // capture_test.cpp
     std::ostringstream out;
     format.write(out, {small_scan()});
     check_golden("small." + std::string(format.word), out.str());
@@ -68,7 +68,7 @@ TEST_CASE("what changed between two scans") {
   after.targets.push_back(after.targets[0]);
   after.targets[1].target.host = "other.example.net";
   const auto difference = probe::difference(before, after);
-  for (const auto& format : reports::diff_formats()) {
+  for (const auto& format : reports::formats<probe::Difference>()) {
     std::ostringstream out;
     format.write(out, difference);
     check_golden("small.diff." + std::string(format.word), out.str());
@@ -91,9 +91,9 @@ TEST_CASE("unlike servers, needs, unclear alerts and interrupts, in every form")
   check_golden("unlike.txt", terminal(record, {}));
   check_golden("unlike.ja.txt", terminal(record, japanese));
   check_golden("unlike-ascii.txt", terminal(record, ascii));
-  for (const auto& format : reports::formats()) {
+  for (const auto& format : reports::formats<reports::Subject>()) {
     const auto word = std::string(format.word);
-    if (format.needs == reports::Format::Needs::transcripts || word == "ndjson") continue;
+    if (format.needs == reports::FormatTraits::Needs::transcripts || word == "ndjson") continue;
     std::ostringstream out;
     format.write(out, {record});
     check_golden("unlike." + word, out.str());
@@ -108,7 +108,7 @@ TEST_CASE("unlike servers, needs, unclear alerts and interrupts, in every form")
   before.targets[0].versions[0].accepted[0].answers = probe::AnswerCount{2, 2};  // mixed no more
   before.targets[0].certificates[1].certificates = {{1}};                        // nobody's who has the name
   const auto difference = probe::difference(before, record);
-  for (const auto& format : reports::diff_formats()) {
+  for (const auto& format : reports::formats<probe::Difference>()) {
     std::ostringstream out;
     format.write(out, difference);
     check_golden("unlike.diff." + std::string(format.word), out.str());

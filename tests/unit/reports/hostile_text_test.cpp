@@ -83,8 +83,8 @@ std::vector<Made> everything(const std::string& text) {
   const auto difference = difference_of(text);
   const auto readings = probe::read_error_code("2147014842");
   std::vector<Made> made;
-  for (const auto& format : reports::formats()) {
-    if (format.needs == reports::Format::Needs::transcripts) continue;  // octets, by a test of their own
+  for (const auto& format : reports::formats<reports::Subject>()) {
+    if (format.needs == reports::FormatTraits::Needs::transcripts) continue;  // octets, by a test of their own
     for (const auto language : {Language::en, Language::ja})
       for (const bool judged : {false, true}) {
         const auto judged_by =
@@ -94,7 +94,7 @@ std::vector<Made> everything(const std::string& text) {
                         form_of(format.word)});
       }
   }
-  for (const auto& format : reports::diff_formats())
+  for (const auto& format : reports::formats<probe::Difference>())
     made.push_back({"diff " + std::string(format.word), made_by([&](auto& out) { format.write(out, difference); }),
                     form_of(format.word)});
   made.push_back({"clients json", made_by([&](auto& out) { reports::write_clients_json(out, record); }), Form::json});

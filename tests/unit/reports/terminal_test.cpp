@@ -297,8 +297,8 @@ TEST_CASE("an interrupt is told as the user's, and what was never begun as nothi
   const auto not_started = reports::closing_sentence(record.targets[3], words);
   CHECK(not_started ==
         "gw3.example.net:443 was not scanned: the scan was interrupted by the user before it came to this target.");
-  for (const auto& format : reports::formats()) {
-    if (format.needs == reports::Format::Needs::transcripts) continue;
+  for (const auto& format : reports::formats<reports::Subject>()) {
+    if (format.needs == reports::FormatTraits::Needs::transcripts) continue;
     std::ostringstream out;
     format.write(out, {record});
     CAPTURE(format.word);

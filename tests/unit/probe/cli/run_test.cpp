@@ -223,4 +223,40 @@ TEST_CASE("the list of suites") {
   CHECK(world.out.str().find("AES") == std::string::npos);
 }
 
+TEST_CASE("-o, --quiet and --ascii mean the same for every command") {
+  FakeWorld world;
+  world.write("r.reg", "REGEDIT4\n");
+  world.answers = {complete_target("a.example")};
+  REQUIRE(world.run({"scan", "a.example", "--quiet", "-o", "json=" + world.path("r.json")}) == 0);
+  const auto record = world.path("r.json");
+  const Words lines[] = {{"scan", "a.example"},
+                         {"report", record},
+                         {"check", record, "--policy", "azure-p2s-2018"},
+                         {"diff", record, record},
+                         {"clients", record},
+                         {"client-check", "--reg", world.path("r.reg")},
+                         {"explain", "812"},
+                         {"policies"},
+                         {"policies", "show", "azure-p2s-2018"},
+                         {"suites"}};
+  const auto prints = [&](Words words, const Words& more) {
+    words.insert(words.end(), more.begin(), more.end());
+    world.out.str("");
+    world.run(words);
+    return world.out.str();
+  };
+  for (const auto& words : lines) {
+    CAPTURE(words.front());
+    const auto file = world.path("found");
+    CHECK(!prints(words, {}).empty());
+    CHECK(prints(words, {"--quiet"}).empty());
+    CHECK(prints(words, {"-o", "json=" + file}) == (words.front() == "report" ? "" : prints(words, {})));
+    CHECK(world.read("found").starts_with("{"));
+    CHECK(prints(words, {"-o", "json=-"}) == world.read("found"));
+    CHECK(prints(words, {"-o", "json=-", "--quiet"}) == world.read("found"));
+    for (const char letter : prints(words, {"--ascii", "--lang", "ja"}))
+      CHECK(static_cast<unsigned char>(letter) < 0x80);
+  }
+}
+
 }  // namespace

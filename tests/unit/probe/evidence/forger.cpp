@@ -4,7 +4,7 @@
 #include "probe/capture/connections.hpp"
 #include "probe/capture/packets.hpp"
 #include "probe/capture/pcapng_reader.hpp"
-#include "probe/cli/output/evidence_again.hpp"
+#include "probe/cli/output/evidence_bundle.hpp"
 #include "probe/cli/output/evidence_store.hpp"
 #include "probe/cli/request/limits.hpp"
 #include "probe/evidence/manifest.hpp"

@@ -2,9 +2,11 @@
 #include "probe/cli/output/help_page.hpp"
 
 #include "probe/cli/command_line.hpp"
+#include "probe/cli/commands/table.hpp"
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -59,9 +61,9 @@ TEST_CASE("a page") {
 }
 
 TEST_CASE("every page fits 80 columns and tells every option") {
-  for (const auto& [command, unused] : probe::cli::command_pages()) {
+  for (const auto& [command, unused] : probe::cli::command_pages(probe::cli::all_commands())) {
     CAPTURE(command);
-    const auto page = probe::cli::help_text(command);
+    const auto page = probe::cli::help_text(command, probe::cli::all_commands());
     std::istringstream in(page);
     for (std::string line; std::getline(in, line);) {
       // What is to be copied is not broken.
@@ -69,7 +71,7 @@ TEST_CASE("every page fits 80 columns and tells every option") {
       CHECK_MESSAGE((is_example || line.size() <= 80), line);
       CHECK_MESSAGE(!line.ends_with(' '), line);
     }
-    const auto names = probe::cli::option_names(command);
+    const auto names = probe::cli::option_names(command, probe::cli::all_commands());
     CHECK(!names.empty());
     for (const auto& name : names) CHECK_MESSAGE(page.find(name) != std::string::npos, name);
     CHECK(page.find("Examples:") != std::string::npos);
@@ -77,7 +79,7 @@ TEST_CASE("every page fits 80 columns and tells every option") {
 }
 
 TEST_CASE("scan has the options that it is documented with") {
-  const auto page = probe::cli::help_text("scan");
+  const auto page = probe::cli::help_text("scan", probe::cli::all_commands());
   for (const char* option : {"--targets FILE",
                              "--sni NAME",
                              "--no-sni",
@@ -97,11 +99,20 @@ TEST_CASE("scan has the options that it is documented with") {
                              "--strict",
                              "-o, --output FORMAT=PATH",
                              "--quiet",
-                             "--color WHEN",
+                             "--color auto|always|never",
                              "--ascii",
                              "--all-suites",
                              "-h, --help"}) {
     CHECK_MESSAGE(page.find(option) != std::string::npos, option);
+  }
+}
+
+TEST_CASE("what goes where is said alike to every command that finds something") {
+  for (const auto& command : probe::cli::all_commands()) {
+    CAPTURE(command.name);
+    const auto names = probe::cli::option_names(command.name, probe::cli::all_commands());
+    for (const auto* name : {"--output", "--quiet", "--color", "--ascii", "--lang"})
+      CHECK((std::find(names.begin(), names.end(), name) != names.end()) == (command.product.formats != nullptr));
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/cli/platform/file_open.hpp"
+#include "probe/cli/platform/files.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

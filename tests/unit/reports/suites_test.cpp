@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/cli/commands/suites.hpp"
+#include "reports/suites.hpp"
 
 #include "tls/registry/cipher_suite.hpp"
 
@@ -26,13 +26,13 @@ std::vector<std::string> words(const std::string& line) {
 }
 
 TEST_CASE("a pipe gets every suite and every column") {
-  const auto table = lines(probe::cli::suites_table(std::nullopt, 0));
+  const auto table = lines(reports::suites_table(std::nullopt, 0));
   REQUIRE(table.size() == tls::cipher_suites().size() + 1);
   for (const auto& line : table) CHECK_MESSAGE(words(line).size() == 9, line);
 }
 
 TEST_CASE("rows say what OpenSSL and the RFCs say") {
-  const auto table = probe::cli::suites_table(std::nullopt, 0);
+  const auto table = reports::suites_table(std::nullopt, 0);
   const char* const rows[] = {
       "0xC02F TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 ECDHE-RSA-AES128-GCM-SHA256 ECDHE RSA AES-GCM 128 AEAD TLSv1.2",
       "0x000A TLS_RSA_WITH_3DES_EDE_CBC_SHA DES-CBC3-SHA RSA RSA 3DES-CBC 168 SHA-1 SSLv3-TLSv1.2",
@@ -48,13 +48,13 @@ TEST_CASE("rows say what OpenSSL and the RFCs say") {
 }
 
 TEST_CASE("80 columns are enough") {
-  const auto table = lines(probe::cli::suites_table(std::nullopt, 80));
+  const auto table = lines(reports::suites_table(std::nullopt, 80));
   CHECK(table.size() > tls::cipher_suites().size());
   for (const auto& line : table) CHECK_MESSAGE(line.size() <= 80, line);
 }
 
 TEST_CASE("a family holds its own alone") {
-  const auto table = lines(probe::cli::suites_table(probe::Family::rc4, 0));
+  const auto table = lines(reports::suites_table(probe::Family::rc4, 0));
   REQUIRE(table.size() > 10);
   for (std::size_t at = 1; at < table.size(); ++at) CHECK(table[at].find("RC4") != std::string::npos);
 }

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/cli/output/evidence_show.hpp"
+#include "probe/cli/output/cell_view.hpp"
 
-#include "probe/capture/pcapng_reader.hpp"
-#include "probe/cli/output/evidence_store.hpp"
 #include "probe/cli/output/printable.hpp"
-#include "probe/cli/output/terminal_view.hpp"
-#include "probe/cli/request/limits.hpp"
 #include "probe/cli/request/option_values.hpp"
 #include "probe/cli/request/suite_list.hpp"
-#include "probe/evidence/cell_proof.hpp"
-#include "reports/report.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ostream>
 
 namespace probe::cli {
 namespace {
@@ -22,11 +15,6 @@ namespace {
 using evidence::CellProof;
 using evidence::Role;
 using evidence::ShownExchange;
-
-ExitCode cannot_show(Environment& environment, const std::string& why) {
-  environment.err << "sstp-probe: " << why << '\n';
-  return ExitCode::could_not_run;
-}
 
 std::string_view words_of(Role role) {
   switch (role) {
@@ -103,8 +91,10 @@ std::string exchange_text(const ShownExchange& shown) {
   return text + "  " + std::string(words_of(shown.answer)) + "\n";
 }
 
-std::string proof_text(const TargetRecord& target, tls::ProtocolVersion version, tls::CipherSuite code,
-                       const CellProof& proof) {
+}  // namespace
+
+std::string cell_view(const TargetRecord& target, tls::ProtocolVersion version, tls::CipherSuite code,
+                      const CellProof& proof) {
   auto text = printable(to_string(target.target)) + ", " + to_string(version) + ", " + to_string(code) + ": " +
               std::string(to_string(proof.outcome)) + "\n" + printable(explain(proof.reason, proof.alert));
   if (proof.basis) text += "; " + std::string(words_of(*proof.basis));
@@ -126,25 +116,6 @@ std::string proof_text(const TargetRecord& target, tls::ProtocolVersion version,
          "verify' says.\n";
 }
 
-/// The target that was named, or the only one.
-Parsed<const TargetRecord*> chosen_target(const ScanRecord& record, const std::optional<std::string>& name) {
-  std::string names;
-  const TargetRecord* found = nullptr;
-  std::size_t count = 0;
-  for (const auto& target : record.targets) {
-    const auto text = to_string(target.target);
-    names += (names.empty() ? "" : ", ") + quote(text);
-    if (name && text != *name && target.target.host != *name) continue;
-    found = &target;
-    ++count;
-  }
-  if (count == 1) return found;
-  constexpr std::size_t kLongest = 1000;
-  return UsageError{"evidence show: name one of its targets by --target: " + printable(names, kLongest)};
-}
-
-}  // namespace
-
 Parsed<std::pair<tls::ProtocolVersion, tls::CipherSuite>> parse_cell(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos || slash == 0 || slash + 1 == text.size())
@@ -159,33 +130,6 @@ Parsed<std::pair<tls::ProtocolVersion, tls::CipherSuite>> parse_cell(std::string
   if (!suites) return suites.error();
   if (versions->size() != 1 || suites->size() != 1) return UsageError{quote(text) + " is more than one cell"};
   return std::pair(versions->front(), suites->front());
-}
-
-Parsed<ExitCode> show_cell(const EvidenceArguments& arguments, Environment& environment) {
-  if (arguments.cell.empty()) return UsageError{"evidence show: name a cell behind the bundle, as 1.2/C02F"};
-  const auto cell = parse_cell(arguments.cell);
-  if (!cell) return UsageError{"evidence show: " + cell.error().text};
-  std::vector<evidence::File> files;
-  if (const auto error = read_bundle(arguments.bundle, limits::kRecordOctets, files))
-    return cannot_show(environment, error->text);
-  const auto* const json = evidence::find_file(files, evidence::kRecordFile);
-  const auto* const capture = evidence::find_file(files, evidence::kCaptureFile);
-  ScanRecord record;
-  if (json == nullptr || capture == nullptr)
-    return cannot_show(environment, quote(arguments.bundle) + ": its record or its capture is missing");
-  if (const auto error = reports::read_json(json->octets, record))
-    return cannot_show(environment, quote(arguments.bundle) + ": its record cannot be read: " + error->text);
-  capture::Blocks blocks;
-  if (const auto error = capture::read_pcapng(capture->octets, blocks))
-    return cannot_show(environment, quote(arguments.bundle) + ": its capture cannot be read: " + error->text);
-  const auto target = chosen_target(record, arguments.target);
-  if (!target) return target.error();
-  const auto proof = evidence::prove_cell(**target, cell->first, cell->second, blocks.packets);
-  if (!proof)
-    return cannot_show(environment, quote(arguments.bundle) + ": " + to_string(cell->first) + " " +
-                                        to_string(cell->second) + " is no cell that was asked for");
-  const auto text = proof_text(**target, cell->first, cell->second, *proof);
-  return print_text(text, environment) == Written::yes ? ExitCode::complete : ExitCode::could_not_run;
 }
 
 }  // namespace probe::cli
