@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/glob.hpp"
 
+#include "tls/wire/text.hpp"
+
 #include <cstddef>
 
 namespace probe {
-namespace {
-
-char lower(char one) { return one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one; }
-
-}  // namespace
 
 // Goes back to the last '*' alone, so that no pattern costs more than the product of both lengths.
 bool matches_glob(std::string_view pattern, std::string_view text) {
@@ -18,7 +15,7 @@ bool matches_glob(std::string_view pattern, std::string_view text) {
     if (p < pattern.size() && pattern[p] == '*') {
       star = p++;
       resume = t;
-    } else if (p < pattern.size() && lower(pattern[p]) == lower(text[t])) {
+    } else if (p < pattern.size() && tls::lower_case(pattern[p]) == tls::lower_case(text[t])) {
       ++p;
       ++t;
     } else if (star != std::string_view::npos) {

@@ -2,6 +2,7 @@
 // The text files of Windows' dialler: phone books (.pbk) and Connection Manager profiles (.cms).
 #include "probe/clients/registry/registry_text.hpp"
 #include "probe/profile/readers.hpp"
+#include "tls/wire/text.hpp"
 
 #include <algorithm>
 
@@ -21,7 +22,7 @@ struct Section {
 std::vector<Section> sections_of(std::string_view text) {
   std::vector<Section> sections;
   for (const auto line : registry::lines_of(text)) {
-    const auto words = registry::trim(line);
+    const auto words = tls::trimmed(line);
     if (words.starts_with('[') && words.ends_with(']')) {
       if (sections.size() == kMostGateways) break;
       sections.push_back({bounded(words.substr(1, words.size() - 2)), {}});
@@ -33,14 +34,15 @@ std::vector<Section> sections_of(std::string_view text) {
     auto value = words.substr(equals + 1);
     // A trusted root's hash stands in a long value, which is looked at as a whole.
     constexpr std::size_t kLongestValue = 16384;
-    sections.back().values.emplace_back(lower(bounded(words.substr(0, equals))), value.substr(0, kLongestValue));
+    sections.back().values.emplace_back(tls::lower_case(bounded(words.substr(0, equals))),
+                                        value.substr(0, kLongestValue));
   }
   return sections;
 }
 
 /// RasEntry's VpnStrategy and PreferredDevice: what of them is known says SSTP or not.
 std::vector<std::string> protocols_of(const Section& entry) {
-  const auto device = lower(entry.first("preferreddevice"));
+  const auto device = tls::lower_case(entry.first("preferreddevice"));
   if (device.find("(sstp)") != std::string::npos) return {"SSTP"};
   if (device.find("(ikev2)") != std::string::npos) return {"IkeV2"};
   if (device.find("(l2tp)") != std::string::npos) return {"L2TP"};
@@ -71,7 +73,7 @@ Read read_connection_manager(std::string_view text, const std::string& name) {
   Profile profile;
   profile.kind = Kind::connection_manager;
   for (const auto& section : sections_of(text)) {
-    if (lower(section.name) != "connection manager") continue;
+    if (tls::lower_case(section.name) != "connection manager") continue;
     Gateway gateway;
     gateway.host = bounded(section.first("tunneladdress"));
     gateway.label = bounded(section.first("servicename"));

@@ -2,6 +2,7 @@
 #include "probe/model/text_encoding.hpp"
 #include "probe/profile/readers.hpp"
 #include "probe/zip/reader.hpp"
+#include "tls/wire/text.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -43,7 +44,7 @@ Read read_package(std::string_view octets, const std::string& name) {
   bool has_installer = false;
   for (const auto& wanted : kWanted) {
     for (const auto& entry : *archive) {
-      const auto path = lower(shown(entry.name));
+      const auto path = tls::lower_case(shown(entry.name));
       has_installer = has_installer || path.ends_with(".exe");
       if (!wanted.fits(path)) continue;
       const auto inner = name + ": " + shown(entry.name);

@@ -3,6 +3,7 @@
 
 #include "probe/model/text_encoding.hpp"
 #include "probe/profile/readers.hpp"
+#include "tls/wire/text.hpp"
 
 #include <algorithm>
 
@@ -31,8 +32,8 @@ Read read_profile(std::string_view octets, const std::string& name) {
 }
 
 bool Gateway::says_sstp() const {
-  return protocols.empty() ||
-         std::any_of(protocols.begin(), protocols.end(), [](const std::string& one) { return lower(one) == "sstp"; });
+  return protocols.empty() || std::any_of(protocols.begin(), protocols.end(),
+                                          [](const std::string& one) { return tls::lower_case(one) == "sstp"; });
 }
 
 std::string_view to_string(Kind kind) {
@@ -69,13 +70,6 @@ std::vector<std::string> split_list(std::string_view text, char separator) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return words;
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
-  return result;
 }
 
 }  // namespace probe::profile

@@ -16,6 +16,5 @@ namespace probe::profile {
 [[nodiscard]] std::string bounded(std::string_view text);
 /// "SSTP,IkeV2" as a list.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text, char separator);
-[[nodiscard]] std::string lower(std::string_view text);
 
 }  // namespace probe::profile

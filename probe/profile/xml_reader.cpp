@@ -3,6 +3,7 @@
 // fetches nothing.
 #include "probe/profile/readers.hpp"
 #include "tls/wire/base64.hpp"
+#include "tls/wire/text.hpp"
 
 #include <pugixml.hpp>
 
@@ -18,7 +19,7 @@ namespace {
 std::string local_name(const pugi::xml_node& node) {
   const std::string_view name = node.name();
   const auto colon = name.find(':');
-  return lower(colon == std::string_view::npos ? name : name.substr(colon + 1));
+  return tls::lower_case(colon == std::string_view::npos ? name : name.substr(colon + 1));
 }
 
 pugi::xml_node child(const pugi::xml_node& parent, std::string_view name) {
@@ -132,7 +133,7 @@ Read read_windows_profile(const pugi::xml_node& root, const std::string& name) {
   if (native) {
     Gateway like;
     if (const auto type = text_of(native, "nativeprotocoltype");
-        !type.empty() && lower(type) != "automatic" && lower(type) != "protocollist")
+        !type.empty() && tls::lower_case(type) != "automatic" && tls::lower_case(type) != "protocollist")
       like.protocols = {type};
     for (const auto& each : child(child(native, "protocollist"), "nativeprotocollist").children())
       if (local_name(each) == "type" && like.protocols.size() < kMostPins)

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/zip/names.hpp"
 
+#include "tls/wire/text.hpp"
+
 #include <algorithm>
 #include <set>
 
 namespace probe::zip {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
-  return result;
-}
 
 /// The parts between the slashes: each a name that every file system takes for itself.
 bool has_plain_parts(std::string_view path) {
@@ -44,7 +39,7 @@ std::optional<Error> check_names(std::span<const std::string> names) {
   std::set<std::string> all, folders;
   const auto quoted = [](const std::string& name) { return "'" + name + "'"; };
   for (const auto& name : names) {
-    auto path = lower(name);
+    auto path = tls::lower_case(name);
     const bool is_folder = path.ends_with('/');
     if (is_folder) path.pop_back();
     if (!is_plain(path)) return Error{quoted(name) + " is no name that a file of a bundle can have"};
@@ -56,7 +51,7 @@ std::optional<Error> check_names(std::span<const std::string> names) {
     }
   }
   for (const auto& name : names)
-    if (!name.ends_with('/') && folders.contains(lower(name)))
+    if (!name.ends_with('/') && folders.contains(tls::lower_case(name)))
       return Error{quoted(name) + " is in it as a file and as a folder"};
   return std::nullopt;
 }

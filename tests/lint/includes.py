@@ -26,7 +26,7 @@ ARROWS = {
     "probe/ladder": ["tls", "tls/client", "probe/model", "probe/sstp"],
     "probe/policy": ["tls", "probe/model"],
     "probe/clients": ["tls", "probe/model", "probe/hello", "probe/judge", "probe/policy"],
-    "probe/zip": [],
+    "probe/zip": ["tls"],
     "probe/capture": ["tls", "probe/model"],
     "probe/profile": ["tls", "probe/model", "probe/clients", "probe/zip"],
     "probe/evidence": ["tls", "tls/client", "probe/model", "probe/hello", "probe/proxy", "probe/judge", "probe/capture", "probe/evidence/seal", "probe/clients", "probe/sstp", "probe/ladder", "probe/agenda", "probe/record"],

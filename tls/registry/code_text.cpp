@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tls/registry/code_text.hpp"
 
+#include "tls/wire/text.hpp"
+
 #include <algorithm>
 #include <charconv>
 
 namespace tls {
-namespace {
-
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-}  // namespace
 
 std::string hex_code(std::uint32_t value, std::size_t digits) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -30,7 +27,7 @@ std::optional<std::uint32_t> hex_value(std::string_view digits) {
 
 bool equal_ignoring_case(std::string_view left, std::string_view right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                    [](char a, char b) { return lower(a) == lower(b); });
+                    [](char a, char b) { return lower_case(a) == lower_case(b); });
 }
 
 }  // namespace tls

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/cli/output/man_page.hpp"
 
-#include <fmt/core.h>
+#include "tls/wire/text.hpp"
 
-#include <cctype>
+#include <fmt/core.h>
 
 namespace probe::cli {
 namespace {
@@ -86,7 +86,7 @@ std::string command_section(const CommandPage& command) {
 
 /// "tells which ...", as lists of pages have it.
 std::string as_a_name(std::string summary) {
-  summary.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(summary.front())));
+  summary.front() = tls::lower_case(summary.front());
   if (summary.ends_with('.')) summary.pop_back();
   return summary;
 }

@@ -2,6 +2,7 @@
 #include "probe/cli/request/option_values.hpp"
 
 #include "probe/cli/output/printable.hpp"
+#include "tls/wire/text.hpp"
 
 #include <fmt/core.h>
 
@@ -22,8 +23,8 @@ std::optional<Range<ProtocolVersion>> version_or_range(std::string_view text) {
   if (const auto version = tls::protocol_version_from(text)) return Range<ProtocolVersion>{*version, *version};
   // "TLS-1.0-TLS-1.2": the dash that separates is the one with a version on either side.
   for (auto dash = text.find('-'); dash != std::string_view::npos; dash = text.find('-', dash + 1)) {
-    const auto first = tls::protocol_version_from(trimmed(text.substr(0, dash)));
-    const auto last = tls::protocol_version_from(trimmed(text.substr(dash + 1)));
+    const auto first = tls::protocol_version_from(tls::trimmed(text.substr(0, dash)));
+    const auto last = tls::protocol_version_from(tls::trimmed(text.substr(dash + 1)));
     if (first && last && *first <= *last) return Range<ProtocolVersion>{*first, *last};
   }
   return std::nullopt;
@@ -68,7 +69,7 @@ Parsed<std::vector<ProtocolVersion>> parse_versions(std::string_view text) {
 Parsed<milliseconds> parse_duration(std::string_view text, Range<milliseconds> range) {
   for (const auto& unit : kUnits) {
     if (!text.ends_with(unit.word)) continue;
-    const auto number = decimal(trimmed(text.substr(0, text.size() - unit.word.size())));
+    const auto number = decimal(tls::trimmed(text.substr(0, text.size() - unit.word.size())));
     if (!number) break;
     const double value = *number * unit.milliseconds;
     // Compared before the conversion, which is undefined for what does not fit.
@@ -95,17 +96,10 @@ std::vector<std::string_view> split_list(std::string_view text) {
   std::vector<std::string_view> items;
   for (;;) {
     const auto comma = text.find(',');
-    items.push_back(trimmed(text.substr(0, comma)));
+    items.push_back(tls::trimmed(text.substr(0, comma)));
     if (comma == std::string_view::npos) return items;
     text.remove_prefix(comma + 1);
   }
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t";
-  const auto first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
 std::string seconds_text(milliseconds duration) {

@@ -26,11 +26,8 @@ Parsed<std::chrono::milliseconds> parse_duration(std::string_view text, Range<st
 
 Parsed<std::size_t> parse_count(std::string_view text, Range<std::size_t> range);
 
-/// What stands between the commas.
+/// What stands between the commas, without blanks at either end.
 [[nodiscard]] std::vector<std::string_view> split_list(std::string_view text);
-
-/// The same without blanks at either end.
-[[nodiscard]] std::string_view trimmed(std::string_view text);
 
 /// "2.5 s", "120 s"; for messages.
 [[nodiscard]] std::string seconds_text(std::chrono::milliseconds duration);

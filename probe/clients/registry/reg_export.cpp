@@ -3,6 +3,7 @@
 #include "probe/clients/registry/registry_file.hpp"
 #include "probe/clients/registry/registry_text.hpp"
 #include "probe/model/text_encoding.hpp"
+#include "tls/wire/text.hpp"
 
 #include <charconv>
 
@@ -62,11 +63,11 @@ bool ends_quoted(std::string_view line, bool quoted) {
 std::optional<Error> ExportReader::read() {
   bool is_first = true;
   for (std::size_t at = 0; at < lines_.size(); ++at) {
-    Entry entry{std::string(trim(lines_[at])), at + 1};
+    Entry entry{std::string(tls::trimmed(lines_[at])), at + 1};
     if (goes_on(entry.text)) {
       while (entry.text.ends_with('\\') && at + 1 < lines_.size()) {
         entry.text.pop_back();
-        entry.text += trim(lines_[++at]);
+        entry.text += tls::trimmed(lines_[++at]);
       }
     } else if (entry.text.starts_with('"') || entry.text.starts_with('@')) {
       for (bool quoted = ends_quoted(entry.text, false); quoted && at + 1 < lines_.size();) {
@@ -138,10 +139,10 @@ std::optional<Error> ExportReader::read_value(std::string_view text) {
     if (!quoted) return wrong("the value's name lacks its closing quote");
     name = *std::move(quoted);
   }
-  text = trim(text);
+  text = tls::trimmed(text);
   if (text.empty() || text.front() != '=') return wrong("'=' was expected behind the value's name");
   if (!values_count_) return std::nullopt;
-  return read_data(name, trim(text.substr(1)));
+  return read_data(name, tls::trimmed(text.substr(1)));
 }
 
 std::optional<Error> ExportReader::read_data(std::string_view name, std::string_view data) {
@@ -162,7 +163,7 @@ std::optional<Error> ExportReader::read_data(std::string_view name, std::string_
   if (data.starts_with("hex")) return read_hex(name, data);
   if (!data.starts_with("dword:")) return wrong("the value is none of dword:, hex:, \"text\" and -");
   auto digits = data.substr(6);
-  digits = trim(digits.substr(0, digits.find(';')));
+  digits = tls::trimmed(digits.substr(0, digits.find(';')));
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value.number, 16);
   if (error != std::errc() || end != digits.data() + digits.size() || digits.size() > 8)
     return wrong("dword: wants up to eight hexadecimal digits, as dword:00000aa0");
@@ -173,15 +174,15 @@ std::optional<Error> ExportReader::read_data(std::string_view name, std::string_
 
 std::optional<std::string> octets_of(std::string_view list) {
   std::string octets;
-  list = trim(list);
+  list = tls::trimmed(list);
   while (!list.empty()) {
     const auto comma = std::min(list.find(','), list.size());
-    const auto digits = trim(list.substr(0, comma));
+    const auto digits = tls::trimmed(list.substr(0, comma));
     unsigned octet = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), octet, 16);
     if (error != std::errc() || end != digits.data() + digits.size() || octet > 0xFF) return std::nullopt;
     octets += static_cast<char>(static_cast<unsigned char>(octet));
-    list = trim(list.substr(std::min(comma + 1, list.size())));
+    list = tls::trimmed(list.substr(std::min(comma + 1, list.size())));
   }
   return octets;
 }

@@ -3,6 +3,7 @@
 //    0xaa0". Everything else it says is in the user's language; the types' names and the hives' are not.
 #include "probe/clients/registry/registry_file.hpp"
 #include "probe/clients/registry/registry_text.hpp"
+#include "tls/wire/text.hpp"
 
 #include <charconv>
 
@@ -22,7 +23,7 @@ std::optional<QueryLine> split(std::string_view line) {
     const auto type = line.substr(at, end - at);
     for (const std::string_view known :
          {"REG_DWORD", "REG_SZ", "REG_EXPAND_SZ", "REG_MULTI_SZ", "REG_BINARY", "REG_QWORD", "REG_NONE"}) {
-      if (type == known) return QueryLine{trim(line.substr(0, at)), type, trim(line.substr(end))};
+      if (type == known) return QueryLine{tls::trimmed(line.substr(0, at)), type, tls::trimmed(line.substr(end))};
     }
   }
   return std::nullopt;
@@ -50,7 +51,7 @@ std::optional<Error> read_reg_query(std::string_view text, const std::string& na
   for (const auto line : lines_of(text)) {
     const auto place = name + ":" + std::to_string(++number);
     if (is_key(line)) {
-      const auto path = trim(line);
+      const auto path = tls::trimmed(line);
       key = path.substr(0, kLongestKey);
       is_read_over = path.size() > kLongestKey;
       if (!is_read_over) registry.add_key(key);

@@ -2,6 +2,7 @@
 #include "probe/clients/registry/registry.hpp"
 
 #include "probe/clients/registry/registry_text.hpp"
+#include "tls/wire/text.hpp"
 
 #include <algorithm>
 
@@ -9,7 +10,7 @@ namespace probe::registry {
 namespace {
 
 std::string normal(std::string_view key) {
-  auto path = lower(key);
+  auto path = tls::lower_case(key);
   while (!path.empty() && path.back() == '\\') path.pop_back();
   const auto replace_front = [&](std::string_view from, std::string_view to) {
     if (path.starts_with(from) && (path.size() == from.size() || path[from.size()] == '\\'))
@@ -31,10 +32,12 @@ void Registry::add_tree(std::string_view key) {
 }
 
 void Registry::set(std::string_view key, std::string_view name, Value value) {
-  keys_[normal(key)][lower(name)] = std::move(value);
+  keys_[normal(key)][tls::lower_case(name)] = std::move(value);
 }
 
-void Registry::remove_value(std::string_view key, std::string_view name) { keys_[normal(key)].erase(lower(name)); }
+void Registry::remove_value(std::string_view key, std::string_view name) {
+  keys_[normal(key)].erase(tls::lower_case(name));
+}
 
 void Registry::remove_key(std::string_view key) {
   const auto path = normal(key);
@@ -48,7 +51,7 @@ void Registry::remove_key(std::string_view key) {
 const Value* Registry::find(std::string_view key, std::string_view name) const {
   const auto values = keys_.find(normal(key));
   if (values == keys_.end()) return nullptr;
-  const auto value = values->second.find(lower(name));
+  const auto value = values->second.find(tls::lower_case(name));
   return value == values->second.end() ? nullptr : &value->second;
 }
 

@@ -3,6 +3,7 @@
 
 #include "probe/clients/registry/registry_text.hpp"
 #include "probe/model/text_encoding.hpp"
+#include "tls/wire/text.hpp"
 
 namespace probe::registry {
 
@@ -15,7 +16,7 @@ std::optional<Error> read_registry_file(std::string_view octets, const std::stri
   const auto text = decode_text(octets);
   if (text.find('\0') != std::string::npos) return Error{name + ":1: " + kWanted};
   for (const auto line : lines_of(text)) {
-    const auto words = trim(line);
+    const auto words = tls::trimmed(line);
     if (words.empty()) continue;
     if (words == "REGEDIT4" || words.starts_with("Windows Registry Editor Version"))
       return read_reg_export(text, name, registry);

@@ -15,10 +15,4 @@ namespace probe::registry {
 /// Lines without their ends: LF or CRLF. The last line may lack one.
 [[nodiscard]] std::vector<std::string_view> lines_of(std::string_view text);
 
-/// ASCII alone: nothing that is looked for here has other letters.
-[[nodiscard]] std::string lower(std::string_view text);
-
-/// Without blanks and tabs at either end.
-[[nodiscard]] std::string_view trim(std::string_view text);
-
 }  // namespace probe::registry

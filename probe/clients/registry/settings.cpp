@@ -3,6 +3,7 @@
 
 #include "probe/clients/registry/registry_text.hpp"
 #include "probe/clients/registry/version_sets.hpp"
+#include "tls/wire/text.hpp"
 
 #include <fmt/core.h>
 
@@ -61,7 +62,7 @@ std::optional<tls::NamedGroup> curve_named(std::string_view word) {
   constexpr std::pair<std::string_view, std::string_view> kNames[]{
       {"curve25519", "x25519"}, {"NistP256", "secp256r1"}, {"NistP384", "secp384r1"}, {"NistP521", "secp521r1"}};
   for (const auto& [windows, iana] : kNames)
-    if (lower(word) == lower(windows)) return tls::named_group_from(iana);
+    if (tls::lower_case(word) == tls::lower_case(windows)) return tls::named_group_from(iana);
   return tls::named_group_from(word);
 }
 
@@ -81,7 +82,7 @@ CodeOrder<Code> order_of(const Registry& registry, std::string_view key, std::st
   for (const std::string_view text : value->texts)
     for (std::size_t at = 0; at <= text.size();) {
       const auto comma = std::min(text.find(',', at), text.size());
-      const auto word = trim(text.substr(at, comma - at));
+      const auto word = tls::trimmed(text.substr(at, comma - at));
       at = comma + 1;
       if (word.empty()) continue;
       const auto code = code_of(word);
