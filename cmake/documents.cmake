@@ -48,14 +48,3 @@ install(FILES ${written} ${CMAKE_CURRENT_LIST_DIR}/debian/copyright DESTINATION 
 
 get_property(all_documents GLOBAL PROPERTY sstp_probe_documents)
 add_custom_target(documents ALL DEPENDS ${all_documents})
-
-# What else is in the program: licences, and a bill of materials. Packages have them; who builds for himself may have his
-# libraries from elsewhere than Debian.
-string(REGEX MATCH "^[0-9]+" gcc ${CMAKE_CXX_COMPILER_VERSION})
-set(kind $<IF:$<BOOL:${SSTP_PROBE_STATIC}>,static,shared>)
-set(third_party bash ${CMAKE_CURRENT_LIST_DIR}/third_party.sh)
-add_custom_target(third_party VERBATIM
-  COMMAND ${third_party} notices ${kind} ${gcc} > ${documents}/THIRD-PARTY.txt
-  COMMAND ${third_party} bill ${kind} ${gcc} ${PROJECT_VERSION} > ${documents}/sstp-probe.cdx.json)
-install(FILES ${documents}/THIRD-PARTY.txt ${documents}/sstp-probe.cdx.json DESTINATION ${CMAKE_INSTALL_DOCDIR}
-  COMPONENT program OPTIONAL)

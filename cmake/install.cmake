@@ -5,8 +5,13 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-install(TARGETS sstp-probe RUNTIME COMPONENT program)
 set(share ${CMAKE_INSTALL_DATADIR}/sstp-probe)
+if(WIN32)  # all of it in one folder
+  set(CMAKE_INSTALL_BINDIR .)
+  set(CMAKE_INSTALL_DOCDIR .)
+  set(share .)
+endif()
+install(TARGETS sstp-probe RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 install(DIRECTORY probe/policy/builtin/ DESTINATION ${share}/policies COMPONENT program)
 install(DIRECTORY samples/ci DESTINATION ${share}/samples COMPONENT program)
 install(FILES samples/evidence.zip samples/evidence-ca.pem DESTINATION ${share}/samples COMPONENT program)
@@ -15,6 +20,7 @@ install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT archive)
 if(NOT CMAKE_CROSSCOMPILING)
   include(cmake/documents.cmake)
 endif()
+include(cmake/third_party.cmake)
 
 # A folder of their own: there is another libtls.
 set(archives ${CMAKE_INSTALL_LIBDIR}/sstp-probe)

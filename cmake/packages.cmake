@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# cpack: a .deb for the system that it is built on, or, of the preset static, a .tar.gz for any Linux.
+# cpack: a .deb for the system that it is built on, or, of the preset static, a .tar.gz for any Linux, or, of the presets
+# for Windows, a .zip.
 set(CPACK_PACKAGE_NAME sstp-probe)
 set(CPACK_PACKAGE_VENDOR "sstp-probe")
 set(CPACK_PACKAGE_CONTACT "${SSTP_PROBE_CONTACT}")
@@ -8,8 +9,11 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "which TLS versions and cipher suites an S
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};sstp-probe;program;/")
 
-if(SSTP_PROBE_STATIC)
+if(SSTP_PROBE_STATIC OR WIN32)
   set(CPACK_GENERATOR TGZ)
+  if(WIN32)
+    set(CPACK_GENERATOR ZIP)
+  endif()
   list(APPEND CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};sstp-probe;archive;/")
   string(TOLOWER "${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR}" system)
   set(CPACK_PACKAGE_FILE_NAME sstp-probe-${PROJECT_VERSION}-${system})

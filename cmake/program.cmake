@@ -24,6 +24,16 @@ add_dependencies(sstp-probe build_stamp)
 set_source_files_properties(${stamp} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON SKIP_PRECOMPILE_HEADERS ON)
 target_link_libraries(sstp-probe PRIVATE probe_cli project_options)
 
+# What Windows reads of a program: its version, and that it knows UTF-8 and long paths.
+if(MINGW)
+  enable_language(RC)
+  configure_file(cmake/windows/program.rc.in program.rc @ONLY)
+  target_sources(sstp-probe PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/program.rc)
+  target_link_options(sstp-probe PRIVATE -s)
+elseif(MSVC)
+  target_sources(sstp-probe PRIVATE cmake/windows/program.manifest)
+endif()
+
 if(SSTP_PROBE_STATIC)
   target_sources(sstp-probe PRIVATE probe/static_program.cpp)
   set_source_files_properties(probe/static_program.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

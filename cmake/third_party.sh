@@ -3,17 +3,21 @@
 #
 # Prints what else is in the program, by the Debian packages that it was built with.
 #
-#   bash third_party.sh notices static|shared GCC      their licences, whole, as those want it
-#   bash third_party.sh bill static|shared GCC VERSION a CycloneDX 1.6 bill of materials
+#   bash third_party.sh notices KIND GCC      their licences, whole, as those want it
+#   bash third_party.sh bill KIND GCC VERSION a CycloneDX 1.6 bill of materials
 #
-# static: the libraries that only the static program carries too. GCC: the major version of the compiler. Ends with 1,
+# KIND: shared; static or windows, with the libraries that only that program carries too. GCC: the major version of the compiler. Ends with 1,
 # and says which, where a package is not installed as Debian's.
 set -euo pipefail
 
 # NAME|PACKAGE|LICENCE, an SPDX expression. Boost's version is in the name of its package.
 in_both=('Boost|libboost[0-9]*-dev|BSL-1.0' 'CLI11|libcli11-dev|BSD-3-Clause' 'fmt|libfmt-dev|MIT'
   'nlohmann/json|nlohmann-json3-dev|MIT' 'toml++|libtomlplusplus-dev|MIT' 'Mustache|libkainjow-mustache-dev|BSL-1.0')
-in_static=('OpenSSL|libssl-dev|Apache-2.0' 'pugixml|libpugixml-dev|MIT' 'GNU C Library|libc6-dev|LGPL-2.1-or-later')
+in_file=('OpenSSL|libssl-dev|Apache-2.0' 'pugixml|libpugixml-dev|MIT')
+in_static=("${in_file[@]}" 'GNU C Library|libc6-dev|LGPL-2.1-or-later')
+# cmake/windows/libraries.sh builds the sources of these.
+in_windows=("${in_file[@]}" 'mingw-w64|mingw-w64-x86-64-dev|ZPL-2.1 AND MIT AND BSD-3-Clause'
+  'GNU C++ Library|g++-mingw-w64-x86-64-posix|GPL-3.0-or-later WITH GCC-exception-3.1')
 
 main() {
   local what=$1 kind=$2 gcc=$3
@@ -22,8 +26,9 @@ main() {
     static)
       components+=("${in_static[@]}" "GNU C++ Library|libstdc++-$gcc-dev|GPL-3.0-or-later WITH GCC-exception-3.1")
       ;;
+    windows) components+=("${in_windows[@]}") ;;
     shared) ;;
-    *) fail "static or shared, not '$kind'" ;;
+    *) fail "shared, static or windows, not '$kind'" ;;
   esac
   case $what in
     notices) print_notices "$kind" ;;
@@ -50,7 +55,7 @@ find_component() {
 print_notices() {
   local component name license package version source
   echo "sstp-probe is under the Apache License 2.0 (LICENSE). The program has the following in it as well."
-  [ "$1" = shared ] || echo "
+  [ "$1" != static ] || echo "
 Of the GNU C Library, which is linked in, the source of the very version named below is Debian's source package of that
 name (https://snapshot.debian.org); with another version of it the program is built again by its own public source and
 \"cmake --preset static\", as section 6 of the LGPL wants it."

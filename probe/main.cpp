@@ -12,10 +12,8 @@
 
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <exception>
 #include <iostream>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,18 +23,13 @@ namespace cli = probe::cli;
 
 std::atomic<bool> interrupted{false};  // NOLINT: a signal handler sets it
 
-std::optional<std::string> variable(const char* name) {
-  const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing here sets any
-  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
-}
-
 cli::Environment real_environment() {
   cli::Environment world(std::cin, std::cout, std::cerr, interrupted);
   world.out_is_terminal = cli::is_terminal(cli::StandardStream::out);
   world.err_is_terminal = cli::is_terminal(cli::StandardStream::err);
-  world.takes_utf8 = cli::takes_utf8(variable);
-  world.columns = [] { return cli::terminal_columns(variable); };
-  world.variables = variable;
+  world.takes_utf8 = cli::takes_utf8(cli::utf8_variable);
+  world.columns = [] { return cli::terminal_columns(cli::utf8_variable); };
+  world.variables = cli::utf8_variable;
   world.now = [] { return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()); };
   world.random = cli::fill_random;
   world.files.open = [](const std::string& path, cli::WriteMode mode, std::error_code& error) {

@@ -70,6 +70,10 @@ void write_changes_reg(std::ostream& out, const ClientAdvice& advice) {
   out << probe::registry::regedit_text(probe::registry::reg_file_of(advice.changes));
 }
 
+void write_changes_undo(std::ostream& out, const ClientAdvice& advice) {
+  out << probe::registry::regedit_text(probe::registry::undo_file_of(advice.changes, advice.before));
+}
+
 void write_changes_commands(std::ostream& out, const ClientAdvice& advice) {
   out << with_crlf(probe::registry::commands_of(advice.changes));
 }
@@ -88,6 +92,7 @@ std::span<const Format<ClientAdvice>> formats<ClientAdvice>() {
   static constexpr std::array kFormats{
       Format<ClientAdvice>{{.word = "reg", .summary = "what to change, as a .reg file"}, write_changes_reg},
       Format<ClientAdvice>{{.word = "commands", .summary = "the same as lines of 'reg add'"}, write_changes_commands},
+      Format<ClientAdvice>{{.word = "undo", .summary = "a .reg file that takes either back"}, write_changes_undo},
       Format<ClientAdvice>{{.word = "json", .summary = "diagnosis and changes, for programs"}, write_advice_json}};
   return kFormats;
 }

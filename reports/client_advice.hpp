@@ -18,10 +18,13 @@ struct ClientAdvice {
   };
   std::vector<At> gateways;
   std::vector<probe::registry::Change> changes;  ///< of all diagnoses, each once
+  probe::registry::Registry before;              ///< what the changes are for, and what an undo file restores
 };
 
-/// The changes as a .reg file as regedit writes it, and as lines of `reg add` that end as Windows has it.
+/// The changes as a .reg file as regedit writes it, as lines of `reg add` that end as Windows has it, and as a .reg
+/// file that takes either back.
 void write_changes_reg(std::ostream& out, const ClientAdvice& advice);
+void write_changes_undo(std::ostream& out, const ClientAdvice& advice);
 void write_changes_commands(std::ostream& out, const ClientAdvice& advice);
 /// {"gateways": [{"gateway": ..., "verdict": "change", "outside": {"offers": ["TLSv1.0"], "remarks": [...]}, ...}],
 /// "changes": [{"key": ..., "name": ..., "value": 2720}]}.

@@ -2,14 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Makes what is handed out, and the list of its hashes: a .deb for the release of Debian that this runs on, and a .tar.gz
-# whose program needs nothing of the Linux that it runs on. The same commit makes programs of the same date.
+# whose program needs nothing of the Linux that it runs on; with --windows a .zip for Windows too, which mingw-w64 makes.
+# The same commit makes programs of the same date.
 #
-#   bash samples/package.sh [FOLDER]        FOLDER is build/packages unless it is given; what is in it goes
+#   bash samples/package.sh [--windows] [FOLDER]        FOLDER is build/packages unless it is given; what is in it goes
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=samples/packages.sh
 . "$root/samples/packages.sh"
+windows=
+if [ "${1-}" = --windows ]; then
+  windows=yes
+  shift
+fi
 folder=$(realpath -m "${1:-$root/build/packages}")
 
 main() {
@@ -24,8 +30,9 @@ main() {
   mkdir -p "$folder"
   pack release
   pack static
+  [ -z "$windows" ] || pack mingw64
   cd "$folder"
-  sha256sum -- *.deb *.tar.gz >SHA256SUMS
+  sha256sum -- * >SHA256SUMS
   say "in $folder:"
   ls -l
 }

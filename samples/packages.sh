@@ -8,6 +8,8 @@
 build_packages_apt=(cmake ninja-build g++ 'libboost1.81-dev|libboost-dev>=1.81' libssl-dev libcli11-dev
   libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libpugixml-dev libkainjow-mustache-dev)
 # shellcheck disable=SC2034
+build_packages_windows_apt=("${build_packages_apt[@]}" g++-mingw-w64-x86-64-posix make perl)
+# shellcheck disable=SC2034
 build_packages_brew=(cmake ninja boost openssl@3 cli11 fmt nlohmann-json tomlplusplus pugixml)
 
 say() { printf '==> %s\n' "$*" >&2; }

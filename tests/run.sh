@@ -6,9 +6,10 @@
 #
 #   bash tests/run.sh                           all that tells whether a change is right
 #   bash tests/run.sh -L unit                   with arguments for ctest: a part
-#   bash tests/run.sh --presets                 and the other builds as tests of that run: fuzzers, libc++, Windows, and the
-#                                               packages; twice as long
+#   bash tests/run.sh --presets                 and the other builds as tests of that run: fuzzers, libc++, and the packages;
+#                                               twice as long
 #   bash tests/run.sh --without jdk             and without the tests that need this, which a release may not have
+#   bash tests/run.sh --windows                 the program for Windows instead: cross-built with mingw-w64, under Wine
 #   bash tests/run.sh --quickstart-in bookworm,trixie    and the quickstart in bare trees of these releases: root, a
 #                                               mirror and namespaces are needed, and what is not there is a failure
 #   bash tests/run.sh --bare                    nothing here: the quickstart in bare trees of each release that is in use,
@@ -45,14 +46,15 @@ test_needs_apt=(
 preset_needs_apt=(
   "clang=$clang"
   "libcxx=$libcxx"
-  mingw=g++-mingw-w64-x86-64-posix
   lintian=lintian)
+wine_packages_apt=(doctest-dev openssl python3 python3-jsonschema wine64)
 
 presets=         # not empty: these too
 without=()       # names of test_needs_apt and preset_needs_apt
 absent_needs=()  # the same: those that this release does not have
 bare_in=         # releases, with commas
 bare=            # not empty: all releases, and nothing here
+windows=         # not empty: the program for Windows, and nothing else
 ctest_arguments=()
 
 main() {
@@ -60,6 +62,10 @@ main() {
   cd "$root"
   if [ -n "$bare" ]; then
     run_bare
+    return
+  fi
+  if [ -n "$windows" ]; then
+    run_windows
     return
   fi
   if command -v dpkg-query >/dev/null; then
@@ -86,6 +92,7 @@ read_arguments() {
       --quickstart-in=*) set_bare_in "${1#*=}" ;;
       --presets) presets=yes ;;
       --bare) bare=yes ;;
+      --windows) windows=yes ;;
       *) ctest_arguments+=("$1") ;;
     esac
     shift
@@ -95,6 +102,20 @@ read_arguments() {
 set_bare_in() {
   bare_in=$1
   [[ $bare_in =~ ^[a-z]+(,[a-z]+)*$ ]] || fail "--quickstart-in takes releases, such as bookworm,trixie, not '$1'"
+}
+
+# The servers that it scans, and the program that it is compared with, are built for this system.
+run_windows() {
+  install_apt "${build_packages_windows_apt[@]}" "${wine_packages_apt[@]}"
+  use_fast_tools
+  say "building for this system what the program for Windows is tested with"
+  quietly cmake --preset asan
+  quietly cmake --build --preset asan --target sstp-probe sstp-sample-gateway misbehaving-peer
+  say "building for Windows"
+  cmake --preset mingw64 -D SSTP_PROBE_TESTS=ON >/dev/null  # tells itself what it builds once
+  quietly cmake --build --preset mingw64
+  say "testing under Wine"
+  ctest --preset mingw64 --parallel "$(getconf _NPROCESSORS_ONLN)" ${ctest_arguments[@]+"${ctest_arguments[@]}"}
 }
 
 # Those that --without names are left out of the whole run in the newest release.

@@ -161,6 +161,7 @@ Parser::Parser(std::span<const Command> commands) {
                "the program's version, the commit and day it is built from, its compiler and libraries")
       ->group(kOptions);
   app.require_subcommand(0, 1);
+  app.allow_windows_style_options(false);  // or a path that begins with a slash is none on Windows
   for (const auto& command : commands) {
     auto& entry = entries.emplace_back(Entry{command});
     entry.app = app.add_subcommand(std::string(command.name), std::string(command.summary));

@@ -58,7 +58,7 @@ LIBRARIES = {
     "netinet/": ["probe/engine", "samples", "tests"],
     "arpa/": ["probe/engine", "samples", "tests"],
     "unistd.h": ["probe/engine", "probe/cli", "samples", "tests"],
-    "windows.h": ["probe/engine", "probe/cli", "probe/clients"],
+    "windows.h": ["tls/client/x509", "probe/engine", "probe/cli", "probe/clients"],
     "winsock2.h": ["probe/engine", "samples", "tests"],
 }
 

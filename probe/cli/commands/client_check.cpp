@@ -57,7 +57,8 @@ HelpPage client_check_page() {
   page.examples = {
       {"sstp-probe client-check", "on the client itself, for Azure's gateways"},
       {"sstp-probe client-check --reg winhttp.reg --reg eap.reg --windows 7", "a client elsewhere, by its exports"},
-      {"sstp-probe client-check --reg all.reg --record after.json -o reg=fix.reg", "for the gateway that was scanned"},
+      {"sstp-probe client-check --record after.json -o reg=fix.reg -o undo=undo.reg",
+       "for the gateway that was scanned, with the way back"},
   };
   page.ending =
       "Exit codes: 0 the client fits, 1 something must be changed, 2 what was shown does not tell, 3 a file cannot be "
@@ -140,6 +141,7 @@ Parsed<ExitCode> ClientCheck::run(const OutputRequest& output, Environment& envi
   const auto* client = *named != nullptr ? *named : registry::profile_of(registry);
   std::string text;
   reports::ClientAdvice advice;
+  advice.before = registry;
   auto& changes = advice.changes;
   auto worst = registry::Level::fine;
   for (const auto& demand : demands) {

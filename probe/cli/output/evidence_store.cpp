@@ -106,12 +106,15 @@ std::optional<StoreError> read_zip(const std::string& path, std::size_t most, st
 std::optional<StoreError> read_folder(const fs::path& folder, std::size_t most, std::vector<evidence::File>& files) {
   std::error_code error;
   std::vector<std::string> names;
+  if (!can_be_listed(folder)) return failed(folder, std::make_error_code(std::errc::filename_too_long));
   for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     const auto name = utf8_path(at->path().lexically_relative(folder));
     const auto status = at->symlink_status();
     if (names.size() == kMostFiles)
       return unsound(utf8_path(folder), "it holds more than " + std::to_string(kMostFiles) + " files");
     names.push_back(fs::is_directory(status) ? name + "/" : name);
+    if (fs::is_directory(status) && !can_be_listed(at->path()))
+      return failed(at->path(), std::make_error_code(std::errc::filename_too_long));
     if (fs::is_directory(status)) continue;
     if (!fs::is_regular_file(status))
       return unsound(utf8_path(folder),

@@ -2,9 +2,9 @@
 #include "probe/cli/output/report_outputs.hpp"
 
 #include "probe/cli/output/printable.hpp"
+#include "probe/cli/platform/terminal.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <ostream>
 #include <sstream>
 #include <utility>
@@ -16,12 +16,7 @@ class StdoutFile final : public OutputFile {
  public:
   explicit StdoutFile(std::ostream& out) : out_(out) {}
 
-  std::error_code write(std::string_view text) override {
-    errno = 0;
-    if (out_ << text << std::flush) return {};
-    // Streams keep no reason; the system's last one is what there is.
-    return {errno == 0 ? EIO : errno, std::generic_category()};
-  }
+  std::error_code write(std::string_view text) override { return write_through(out_, text); }
   std::error_code commit() override { return {}; }
 
  private:

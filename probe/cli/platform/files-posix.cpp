@@ -32,6 +32,8 @@ std::FILE* open_file(const std::filesystem::path& path, OpenMode mode, std::erro
   return file;
 }
 
+bool can_be_listed(const std::filesystem::path& /*folder*/) { return true; }
+
 std::error_code flush_to_disk(std::FILE* file) {
   const bool flushed = std::fflush(file) == 0 && ::fsync(::fileno(file)) == 0;
   return flushed ? std::error_code() : std::error_code(errno, std::generic_category());

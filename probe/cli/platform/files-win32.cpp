@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <cstddef>
 
 namespace probe::cli {
 namespace {
@@ -33,6 +34,12 @@ std::FILE* open_file(const std::filesystem::path& path, OpenMode mode, std::erro
   error = file == nullptr ? std::error_code(failed != 0 ? failed : errno, std::generic_category()) : std::error_code();
   if (file == nullptr && failed == 0) ::_close(descriptor);
   return file;
+}
+
+bool can_be_listed(const std::filesystem::path& folder) {
+  constexpr std::size_t kMost = 260 - 3;  // MAX_PATH, less what makes a pattern of it: \*
+  std::error_code error;
+  return std::filesystem::absolute(folder, error).native().size() < kMost && !error;
 }
 
 std::error_code flush_to_disk(std::FILE* file) {

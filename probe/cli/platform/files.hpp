@@ -63,6 +63,10 @@ using FilePtr = std::unique_ptr<std::FILE, CloseFile>;
 /// std::fopen() for any path that the platform can name, binary and closed in child processes. Null with `error` set.
 [[nodiscard]] std::FILE* open_file(const std::filesystem::path& path, OpenMode mode, std::error_code& error);
 
+/// Whether the folder can be looked into: of a path that is too long for them, Windows' C libraries list another
+/// folder.
+[[nodiscard]] bool can_be_listed(const std::filesystem::path& folder);
+
 /// What has been written stands on the disk when it returns without an error.
 [[nodiscard]] std::error_code flush_to_disk(std::FILE* file);
 

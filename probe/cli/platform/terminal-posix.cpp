@@ -9,6 +9,10 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstdlib>
+#include <ostream>
+
 namespace probe::cli {
 namespace {
 
@@ -44,6 +48,12 @@ bool is_terminal(StandardStream stream) {
   return ::isatty(stream == StandardStream::out ? STDOUT_FILENO : STDERR_FILENO) == 1;
 }
 
+std::error_code write_through(std::ostream& stream, std::string_view text) {
+  errno = 0;
+  if (stream << text << std::flush) return {};
+  return {errno == 0 ? EIO : errno, std::generic_category()};
+}
+
 bool takes_utf8(const Variables& variables) { return locale_is_utf8(variables); }
 
 std::size_t terminal_columns(const Variables& variables) {
@@ -77,6 +87,11 @@ std::optional<std::string> ask_secret(const std::string& prompt) {
 }
 
 std::vector<std::string> utf8_arguments(int argc, char** argv) { return {argv, argv + argc}; }
+
+std::optional<std::string> utf8_variable(const char* name) {
+  const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing here sets any
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
 
 void watch_interrupts(std::atomic<bool>& flag) {
   interrupt_flag = &flag;

@@ -9,6 +9,11 @@
 #include <io.h>
 #include <shellapi.h>
 #include <stdio.h>
+#include <stdlib.h>
+
+#include <cerrno>
+#include <cstring>
+#include <ostream>
 
 namespace probe::cli {
 namespace {
@@ -48,7 +53,22 @@ bool is_terminal(StandardStream stream) {
   return ::GetConsoleMode(handle_of(stream), &mode) != 0;
 }
 
-bool takes_utf8(const Variables&) { return ::GetConsoleOutputCP() == CP_UTF8; }
+/// The C library makes EINVAL of what it does not know, the ends of pipes among it.
+std::error_code write_through(std::ostream& stream, std::string_view text) {
+  errno = 0;
+  ::SetLastError(ERROR_SUCCESS);
+  if (stream << text << std::flush) return {};
+  const auto error = ::GetLastError();
+  if (error == ERROR_BROKEN_PIPE || error == ERROR_NO_DATA || error == ERROR_PIPE_NOT_CONNECTED)
+    return std::make_error_code(std::errc::broken_pipe);
+  return {errno == 0 ? EIO : errno, std::generic_category()};
+}
+
+/// Without a console nobody has another wish.
+bool takes_utf8(const Variables&) {
+  const auto code_page = ::GetConsoleOutputCP();
+  return code_page == 0 || code_page == CP_UTF8;
+}
 
 std::size_t terminal_columns(const Variables& variables) {
   for (const auto stream : {StandardStream::out, StandardStream::err}) {
@@ -94,6 +114,12 @@ std::vector<std::string> utf8_arguments(int argc, char** argv) {
   for (int at = 0; at < count; ++at) arguments.push_back(to_utf8(wide[at]));
   ::LocalFree(wide);
   return arguments;
+}
+
+/// getenv() is in the ANSI code page as well.
+std::optional<std::string> utf8_variable(const char* name) {
+  const wchar_t* const value = ::_wgetenv(std::wstring(name, name + std::strlen(name)).c_str());
+  return value == nullptr ? std::nullopt : std::optional<std::string>(to_utf8(value));
 }
 
 void watch_interrupts(std::atomic<bool>& flag) {

@@ -6,8 +6,11 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 // What each platform has its own words for. terminal-posix.cpp and terminal-win32.cpp.
@@ -21,6 +24,9 @@ void prepare_terminal();
 
 [[nodiscard]] bool is_terminal(StandardStream stream);
 
+/// Writes to a standard stream, through to the system; says why that failed, where streams only know that it did.
+[[nodiscard]] std::error_code write_through(std::ostream& stream, std::string_view text);
+
 /// Whether standard output takes UTF-8.
 [[nodiscard]] bool takes_utf8(const Variables& variables);
 
@@ -33,6 +39,9 @@ void prepare_terminal();
 
 /// The command line in UTF-8.
 [[nodiscard]] std::vector<std::string> utf8_arguments(int argc, char** argv);
+
+/// An environment variable in UTF-8; nothing when it is not set.
+[[nodiscard]] std::optional<std::string> utf8_variable(const char* name);
 
 /// The first interrupt from here on sets `flag`, which must outlive the program; the next one kills.
 void watch_interrupts(std::atomic<bool>& flag);

@@ -15,8 +15,10 @@ namespace {
 
 /// With the comma before it; a program that is linked statically carries it along.
 std::string c_library() {
-#ifdef __GLIBC__
+#if defined(__GLIBC__)
   return fmt::format(", glibc {}", gnu_get_libc_version());
+#elif defined(__MINGW64_VERSION_MAJOR)
+  return fmt::format(", mingw-w64 {}.{}", __MINGW64_VERSION_MAJOR, __MINGW64_VERSION_MINOR);
 #else
   return {};
 #endif

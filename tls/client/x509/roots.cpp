@@ -5,6 +5,7 @@
 #include "tls/client/crypto/error_mark.hpp"
 #include "tls/client/x509/certificate.hpp"
 #include "tls/client/x509/pem_roots.hpp"
+#include "tls/client/x509/system_roots.hpp"
 
 #include <openssl/x509_vfy.h>
 
@@ -17,16 +18,6 @@
 
 namespace tls::x509 {
 namespace {
-
-/// Where systems keep their bundle. An OpenSSL that is linked statically looks where the system that it was built on
-/// does.
-constexpr const char* kBundles[] = {
-    "/etc/ssl/certs/ca-certificates.crt",                 // Debian, Ubuntu, Arch, Gentoo
-    "/etc/pki/tls/certs/ca-bundle.crt",                   // Fedora, RHEL
-    "/etc/ssl/ca-bundle.pem",                             // openSUSE
-    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // RHEL 7 and later
-    "/etc/ssl/cert.pem",                                  // Alpine, the BSDs, macOS
-};
 
 std::string one_of(const std::string& named, const char* built_in) {
   return named.empty() && built_in != nullptr ? built_in : named;
@@ -55,12 +46,7 @@ struct Roots::Found {
     if (load_from_openssl()) return true;
     if (!sources.system_file.empty() || !sources.system_directory.empty()) return false;
     const crypto::ErrorMark mark;
-    for (const auto* bundle : kBundles) {
-      if (!system.read(bundle)) continue;
-      system.serve(*store);
-      return true;
-    }
-    return false;
+    return add_system_roots(system, *store);
   }
 
   /// The directory is only read when a certificate is looked for in it. Either may be missing, or be of no use.

@@ -87,6 +87,11 @@ TEST_CASE("brackets are a target's own, and - is standard input") {
   CHECK(seen.target_file == "-");
 }
 
+TEST_CASE("a slash begins a path, on Windows too") {
+  (void)scanned({"scan", "a", "--targets", "/list.txt"});
+  CHECK(seen.target_file == "/list.txt");
+}
+
 TEST_CASE("lists add up, limits take the last") {
   const auto line = scanned({"scan", "a", "--versions", "1.0", "--versions", "1.2,1.3", "--timeout", "1", "--timeout",
                              "2", "--suites", "RC4", "--suites", "3DES", "--exit-zero-on", "1", "--exit-zero-on", "2"});

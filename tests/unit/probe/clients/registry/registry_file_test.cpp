@@ -138,4 +138,28 @@ TEST_CASE("what is written is what regedit reads, and we do") {
       "/f\n");
 }
 
+TEST_CASE("what takes changes back writes what was there, and only what is known") {
+  const std::vector<Change> changes{{"HKEY_LOCAL_MACHINE\\A", "Number", 1},
+                                    {"HKEY_LOCAL_MACHINE\\A", "Text", 1},
+                                    {"HKEY_LOCAL_MACHINE\\A", "Absent", 1},
+                                    {"HKEY_LOCAL_MACHINE\\A", "Many", 1},
+                                    {"HKEY_LOCAL_MACHINE\\B", "Unseen", 1}};
+  Registry before;
+  REQUIRE(
+      !read_registry_file("REGEDIT4\n[HKEY_LOCAL_MACHINE\\A]\n\"Number\"=dword:a00\n\"Text\"=\"a\\\\b\\\"c\"\n"
+                          "\"Many\"=hex(7):61,00,62,00,00\n",
+                          "f", before));
+  const auto undo = undo_file_of(changes, before);
+  CHECK(undo.find("\n[HKEY_LOCAL_MACHINE\\A]\n\"Number\"=dword:00000a00\n") != std::string::npos);
+  CHECK(undo.find("\n\"Absent\"=-\n") != std::string::npos);
+  CHECK(undo.find("\n; \"Many\" was of another type") != std::string::npos);
+  CHECK(undo.find("\n[HKEY_LOCAL_MACHINE\\B]\n; \"Unseen\" was not shown") != std::string::npos);
+  auto after = before;
+  for (const auto& change : changes) after.set(change.key, change.name, {ValueType::number, change.value, {}, {}});
+  REQUIRE(!read_registry_file(regedit_text(undo), "undo", after));
+  CHECK(after.find("HKLM\\A", "Number")->number == 0xA00);
+  CHECK(after.find("HKLM\\A", "Text")->texts == std::vector<std::string>{"a\\b\"c"});
+  CHECK(after.find("HKLM\\A", "Absent") == nullptr);
+}
+
 }  // namespace
