@@ -142,8 +142,8 @@ std::string partial_sentence(std::size_t open, std::size_t all, const judge::Bel
 Finding slow_finding(std::size_t slowdowns) {
   Finding slow;
   slow.kind = FindingKind::slowed_down;
-  slow.text = "The server stopped answering " + std::to_string(slowdowns) + (slowdowns == 1 ? " time" : " times") +
-              " during the scan; what was asked meanwhile was asked again, more slowly.";
+  slow.text = "What the server had accepted before was refused or not answered " + std::to_string(slowdowns) +
+              (slowdowns == 1 ? " time" : " times") + " during the scan; it was asked again, more slowly.";
   return slow;
 }
 

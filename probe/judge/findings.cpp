@@ -153,7 +153,7 @@ std::vector<Finding> findings_of(const std::deque<Entry>& entries, const std::ve
       if (cell.first == version && acceptance.in(shape)) {
         writer.log().add(FindingKind::dropped_hello, version, {},
                          acceptance.first_by_shape[static_cast<std::size_t>(shape)]->exchange.id,
-                         "A hello of the usual size and extensions was not answered; a smaller one was.");
+                         "A hello of the usual size and extensions drew no ServerHello; a smaller one did.");
         break;
       }
   }

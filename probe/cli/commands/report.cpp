@@ -5,7 +5,9 @@
 #include "probe/cli/request/policy_request.hpp"
 #include "reports/terminal/policy_view.hpp"
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace probe::cli {
 namespace {
@@ -14,10 +16,14 @@ namespace {
 struct Report {
   std::string record;
   PolicyArguments policy;
+  std::vector<std::string> history;
   bool all_suites = false;
 
   void declare(Options& options) {
     options.word("RECORD", record);
+    options.each(
+        {"--history", "RECORD", "an earlier record: since when -o inventory= has seen what it lists; may be repeated"},
+        history);
     add_policy_options(options, policy);
     add_all_suites_option(options, all_suites);
   }
@@ -33,6 +39,8 @@ HelpPage report_page() {
   page.examples = {
       {"sstp-probe report before.json", "the matrix again"},
       {"sstp-probe report before.json -o csv=before.csv", "a table for a spreadsheet"},
+      {"sstp-probe report now.json --history 2025.json --policy nist-ir-8547 -o inventory=inventory.csv",
+       "what is in use, since when and how long it may stay"},
   };
   page.ending =
       "Exit codes: 0 the reports are made, 3 the record cannot be read or a report not written, 64 the command "
@@ -48,6 +56,9 @@ Parsed<ExitCode> Report::run(const OutputRequest& output, Environment& environme
 
   ScanRecord scanned;
   if (read_record(record, scanned, environment) == Read::no) return ExitCode::could_not_run;
+  std::vector<ScanRecord> earlier(history.size());
+  for (std::size_t at = 0; at < history.size(); ++at)
+    if (read_record(history[at], earlier[at], environment) == Read::no) return ExitCode::could_not_run;
   ReportOutputs outputs(output, environment);
   if (outputs.open() == Written::no) return ExitCode::could_not_run;
   for (const auto& target : scanned.targets) outputs.add_target(scanned, target);
@@ -57,7 +68,8 @@ Parsed<ExitCode> Report::run(const OutputRequest& output, Environment& environme
                                  policies.as_of,
                                  output.view.language,
                                  record == "-" ? std::string() : record,
-                                 output.every_result};
+                                 output.every_result,
+                                 earlier};
   auto written = outputs.finish(subject);
   // Whoever names files has what he wants.
   if (output.destinations.empty()) {

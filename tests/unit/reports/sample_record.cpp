@@ -105,17 +105,17 @@ probe::TargetRecord old_gateway() {
            suite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")}),
       whole_version({ProtocolVersion::TLSv1_3, {}, {}, Reason::alert_protocol_version, {}}),
   };
-  record.findings = {
-      {probe::FindingKind::answer_changed,
-       "The same hello drew TLS_RSA_WITH_NULL_SHA once and a handshake_failure the next time.",
-       ProtocolVersion::TLSv1_2,
-       {suite("TLS_RSA_WITH_NULL_SHA")},
-       {40, 41}},
-      {probe::FindingKind::slowed_down,
-       "The server stopped answering 2 times during the scan; what was asked meanwhile was asked again, more slowly.",
-       {},
-       {},
-       {}}};
+  record.findings = {{probe::FindingKind::answer_changed,
+                      "The same hello drew TLS_RSA_WITH_NULL_SHA once and a handshake_failure the next time.",
+                      ProtocolVersion::TLSv1_2,
+                      {suite("TLS_RSA_WITH_NULL_SHA")},
+                      {40, 41}},
+                     {probe::FindingKind::slowed_down,
+                      "What the server had accepted before was refused or not answered 2 times during the scan; it was "
+                      "asked again, more slowly.",
+                      {},
+                      {},
+                      {}}};
   record.stats = {61, 4218340us, 2};
   return record;
 }
