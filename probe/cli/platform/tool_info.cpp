@@ -2,13 +2,16 @@
 #include "probe/cli/platform/tool_info.hpp"
 
 #include <fmt/core.h>
-#include <gnu/libc-version.h>
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 #include <boost/version.hpp>
 
 #include <stdexcept>
 #include <string>
+
+#ifdef __GLIBC__
+#include <gnu/libc-version.h>
+#endif
 
 namespace probe::cli {
 namespace {
