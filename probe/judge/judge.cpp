@@ -353,8 +353,8 @@ CellBelief Judge::Impl::accepted_cell(tls::ProtocolVersion version, tls::CipherS
   if (signs_.unlike.seen && acceptance.refusals != 0)
     cell.answers = AnswerCount{acceptance.answers, acceptance.refusals};
   if (acceptance.in(HelloShape::full)) return cell;
-  // Lots may have been drawn, and not the size of the hello have decided.
-  if (cell.answers && !acceptance.in(HelloShape::rich)) return cell;
+  // Lots may have been drawn, and not the hello have decided.
+  if (signs_.unlike.seen) return cell;
   const bool refused_in_usual = std::any_of(asked.begin(), asked.end(), [](const Entry* entry) {
     return entry->exchange.shape == HelloShape::full && is_negative(entry->reading.answer);
   });
