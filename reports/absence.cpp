@@ -39,7 +39,7 @@ void write_absence(std::ostream& out, const probe::ScanRecord& record, const Ter
     const auto verdict = sstp_presence(target);
     auto text = words.with("absence.verdict", to_string(target.target),
                            words.of("absence", to_string(verdict.presence), to_string(verdict.presence)),
-                           shortened(words.told(verdict.evidence), kMostOctets));
+                           shortened(words.say(verdict.evidence), kMostOctets));
     if (verdict.exchange != 0) text += words.with("absence.exchange", verdict.exchange);
     canvas.line();
     canvas.paragraph(canvas.text(text), 0, tone_of_expected(verdict.presence));
@@ -67,8 +67,7 @@ std::optional<probe::Judgement> judge_absence(const Subject& subject) {
     const bool is_whole = target.status != probe::TargetStatus::interrupted && uncalled_cells(target) == 0;
     if (verdict.presence == SstpPresence::present) finding.ruling = probe::Ruling::fail;
     if (verdict.presence == SstpPresence::absent && is_whole) finding.ruling = probe::Ruling::pass;
-    if (verdict.presence == SstpPresence::absent && !is_whole)
-      finding.reason = "the scan ended before all was asked that may tell of SSTP";
+    if (verdict.presence == SstpPresence::absent && !is_whole) finding.reason = probe::message("absence.unfinished");
     judgement.targets.push_back({at, {std::move(finding)}});
   }
   return judgement;

@@ -56,7 +56,7 @@ std::vector<std::string> cell_notes(const std::vector<const probe::VersionResult
 }
 
 std::string reason_text(const ReasonCounts::key_type& reason, const Words& words) {
-  return words.told(explain(reason.first, reason.second));
+  return words.say(explain(reason.first, reason.second));
 }
 
 std::string mixed_sentence(const TargetRecord& target, const Words& words) {
@@ -133,10 +133,10 @@ std::string first_sentence(const std::string& text) {
 }  // namespace
 
 std::string halt_text(const Halt& halt, const Words& words) {
-  auto text = words.of("call", to_string(halt.outcome), explain(halt.outcome));
+  auto text = words.term("call", to_string(halt.outcome));
   if (halt.is_wanted) text = first_sentence(text);
   std::vector<std::string> asides;
-  for (const auto& detail : halt.details) asides.push_back(words.told(detail));
+  for (const auto& detail : halt.details) asides.push_back(detail);
   if (halt.unasked != 0 && halt.outcome != CallOutcome::not_called)
     asides.push_back(words.with("calls.unasked", halt.unasked));
   if (!asides.empty()) text += fmt::format("{}({})", words.gap(), fmt::join(asides, "; "));

@@ -2,6 +2,7 @@
 #include "reports/client_advice.hpp"
 
 #include "probe/clients/registry/registry_text.hpp"
+#include "reports/catalogue.hpp"
 #include "reports/escape.hpp"
 
 #include <nlohmann/json.hpp>
@@ -40,7 +41,7 @@ Json to_json(const probe::registry::HandshakeDiagnosis& handshake) {
   }
   json["remarks"] = Json::array();
   for (const auto& remark : handshake.remarks)
-    json["remarks"].push_back({{"level", word_of(remark.level)}, {"text", valid_utf8(remark.text)}});
+    json["remarks"].push_back({{"level", word_of(remark.level)}, {"text", valid_utf8(english(remark.text))}});
   return json;
 }
 

@@ -2,8 +2,10 @@
 #include "probe/clients/client_offer.hpp"
 #include "probe/clients/forecast.hpp"
 #include "probe/clients/observed.hpp"
+#include "reports/catalogue.hpp"
 #include "reports/clients.hpp"
 #include "reports/escape.hpp"
+#include "reports/json_message.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -18,7 +20,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kVersion = "1.2";
+constexpr const char* kVersion = "2.0";
 
 Json to_json(const probe::Forecast& row) {
   Json json{{"client", row.profile->id},
@@ -36,8 +38,8 @@ Json to_json(const probe::Forecast& row) {
         {"code", *row.error < 0x10000 ? fmt::format("{}", *row.error) : fmt::format("0x{:08X}", *row.error)}};
     if (const auto* const error = probe::find_windows_error(*row.error)) json["error"]["name"] = error->name;
   }
-  if (!row.why.empty()) json["why"] = row.why;
-  if (!row.fix.empty()) json["fix"] = row.fix;
+  if (!row.why.empty()) json["why"] = message_to_json(row.why);
+  if (!row.fix.empty()) json["fix"] = message_to_json(row.fix);
   Json inferences = Json::array();
   for (const auto inference : row.inferences) inferences.push_back(to_string(inference));
   json["inferences"] = std::move(inferences);
@@ -92,7 +94,7 @@ Json observed_to_json(const probe::Forecast& row) {
 
 Json to_json(const probe::ScanRecord& record, const probe::TargetRecord& target) {
   Json json{{"name", valid_utf8(to_string(target.target))}, {"status", to_string(target.status)}};
-  if (!target.problem.empty()) json["problem"] = valid_utf8(target.problem);
+  if (!target.problem.empty()) json["problem"] = message_to_json(target.problem);
   Json clients = Json::array();
   std::set<probe::Inference> used;
   for (const auto& row : probe::forecast(record, target)) {
@@ -103,7 +105,9 @@ Json to_json(const probe::ScanRecord& record, const probe::TargetRecord& target)
   }
   json["clients"] = std::move(clients);
   json["inferences"] = Json::object();
-  for (const auto inference : used) json["inferences"][std::string(to_string(inference))] = explain(inference);
+  const Words english(Language::en);
+  for (const auto inference : used)
+    json["inferences"][std::string(to_string(inference))] = english.term("inference", to_string(inference));
   return json;
 }
 

@@ -199,10 +199,10 @@ std::string names_of(const std::vector<const Forecast*>& rows, const Words& word
 
 /// Rows with the same reason and the same help are told once.
 void draw_troubles(Canvas& canvas, const std::vector<Forecast>& rows) {
-  std::vector<std::pair<std::string, std::vector<const Forecast*>>> groups;
+  std::vector<std::pair<std::pair<probe::Message, probe::Message>, std::vector<const Forecast*>>> groups;
   for (const auto& row : rows) {
     if (row.why.empty()) continue;
-    const auto key = row.why + "\n" + row.fix;
+    const std::pair key(row.why, row.fix);
     const auto known =
         std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return group.first == key; });
     if (known == groups.end())
@@ -216,7 +216,7 @@ void draw_troubles(Canvas& canvas, const std::vector<Forecast>& rows) {
   for (const auto& [key, members] : groups) {
     const auto& row = *members.front();
     canvas.paragraph(names_of(members, words), 2, Tone::strong);
-    auto why = "  " + words.with("windows.why", words.told(row.why));
+    auto why = "  " + words.with("windows.why", words.say(row.why));
     if (row.error) {
       const auto code = code_text(*row.error);
       const auto* const error = probe::find_windows_error(*row.error);
@@ -224,7 +224,7 @@ void draw_troubles(Canvas& canvas, const std::vector<Forecast>& rows) {
                         error == nullptr ? code : code + " " + std::string(error->name), code);
     }
     canvas.paragraph(why, 2);
-    if (!row.fix.empty()) canvas.paragraph("  " + words.with("windows.helps", words.told(row.fix)), 4);
+    if (!row.fix.empty()) canvas.paragraph("  " + words.with("windows.helps", words.say(row.fix)), 4);
   }
 }
 
@@ -249,10 +249,9 @@ void draw_inferences(Canvas& canvas, const std::vector<Forecast>& rows) {
   const auto& words = canvas.words();
   canvas.heading(words("windows.inferences"));
   for (const auto& [inference, count] : counts)
-    canvas.paragraph(
-        "  " + words.with("windows.inference", words.of("inference", to_string(inference), explain(inference)),
-                          words.counted("row", count)),
-        4);
+    canvas.paragraph("  " + words.with("windows.inference", words.term("inference", to_string(inference)),
+                                       words.counted("row", count)),
+                     4);
   canvas.paragraph("  " + words("windows.sources"), 4);
 }
 
@@ -288,7 +287,7 @@ void draw_forecasts(Canvas& canvas, const probe::ScanRecord& record, const probe
     return;
   }
   if (target.status == probe::TargetStatus::unreachable) {
-    canvas.paragraph(canvas.text(words.with("windows.unscanned", words.told(target.problem))));
+    canvas.paragraph(canvas.text(words.with("windows.unscanned", words.say(target.problem))));
     return;
   }
   const auto rows = probe::forecast(record, target);

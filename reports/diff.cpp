@@ -124,13 +124,13 @@ void draw_cells(Canvas& canvas, const probe::TargetDifference& target, Change ch
 
 void draw_facts(Canvas& canvas, const probe::TargetDifference& target, Change change) {
   const auto& words = canvas.words();
-  const auto value = [&](const std::string& text) {
-    return text.empty() ? words("diff.left_open") : canvas.text(words.told(text));
+  const auto value = [&](const probe::Message& text) {
+    return text.empty() ? words("diff.left_open") : canvas.text(words.say(text));
   };
   for (const auto& fact : target.facts)
     if (fact.change == change)
       canvas.paragraph(
-          "    " + words.with("diff.fact", canvas.text(words.told(fact.name)), value(fact.before), value(fact.after)),
+          "    " + words.with("diff.fact", canvas.text(words.say(fact.name)), value(fact.before), value(fact.after)),
           6);
 }
 

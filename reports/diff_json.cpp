@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "reports/catalogue.hpp"
 #include "reports/diff.hpp"
 #include "reports/escape.hpp"
 #include "reports/json_values.hpp"
@@ -58,9 +59,9 @@ Json to_json(const probe::TargetDifference& target) {
                              {"after", to_json(cell.after)}});
   json["facts"] = Json::array();
   for (const auto& fact : target.facts) {
-    Json one{{"change", to_string(fact.change)}, {"name", valid_utf8(fact.name)}};
-    if (!fact.before.empty()) one["before"] = valid_utf8(fact.before);
-    if (!fact.after.empty()) one["after"] = valid_utf8(fact.after);
+    Json one{{"change", to_string(fact.change)}, {"name", valid_utf8(english(fact.name))}};
+    if (!fact.before.empty()) one["before"] = valid_utf8(english(fact.before));
+    if (!fact.after.empty()) one["after"] = valid_utf8(english(fact.after));
     json["facts"].push_back(std::move(one));
   }
   return json;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "reports/catalogue.hpp"
 #include "reports/diff.hpp"
 #include "reports/json_values.hpp"
 #include "reports/markdown_text.hpp"
@@ -50,9 +51,9 @@ void write_diff_markdown(std::ostream& out, const probe::Difference& difference)
         << change_counts(target) << ".\n";
     write_cells(out, target);
     for (const auto& fact : target.facts)
-      out << fmt::format("\n- {}: {}: {} before, {} now\n", to_string(fact.change), markdown_text(fact.name),
-                         fact.before.empty() ? "left open" : markdown_text(fact.before),
-                         fact.after.empty() ? "left open" : markdown_text(fact.after));
+      out << fmt::format("\n- {}: {}: {} before, {} now\n", to_string(fact.change), markdown_text(english(fact.name)),
+                         fact.before.empty() ? "left open" : markdown_text(english(fact.before)),
+                         fact.after.empty() ? "left open" : markdown_text(english(fact.after)));
     if (!target.certificate_changed) continue;
     for (const auto& leaf : target.before_leaves)
       out << "\n- certificate before: " << markdown_text(leaf.subject + " " + leaf.key + " " + leaf.sha256);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Workflow commands of GitHub Actions: what shows beside the job and the policy's line.
+#include "reports/catalogue.hpp"
 #include "reports/cell_words.hpp"
 #include "reports/escape.hpp"
 #include "reports/report.hpp"
@@ -69,7 +70,7 @@ void write_stale(std::ostream& out, const probe::Judgement& judgement) {
     if (!stale.waiver.file.empty())
       out << fmt::format("file={},line={},", escaped_property(stale.waiver.file), stale.waiver.line);
     out << fmt::format("title={}::{}\n", escaped_property(judgement.policy + ": stale waiver"),
-                       escaped_data(to_string(stale)));
+                       escaped_data(english(sentence(stale))));
   }
 }
 
@@ -86,14 +87,14 @@ void write_github(std::ostream& out, const Subject& subject) {
     if (target.status != probe::TargetStatus::complete)
       out << fmt::format("::error title={}::{}\n",
                          escaped_property("sstp-probe: " + std::string(to_string(target.status))),
-                         escaped_data(to_string(target.target) + ": " + target.problem));
+                         escaped_data(to_string(target.target) + ": " + english(target.problem)));
     if (uncalled_cells(target) != 0 && target.status == probe::TargetStatus::complete)
       out << fmt::format("::error title=sstp-probe: not_called::{}\n",
                          escaped_data(to_string(target.target) + ": not every call was made"));
     for (const auto& finding : target.findings)
       out << fmt::format("::{} title={}::{}\n", is_warning(finding.kind) ? "warning" : "notice",
                          escaped_property("sstp-probe: " + std::string(to_string(finding.kind))),
-                         escaped_data(to_string(target.target) + ": " + finding.text));
+                         escaped_data(to_string(target.target) + ": " + english(finding.text)));
     out << fmt::format("::notice title=sstp-probe::{}\n",
                        escaped_data(closing_with_remarks(target, Words(Language::en))));
   }

@@ -45,6 +45,7 @@ class Place {
   }
 
   [[nodiscard]] bool is_null() const { return value_.is_null(); }
+  [[nodiscard]] bool is_text() const { return value_.is_string(); }
   [[nodiscard]] std::string text() const {
     if (!value_.is_string()) complain("not a text");
     return value_.get<std::string>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/escape.hpp"
 #include "reports/json_certificates.hpp"
+#include "reports/json_message.hpp"
 #include "reports/json_place.hpp"
 #include "reports/json_server.hpp"
 #include "reports/json_values.hpp"
@@ -201,7 +202,8 @@ void check_outcome(const Place& place, const probe::VersionResult& result) {
 probe::Finding read_finding(const Place& place) {
   probe::Finding finding;
   finding.kind = place.at("kind").word(probe::finding_kind_from, "a kind of finding");
-  finding.text = place.at("text").text();
+  // Before version 3 of the record it stood as a text, by that name.
+  finding.text = read_message(place.at(place.has("message") ? "message" : "text"));
   if (place.has("version")) finding.version = any_version(place.at("version"));
   finding.codes = codes(place.at("codes"));
   for (const auto& element : place.at("exchanges").elements()) finding.exchanges.push_back(exchange_id(element));
@@ -284,7 +286,7 @@ probe::TargetRecord read_target_record(const Place& place) {
   record.address = place.at("address").text();
   if (place.has("proxy")) record.proxy = place.at("proxy").text();
   record.status = place.at("status").word(probe::target_status_from, "a status");
-  if (place.has("problem")) record.problem = place.at("problem").text();
+  if (place.has("problem")) record.problem = read_message(place.at("problem"));
   for (const auto& element : place.at("versions").elements()) {
     record.versions.push_back(read_version(element));
     check_once_each(element, record.versions.back());

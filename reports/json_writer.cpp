@@ -2,6 +2,7 @@
 #include "reports/escape.hpp"
 #include "reports/json_certificates.hpp"
 #include "reports/json_list.hpp"
+#include "reports/json_message.hpp"
 #include "reports/json_server.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
@@ -128,7 +129,7 @@ Json to_json(const probe::VersionResult& version) {
 Json to_json(const probe::CertificateChain& chain) { return chain_to_json(chain); }
 
 Json to_json(const probe::Finding& finding) {
-  Json json{{"kind", to_string(finding.kind)}, {"text", valid_utf8(finding.text)}};
+  Json json{{"kind", to_string(finding.kind)}, {"message", message_to_json(finding.text)}};
   if (finding.version) json["version"] = to_string(*finding.version);
   json["codes"] = codes(finding.codes);
   json["exchanges"] = finding.exchanges;
@@ -190,7 +191,7 @@ Json to_json(const probe::TargetRecord& record) {
                    : target.family == probe::AddressFamily::ipv6 ? "ipv6"
                                                                  : "any";
   json["status"] = to_string(record.status);
-  if (!record.problem.empty()) json["problem"] = valid_utf8(record.problem);
+  if (!record.problem.empty()) json["problem"] = message_to_json(record.problem);
   json["versions"] = list_of(record.versions, to_json);
   json["certificates"] = list_of(record.certificates, to_json);
   json["server"] = server_to_json(record.server);

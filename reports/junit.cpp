@@ -2,6 +2,7 @@
 // JUnit's XML as Ant writes it and Jenkins, GitLab and Azure Pipelines read it. Their schemas differ; this is what all
 // of them take, but that Ant's knows no <skipped>.
 #include "probe/model/family.hpp"
+#include "reports/catalogue.hpp"
 #include "reports/cell_words.hpp"
 #include "reports/json_values.hpp"
 #include "reports/report.hpp"
@@ -84,7 +85,7 @@ Suite suite_of(const probe::Judgement& judgement, const probe::TargetJudgement& 
     suite.cases.push_back({"stale waiver: " + stale.waiver.rule,
                            judgement.stale_waivers == probe::StaleWaivers::fail ? std::string_view("failure")
                                                                                 : std::string_view("skipped"),
-                           "stale", to_string(stale)});
+                           "stale", english(sentence(stale))});
   return suite;
 }
 
@@ -122,9 +123,9 @@ Suite suite_of(const probe::TargetRecord& target) {
               seconds(target.stats.elapsed),
               {}};
   if (target.status == probe::TargetStatus::unreachable || target.status == probe::TargetStatus::not_started)
-    suite.cases.push_back({"reached", "error", to_string(target.status), target.problem});
+    suite.cases.push_back({"reached", "error", to_string(target.status), english(target.problem)});
   if (target.status == probe::TargetStatus::interrupted)
-    suite.cases.push_back({"finished", "error", to_string(target.status), target.problem});
+    suite.cases.push_back({"finished", "error", to_string(target.status), english(target.problem)});
   for (const auto& version : target.versions) {
     if (version.outcome == probe::Outcome::not_tested || version.outcome == probe::Outcome::not_applicable) continue;
     const auto cells = probe::coverage(version);

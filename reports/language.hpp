@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -10,12 +12,20 @@ namespace reports {
 /// In which a report speaks to people. What files are read by programs for is the same in each.
 enum class Language : std::uint8_t { en, ja };
 
-/// "en", "ja": as BCP 47 and the attribute lang write them.
-[[nodiscard]] constexpr std::string_view tag_of(Language language) { return language == Language::ja ? "ja" : "en"; }
+struct LanguageTag {
+  Language language;
+  std::string_view tag;  ///< as BCP 47 and the attribute lang write it
+};
+/// In the order of the enumerators. Each has its words in words/TAG.json.
+inline constexpr std::array kLanguages{LanguageTag{Language::en, "en"}, LanguageTag{Language::ja, "ja"}};
+
+[[nodiscard]] constexpr std::string_view tag_of(Language language) {
+  return kLanguages.at(static_cast<std::size_t>(language)).tag;
+}
 
 [[nodiscard]] constexpr std::optional<Language> language_from(std::string_view word) {
-  for (const auto language : {Language::en, Language::ja})
-    if (word == tag_of(language)) return language;
+  for (const auto& each : kLanguages)
+    if (word == each.tag) return each.language;
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include "probe/model/day.hpp"
 #include "probe/model/family.hpp"
 #include "reports/azure_day.hpp"
+#include "reports/catalogue.hpp"
 #include "reports/cell_words.hpp"
 #include "reports/json_values.hpp"
 #include "reports/markdown_text.hpp"
@@ -39,7 +40,7 @@ void write_judgement(std::ostream& out, const Subject& subject, const probe::Jud
   out << ".\n";
   if (judgement.inconclusive == probe::Inconclusive::allowed) out << "\nUnknown is let through, as the user asked.\n";
   if (judgement.warnings == probe::Warnings::fail) out << "\nA *should* counts as a *must*, as the user asked.\n";
-  for (const auto& stale : judgement.stale) out << "\n- stale: " << markdown_text(to_string(stale)) << '\n';
+  for (const auto& stale : judgement.stale) out << "\n- stale: " << markdown_text(english(sentence(stale))) << '\n';
   out << "\n| target | rule | verdict | why |\n| --- | --- | --- | --- |\n";
   for (const auto& target : judgement.targets) {
     if (target.target >= subject.record.targets.size()) continue;
@@ -118,7 +119,7 @@ void write_target(std::ostream& out, const probe::TargetRecord& target) {
   write_certificates(out, target);
   for (const auto& finding : target.findings)
     out << fmt::format("\n- {}{}: {}", is_warning(finding.kind) ? "**warning** " : "", to_string(finding.kind),
-                       markdown_text(finding.text));
+                       markdown_text(english(finding.text)));
   if (!target.findings.empty()) out << '\n';
 }
 
@@ -129,7 +130,7 @@ void write_markdown(std::ostream& out, const Subject& subject) {
                      to_rfc3339(subject.record.started));
   for (const auto& judgement : subject.judgements) write_judgement(out, subject, judgement);
   for (const auto& target : subject.record.targets) write_target(out, target);
-  if (const auto day = azure_day(subject)) out << '\n' << markdown_text(probe::azure_retirement(*day)) << '\n';
+  if (const auto day = azure_day(subject)) out << '\n' << markdown_text(english(probe::azure_retirement(*day))) << '\n';
 }
 
 }  // namespace reports

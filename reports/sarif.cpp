@@ -4,6 +4,7 @@
 // "SARIF support for code scanning").
 #include "probe/model/day.hpp"
 #include "probe/model/family.hpp"
+#include "reports/catalogue.hpp"
 #include "reports/cell_words.hpp"
 #include "reports/escape.hpp"
 #include "reports/json_values.hpp"
@@ -191,7 +192,7 @@ Json result_of(const Subject& subject, const probe::Judgement& judgement, const 
   for (const auto& cell : finding.cells) cells.push_back(cell_reference(target, cell, words));
   result["properties"] = {{"ruling", to_string(finding.ruling)},
                           {"effect", to_string(what)},
-                          {"known", visible(to_string(finding.learnt))},
+                          {"known", visible(english(summary(finding.learnt)))},
                           {"cells", std::move(cells)}};
   return result;
 }
@@ -207,7 +208,7 @@ Json result_of(const Subject& subject, const probe::Judgement& judgement, const 
       {"ruleIndex", index},
       {"kind", "fail"},
       {"level", fails ? "error" : "warning"},
-      {"message", text_of(to_string(stale))},
+      {"message", text_of(english(sentence(stale)))},
       {"locations", Json::array({{{"physicalLocation", waiver.file.empty() ? place_in(record_file(subject), 1)
                                                                            : place_in(waiver.file, waiver.line)}}})},
       {"partialFingerprints", {{"primaryLocationLineHash", line_hash(identity)}}}};
@@ -328,11 +329,12 @@ Json run_of(const Subject& subject) {
   for (const auto& target : subject.record.targets) {
     if (target.status != probe::TargetStatus::complete) {
       const auto help = advice(target, words);
-      results.push_back(result_of(subject, target, to_string(target.status), "error",
-                                  target.problem + (help.empty() || target.problem.empty() ? "" : " ") + help));
+      results.push_back(
+          result_of(subject, target, to_string(target.status), "error",
+                    english(target.problem) + (help.empty() || target.problem.empty() ? "" : " ") + help));
     }
     for (const auto& finding : target.findings)
-      results.push_back(result_of(subject, target, to_string(finding.kind), "warning", finding.text));
+      results.push_back(result_of(subject, target, to_string(finding.kind), "warning", english(finding.text)));
     for (auto& note : notes_of(subject, target, words)) results.push_back(std::move(note));
   }
   add_rules(driver, results);

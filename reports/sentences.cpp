@@ -2,7 +2,6 @@
 #include "reports/sentences.hpp"
 
 #include "probe/model/azure.hpp"
-#include "probe/model/day.hpp"
 #include "probe/model/family.hpp"
 #include "reports/cell_words.hpp"
 #include "reports/words.hpp"
@@ -100,7 +99,7 @@ std::string summary(const probe::TargetRecord& target, const Words& words) {
   if (!target.address.empty() && target.address != to_string(target.target))
     text = words.with("sentence.at", text, target.address);
   if (target.status == probe::TargetStatus::not_started) return text + ": " + words("sentence.interrupted_before");
-  if (target.status == probe::TargetStatus::unreachable) return text + ": " + words.told(target.problem);
+  if (target.status == probe::TargetStatus::unreachable) return text + ": " + words.say(target.problem);
   const auto accepted = versions_with(target, Outcome::accepted);
   if (accepted.empty()) return text + ": " + words("sentence.no_version");
   std::vector<std::string> weak;
@@ -114,7 +113,7 @@ std::string closing_sentence(const probe::TargetRecord& target, const Words& wor
   if (target.status == probe::TargetStatus::not_started)
     return words.with("sentence.not_started", to_string(target.target));
   if (target.status == probe::TargetStatus::unreachable)
-    return words.with("sentence.unscanned", to_string(target.target), words.told(target.problem));
+    return words.with("sentence.unscanned", to_string(target.target), words.say(target.problem));
   std::vector<std::string> sentences{versions_sentence(target, words)};
   const auto add = [&sentences](std::string sentence) {
     if (!sentence.empty()) sentences.push_back(std::move(sentence));
@@ -145,10 +144,7 @@ std::string closing_with_remarks(const probe::TargetRecord& target, const Words&
 }
 
 std::string retirement(std::chrono::sys_days day, const Words& words) {
-  const auto left = (std::chrono::sys_days(probe::kAzureNoSstp) - day).count();
-  const auto date = probe::day_text(day);
-  const auto shown = words.of("azure", to_string(probe::azure_stage(day)), probe::azure_retirement(day));
-  return fmt::vformat(shown, fmt::make_format_args(left, date));
+  return words.say(probe::azure_retirement(day));
 }
 
 }  // namespace reports

@@ -23,7 +23,8 @@ std::string clause_words(const probe::RuleFinding& finding, const Words& words) 
 }
 
 std::string message(const probe::Judgement& judgement, const probe::RuleFinding& finding) {
-  std::string text = finding.reason;
+  const Words english(Language::en);
+  std::string text = english.say(finding.reason);
   const auto add = [&text](const std::string& sentence) {
     if (!text.empty()) text += text.back() == '.' ? " " : ". ";
     text += sentence;
@@ -35,9 +36,9 @@ std::string message(const probe::Judgement& judgement, const probe::RuleFinding&
   if (finding.waiver && finding.ruling != probe::Ruling::waived)
     add(fmt::format("The waiver by {} held until {}.", finding.waiver->owner,
                     probe::day_text(finding.waiver->expires)));
-  if (const auto learnt = to_string(finding.learnt); !learnt.empty() && finding.ruling != probe::Ruling::fail)
+  if (const auto learnt = english.say(summary(finding.learnt));
+      !learnt.empty() && finding.ruling != probe::Ruling::fail)
     add("Known: " + learnt + ".");
-  const Words english(Language::en);
   if (const auto horizon = horizon_words(judgement, finding, english); !horizon.empty()) add(horizon + ".");
   if (finding.source_kind == probe::SourceKind::secondary) add("Source: " + clause_words(finding, english) + ".");
   if (effect(judgement, finding) == probe::Effect::let_through) add("The user lets unknown through.");

@@ -15,8 +15,6 @@ namespace reports {
 [[nodiscard]] std::string version_name(tls::ProtocolVersion version);
 /// "1 suite", "12 suites".
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
-/// "a", "a and b", "a, b and c".
-[[nodiscard]] std::string joined(const std::vector<std::string>& parts);
 /// Families that no gateway should offer any more: what the views stress where one is accepted.
 [[nodiscard]] bool is_going_away(probe::Family family);
 /// ... and the suites of those families.

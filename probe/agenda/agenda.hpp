@@ -46,7 +46,7 @@ struct Plan {
 /// What the agenda concludes: the parts of a TargetRecord that are its to say.
 struct Result {
   TargetStatus status = TargetStatus::unreachable;
-  std::string problem;
+  Message problem;
   std::vector<VersionResult> versions;
   std::vector<Finding> findings;
   ServerFeatures features;

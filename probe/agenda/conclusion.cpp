@@ -83,78 +83,64 @@ VersionResult version_of(tls::ProtocolVersion version, const judge::VersionBelie
 }
 
 /// Why nothing of TLS came back, for the reader.
-std::string unreachable_sentence(const Ending& ending) {
+Message why_unreached(const Ending& ending) {
   const auto& failure = ending.last_failure;
-  if (!failure) return "Nothing was asked before the scan ended.";
-  const std::string detail = failure->detail.empty() ? "" : " (" + failure->detail + ")";
+  if (!failure) return message("unreached.nothing_asked");
+  const auto& detail = failure->detail;
   switch (failure->response) {
     case Response::not_connected:
       switch (ending.connect_failure) {
         case ConnectFailure::unresolvable:
-          return "The name has no address" + detail + ".";
+          return message("unreached.no_address", detail);
         case ConnectFailure::refused:
-          return "The port refuses connections" + detail + ".";
+          return message("unreached.refused", detail);
         case ConnectFailure::timed_out:
-          return "No connection came up before the time-out" + detail + ".";
+          return message("unreached.timed_out", detail);
         case ConnectFailure::unreachable:
-          return "There is no route to the address" + detail + ".";
+          return message("unreached.no_route", detail);
         case ConnectFailure::none:
         case ConnectFailure::other:
-          return "No connection came up" + detail + ".";
+          return message("unreached.no_connection", detail);
       }
       break;
     case Response::local_failure:
-      return "This machine could not open a connection" + detail + ".";
+      return message("unreached.local_failure", detail);
     case Response::not_tls:
-      return "The port answers, but not with TLS" + detail + ".";
+      return message("unreached.not_tls", detail);
     case Response::closed:
-      return "The port takes connections, and closes them without an answer to any hello" + detail + ".";
+      return message("unreached.closed", detail);
     case Response::silent:
-      return "The port takes connections, and never answers a hello" + detail + ".";
+      return message("unreached.silent", detail);
     case Response::partial:
     case Response::garbled:
-      return "The port answers, but not with whole TLS messages" + detail + ".";
+      return message("unreached.broken", detail);
     case Response::server_hello:
     case Response::fatal_alert:
     case Response::ssl2_error:
     case Response::retry_failed:
       break;
   }
-  return "Nothing of TLS came back" + detail + ".";
+  return message("unreached.nothing_of_tls", detail);
 }
 
-std::string cells_open(std::size_t open, std::size_t all) {
-  return std::to_string(open) + " of " + std::to_string(all) + " cells could not be determined";
-}
-
-std::string partial_sentence(std::size_t open, std::size_t all, const judge::Beliefs& beliefs, const Ending& ending) {
-  std::string text = cells_open(open, all);
-  if (ending.blocked)
-    return text +
-           ": the target answers nothing any more that it answered before, and seems to have shut this address out";
-  if (ending.failing)
-    text += ": the server stopped answering hellos that it had answered before, and did not recover in time";
-  else if (!beliefs.ever_accepted)
-    text += ": the server answered, but accepted nothing that was asked";
-  return text + ".";
+Message why_partial(std::size_t open, std::size_t all, const judge::Beliefs& beliefs, const Ending& ending) {
+  if (ending.blocked) return message("partial.blocked", open, all);
+  if (ending.failing) return message("partial.failing", open, all);
+  if (!beliefs.ever_accepted) return message("partial.never_accepted", open, all);
+  return message("partial.cells", open, all);
 }
 
 Finding slow_finding(std::size_t slowdowns) {
   Finding slow;
   slow.kind = FindingKind::slowed_down;
-  slow.text = "What the server had accepted before was refused or not answered " + std::to_string(slowdowns) +
-              (slowdowns == 1 ? " time" : " times") + " during the scan; it was asked again, more slowly.";
+  slow.text = message("finding.slowed_down", slowdowns);
   return slow;
 }
 
 Finding blocked_finding() {
   Finding blocked;
   blocked.kind = FindingKind::blocked;
-  blocked.text =
-      "The target stopped answering for good, and the scan stopped knocking: it looks as if it has shut this address "
-      "out. "
-      "Others behind the same address may be cut off too. Wait until it lets this address in again, then scan with "
-      "--gentle.";
+  blocked.text = message("finding.blocked");
   return blocked;
 }
 
@@ -200,16 +186,16 @@ Result conclude(const judge::Beliefs& beliefs, const std::vector<ExchangeSummary
   result.slowdowns = ending.slowdowns;
   if (ending.interrupted && history.empty()) {
     result.status = TargetStatus::not_started;
-    result.problem = "The scan was interrupted by the user before it came to this target.";
+    result.problem = message("partial.not_started");
   } else if (ending.interrupted) {
     result.status = TargetStatus::interrupted;
-    result.problem = "The scan was interrupted: " + cells_open(open, all) + ".";
+    result.problem = message("partial.interrupted", open, all);
   } else if (!ending.tls_spoken) {
     result.status = TargetStatus::unreachable;
-    result.problem = unreachable_sentence(ending);
+    result.problem = why_unreached(ending);
   } else if (open != 0) {
     result.status = TargetStatus::partial;
-    result.problem = partial_sentence(open, all, beliefs, ending);
+    result.problem = why_partial(open, all, beliefs, ending);
   } else {
     result.status = TargetStatus::complete;
   }
@@ -228,8 +214,7 @@ void note_missing_calls(Result& result) {
     }
   if (missing == 0 || result.status != TargetStatus::complete) return;
   result.status = TargetStatus::partial;
-  result.problem =
-      std::to_string(missing) + " of " + std::to_string(all) + " calls were never made before the time was up.";
+  result.problem = message("partial.calls", missing, all);
 }
 
 void note_unlike_calls(Result& result) {
@@ -240,10 +225,7 @@ void note_unlike_calls(Result& result) {
   if (!answers.differ() || is_told) return;
   Finding finding;
   finding.kind = FindingKind::servers_differ;
-  finding.text = "Unlike servers answer behind this address: SSTP answered " + std::to_string(answers.by_sstp) +
-                 " of " + std::to_string(answers.by_sstp + answers.by_others) +
-                 " calls, and something else the rest. Scan each server for itself: --connect ADDRESS, or "
-                 "--all-addresses where the name has several.";
+  finding.text = message("finding.calls_differ", answers.by_sstp, answers.by_sstp + answers.by_others);
   finding.exchanges = answers.exchanges;
   result.findings.push_back(std::move(finding));
 }

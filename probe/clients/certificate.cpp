@@ -98,24 +98,20 @@ bool drops_short_rsa(const ClientProfile& profile) { return profile.id == "11-22
 std::optional<Objection> sure_objection(const CertificateChain& chain, const ChainVerdict& verdict,
                                         const CertificateFacts& leaf, Seconds when) {
   if (has(verdict, ChainProblem::bad_signature))
-    return Objection{Fit::no, "a signature in the server's chain is wrong", std::nullopt};
+    return Objection{Fit::no, message("client.bad_signature"), std::nullopt};
   if (has(verdict, ChainProblem::name_mismatch))
-    return Objection{Fit::no, fmt::format("the server's certificate is made out to other names than {}", verdict.name),
-                     kNameMismatch};
+    return Objection{Fit::no, message("client.other_names", verdict.name), kNameMismatch};
   // [MS-SSTP] 3.2.4.1: serverAuth or anyExtendedKeyUsage, or no such extension.
   if (has(verdict, ChainProblem::wrong_purpose) && leaf.server_usage == ServerUsage::absent)
-    return Objection{Fit::no, "the server's certificate is not for TLS servers", kWrongUsage};
+    return Objection{Fit::no, message("client.wrong_purpose"), kWrongUsage};
   if (has(verdict, ChainProblem::expired) && leaf.not_after && *leaf.not_after < when)
-    return Objection{Fit::no, "the server's certificate has expired", kExpired};
+    return Objection{Fit::no, message("client.expired"), kExpired};
   if (has(verdict, ChainProblem::not_yet_valid) && leaf.not_before && *leaf.not_before > when)
-    return Objection{Fit::no, "the server's certificate is not yet valid", kExpired};
+    return Objection{Fit::no, message("client.not_yet_valid"), kExpired};
   for (const auto& facts : chain.facts)
     if (facts && (facts->key_type == KeyType::rsa || facts->key_type == KeyType::rsa_pss) && facts->key_bits != 0 &&
         facts->key_bits < kLeastRsa)
-      return Objection{Fit::no,
-                       fmt::format("the server's chain has an RSA key of {} bits, and Windows takes none under {}",
-                                   facts->key_bits, kLeastRsa),
-                       std::nullopt};
+      return Objection{Fit::no, message("client.short_rsa", facts->key_bits, kLeastRsa), std::nullopt};
   return std::nullopt;
 }
 
@@ -124,42 +120,26 @@ std::optional<Objection> open_objection(const CertificateChain& chain, const Cha
                                         const CertificateFacts& leaf, const ClientProfile& profile,
                                         ProtocolVersion version) {
   if (has(verdict, ChainProblem::self_signed) || has(verdict, ChainProblem::untrusted_root))
-    return Objection{Fit::unknown,
-                     "whether it trusts the root of the server's chain could not be told: the scan does not (say "
-                     "--ca ROOT.pem for a root that your clients have)",
-                     kUntrustedRoot};
-  if (has(verdict, ChainProblem::no_roots))
-    return Objection{Fit::unknown,
-                     "whether it trusts the root of the server's chain could not be told: the scan had no roots (say "
-                     "--ca ROOT.pem)",
-                     kUntrustedRoot};
+    return Objection{Fit::unknown, message("client.untrusted_root"), kUntrustedRoot};
+  if (has(verdict, ChainProblem::no_roots)) return Objection{Fit::unknown, message("client.no_roots"), kUntrustedRoot};
   if (has(verdict, ChainProblem::incomplete_chain))
-    return Objection{Fit::unknown, "the server does not send its whole chain, and whether it finds the rest is unknown",
-                     kChaining};
+    return Objection{Fit::unknown, message("client.incomplete_chain"), kChaining};
   // Those of an issuer: Windows may find another one.
   for (const auto problem : {ChainProblem::expired, ChainProblem::not_yet_valid, ChainProblem::bad_issuer,
                              ChainProblem::wrong_purpose, ChainProblem::unreadable, ChainProblem::other})
     if (has(verdict, problem))
-      return Objection{Fit::unknown, fmt::format("the server's chain is in doubt: {}", explain(problem)), std::nullopt};
+      return Objection{Fit::unknown, message("client.chain_in_doubt", to_string(problem)), std::nullopt};
   std::optional<Objection> found;
   each_below_root(chain, [&](const CertificateFacts& facts) {
     if (found) return;
     const bool is_old = facts.signature_hash == SignatureHash::md5 || facts.signature_hash == SignatureHash::none;
     const bool is_unlisted = version >= ProtocolVersion::TLSv1_2 && !lists(profile, facts);
     if (is_old || is_unlisted)
-      found = Objection{Fit::unknown,
-                        fmt::format("the server's chain is signed with {}, which this Windows may not take",
-                                    facts.signature_algorithm),
-                        std::nullopt};
+      found = Objection{Fit::unknown, message("client.signature", facts.signature_algorithm), std::nullopt};
   });
   if (found) return found;
   if (drops_short_rsa(profile) && leaf.key_type == KeyType::rsa && leaf.key_bits < kLeastRsaOfPublicRoots)
-    return Objection{
-        Fit::unknown,
-        fmt::format("the server's RSA key has {} bits, which this Windows takes below a company's own root "
-                    "alone",
-                    leaf.key_bits),
-        std::nullopt};
+    return Objection{Fit::unknown, message("client.short_public_rsa", leaf.key_bits), std::nullopt};
   return std::nullopt;
 }
 
@@ -242,7 +222,7 @@ std::string key_words(const CertificateFacts& leaf) {
 std::optional<Objection> objection_to(const CertificateChain& chain, const ClientProfile& profile,
                                       ProtocolVersion version, Seconds when) {
   if (!chain.verdict || chain.facts.empty() || !chain.facts.front())
-    return Objection{Fit::unknown, "nobody looked at the server's certificate", std::nullopt};
+    return Objection{Fit::unknown, message("client.unjudged"), std::nullopt};
   const auto& leaf = *chain.facts.front();
   if (auto found = sure_objection(chain, *chain.verdict, leaf, when)) return found;
   return open_objection(chain, *chain.verdict, leaf, profile, version);

@@ -28,7 +28,7 @@ enum class Fit : std::uint8_t { yes, no, unknown };
 /// What keeps a Windows client from believing a chain.
 struct Objection {
   Fit fit = Fit::no;                   ///< `unknown`: nobody can tell from here whether it does
-  std::string why;                     ///< half a sentence
+  Message why;                         ///< half a sentence
   std::optional<std::uint32_t> error;  ///< that its user then sees
 };
 

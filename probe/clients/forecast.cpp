@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/forecast.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
 
@@ -63,15 +61,14 @@ bool is_cut_off(const Forecast& row) {
   return row.verdict == Verdict::cut_off_outside || row.verdict == Verdict::cut_off_inside;
 }
 
-std::string client_side_fix(const ClientProfile& profile, ClientState state) {
-  std::string fix;
+Message client_side_fix(const ClientProfile& profile, ClientState state) {
   if (state == ClientState::as_shipped && !profile.updates.empty())
-    fix = fmt::format("install {}, then ", profile.updates);
-  return fix + fmt::format("set {}; restart", profile.registry);
+    return message("fix.install_and_set", profile.updates, profile.registry);
+  return message("fix.set", profile.registry);
 }
 
 /// With the suite that this Windows would like best, so that the gateway's administrator knows what is missing.
-std::string server_side_fix(const Forecast& last) {
+Message server_side_fix(const Forecast& last) {
   const auto most = newest(outer_versions(*last.profile, last.state));
   const auto fits = [&](const ClientSuite& suite) {
     const auto* const info = tls::find_cipher_suite(suite.code);
@@ -80,11 +77,8 @@ std::string server_side_fix(const Forecast& last) {
   };
   const auto& suites = last.profile->suites;
   const auto first = std::find_if(suites.begin(), suites.end(), fits);
-  std::string fix = "no update and no setting makes it connect to this gateway: it takes a newer Windows";
-  if (first != suites.end())
-    fix += fmt::format(", or a gateway with suites of its own, such as {} in {}", to_string(first->code),
-                       to_string(*most));
-  return fix;
+  return first == suites.end() ? message("fix.newer_windows")
+                               : message("fix.newer_windows_or_suite", first->code, *most);
 }
 
 void name_fixes(std::vector<Forecast>& rows) {
@@ -92,19 +86,16 @@ void name_fixes(std::vector<Forecast>& rows) {
   const bool registry_helps = last.state == ClientState::registry_set && last.verdict == Verdict::connects;
   const bool registry_may_help = last.state == ClientState::registry_set && last.verdict == Verdict::unknown;
   for (auto& row : rows) {
-    if (row.verdict == Verdict::sometimes)
-      row.fix =
-          "scan each of the servers for itself (--connect ADDRESS, --all-addresses), and give all of them the same "
-          "settings";
+    if (row.verdict == Verdict::sometimes) row.fix = message("fix.same_settings");
     if (!is_cut_off(row)) continue;
     if (row.is_the_servers && row.verdict == Verdict::cut_off_outside) {
-      row.fix = "this has to be mended at the gateway; nothing on the client helps";
+      row.fix = message("fix.at_gateway");
       continue;
     }
     if (registry_helps)
       row.fix = client_side_fix(*row.profile, row.state);
     else if (registry_may_help)
-      row.fix = client_side_fix(*row.profile, row.state) + " (whether that is enough here could not be told)";
+      row.fix = message("fix.perhaps", client_side_fix(*row.profile, row.state));
     else
       row.fix = server_side_fix(last);
   }

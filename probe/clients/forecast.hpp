@@ -9,7 +9,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace probe {
@@ -24,8 +23,8 @@ struct Forecast {
   std::optional<Rung> rung;                     ///< as far as the scan carried the least of those cells
   std::optional<Reason> reason;                 ///< how the server refuses this client
   std::optional<std::uint32_t> error;           ///< the code that its user sees; see find_windows_error()
-  std::string why;                              ///< one sentence; empty when it connects
-  std::string fix;                              ///< one sentence for a client that is cut off, be it sometimes
+  Message why;                                  ///< one sentence; empty when it connects
+  Message fix;                                  ///< one sentence for a client that is cut off, be it sometimes
   bool is_the_servers = false;                  ///< what keeps it out: nothing on the client's side helps
   std::vector<Inference> inferences;
   Expected expected;  ///< of its handshake, by the cells alone

@@ -8,8 +8,6 @@
 #include "probe/model/family.hpp"
 #include "probe/model/unlike_servers.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -22,7 +20,7 @@ constexpr std::size_t kLeastDh = 1024;
 /// One thing that a client meets behind the ServerHello.
 struct Weight {
   Fit fit = Fit::yes;
-  std::string why;
+  Message why;
   std::optional<std::uint32_t> error;
 };
 
@@ -39,28 +37,19 @@ const AcceptedSuite* accepted_cell(const TargetRecord& target, tls::ProtocolVers
 Weight weigh_dh(tls::CipherSuite suite, std::optional<std::size_t> key_bits, std::vector<Inference>& inferences) {
   const auto* const info = tls::find_cipher_suite(suite);
   if (info == nullptr || info->key_exchange != tls::KeyExchange::dhe) return {};
-  if (!key_bits)
-    return {Fit::unknown, fmt::format("the size of the server's DH key with {} was not seen", to_string(suite)), {}};
+  if (!key_bits) return {Fit::unknown, message("client.dh_unseen", suite), {}};
   if (*key_bits >= kLeastDh) return {};
   add(inferences, Inference::dh_minimum);
-  return {Fit::no,
-          fmt::format("the server's DH key with {} has {} bits, and Windows takes none under {}", to_string(suite),
-                      *key_bits, kLeastDh),
-          std::nullopt};
+  return {Fit::no, message("client.short_dh", suite, *key_bits, kLeastDh), std::nullopt};
 }
 
 Weight weigh_chain(const CertificateChain* chain, const Gateway& gateway, const ClientProfile& profile,
                    tls::ProtocolVersion version, tls::CipherSuite suite, std::vector<Inference>& inferences) {
-  if (chain == nullptr)
-    return {
-        Fit::unknown, fmt::format("no certificate was seen in {} with {}", to_string(version), to_string(suite)), {}};
+  if (chain == nullptr) return {Fit::unknown, message("client.no_certificate", version, suite), {}};
   const auto& leaf = *chain->facts.front();
   if (key_fit(profile, version, suite, leaf) != Fit::yes) {
     add(inferences, Inference::key_by_hello);
-    return {Fit::unknown,
-            fmt::format("the server's certificate in {} has a key ({}) that its hello does not ask for",
-                        to_string(version), key_words(leaf)),
-            {}};
+    return {Fit::unknown, message("client.key", version, key_words(leaf)), {}};
   }
   if (const auto objection = objection_to(*chain, profile, version, gateway.when))
     return {objection->fit, objection->why, objection->error};
@@ -102,36 +91,27 @@ Weight weigh_chains(const std::vector<const CertificateChain*>& chains, const Ga
   if (!worst) return {};
   if (chains.size() == 1 || bad == chains.size()) return *worst;
   add(inferences, Inference::unlike_servers);
-  return {Fit::unknown, "unlike servers answer at this address, and of one of them " + worst->why, worst->error};
+  return {Fit::unknown, message("client.one_of_unlike", worst->why), worst->error};
 }
 
 /// A handshake is no connection yet.
 Weight weigh_call(const AcceptedSuite* cell, const Gateway& gateway, std::vector<Inference>& inferences) {
   if (const auto calls = call_answers(gateway.target.versions); calls.differ()) {
     add(inferences, Inference::unlike_servers);
-    return {Fit::unknown,
-            fmt::format("unlike servers answer at this address: SSTP answered {} of {} calls, and something else the "
-                        "rest",
-                        calls.by_sstp, calls.by_sstp + calls.by_others),
-            {}};
+    return {Fit::unknown, message("client.calls_differ", calls.by_sstp, calls.by_sstp + calls.by_others), {}};
   }
   if (cell != nullptr && cell->rung == Rung::sstp) return {};
   const auto& target = gateway.target;
-  if (sstp_presence(target).presence == SstpPresence::absent)
-    return {Fit::no, "the TLS handshake stands, and no SSTP is served behind it", {}};
-  if (cell == nullptr || !cell->climb)
-    return {Fit::unknown, "the TLS handshake stands, and no SSTP call was asked for behind it", {}};
+  if (sstp_presence(target).presence == SstpPresence::absent) return {Fit::no, message("client.no_sstp"), {}};
+  if (cell == nullptr || !cell->climb) return {Fit::unknown, message("client.call_not_asked"), {}};
   const auto halt = cell->climb->halt;
   if (halt == CallOutcome::no_client && target.sstp.connected != 0) {
     add(inferences, Inference::calls_as_others);
     return {};
   }
   if (halt == CallOutcome::no_client || halt == CallOutcome::not_called)
-    return {Fit::unknown, "the TLS handshake stands, and no SSTP call was made behind it", {}};
-  return {Fit::unknown,
-          fmt::format("the TLS handshake stands, and no SSTP call went through behind it ({})",
-                      halt ? to_string(*halt) : "unfinished"),
-          {}};
+    return {Fit::unknown, message("client.call_not_made"), {}};
+  return {Fit::unknown, message("client.call_halted", halt.value_or(CallOutcome::unfinished)), {}};
 }
 
 /// What the server may choose, each by itself.
@@ -231,19 +211,16 @@ Outer outranked(Outer outer, const Gateway& gateway, const ClientProfile& profil
       weigh(live, gateway, profile, &seen);
       return live;
     case Observed::Kind::alert:
-      live.why = "the server answered its own hello with an alert";
-      if (seen.alert) {
-        live.why += fmt::format(", {}", to_string(*seen.alert));
-        live.error = schannel_error_of(*seen.alert);
-      }
+      live.why = seen.alert ? message("client.named_alert", *seen.alert) : message("client.alert");
+      if (seen.alert) live.error = schannel_error_of(*seen.alert);
       break;
     case Observed::Kind::closed:
-      live.why = "the server closes upon its own hello";
+      live.why = message("client.closes");
       live.error = kConnectionReset;
       live.inferences.push_back(Inference::close_is_reset);
       break;
     case Observed::Kind::silent:
-      live.why = "the server never answers its own hello";
+      live.why = message("client.silent");
       live.error = kTimedOut;
       live.inferences.push_back(Inference::silence_is_timeout);
       break;
@@ -258,7 +235,7 @@ Outer outranked(Outer outer, const Gateway& gateway, const ClientProfile& profil
 
 Inner inner_of(const TargetRecord& target, tls::VersionSet spoken) {
   const auto most = newest(spoken);
-  if (!most) return {Verdict::cut_off_inside, "no version is left for EAP-TLS inside the tunnel"};
+  if (!most) return {Verdict::cut_off_inside, message("client.inner_none")};
   bool any_open = false;
   for (const auto version : tls::kProtocolVersions) {
     if (!spoken.contains(version)) continue;
@@ -268,14 +245,8 @@ Inner inner_of(const TargetRecord& target, tls::VersionSet spoken) {
     if (outcome == Outcome::accepted) return {};
     any_open = any_open || outcome != Outcome::refused;
   }
-  const auto name = to_string(*most);
-  if (any_open)
-    return {Verdict::unknown,
-            fmt::format("EAP-TLS inside the tunnel speaks nothing above {}, and whether the server has "
-                        "that could not be told",
-                        name)};
-  return {Verdict::cut_off_inside,
-          fmt::format("EAP-TLS inside the tunnel speaks nothing above {}, which the server refuses", name)};
+  if (any_open) return {Verdict::unknown, message("client.inner_open", *most)};
+  return {Verdict::cut_off_inside, message("client.inner_refused", *most)};
 }
 
 }  // namespace probe

@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace probe {
@@ -36,7 +35,7 @@ struct Outer {
   std::optional<Rung> rung;                     ///< as far as the scan carried the least of those cells
   std::optional<Reason> reason;                 ///< how the server refuses this client
   std::optional<std::uint32_t> error;           ///< the code that its user sees, or may see; see find_windows_error()
-  std::string why;                              ///< one sentence; empty when it connects
+  Message why;                                  ///< one sentence; empty when it connects
   bool is_the_servers = false;                  ///< what keeps it out: nothing on the client's side helps
   std::vector<Inference> inferences;
   Expected expected;  ///< of the handshake alone, by the cells
@@ -53,7 +52,7 @@ struct Outer {
 /// `cut_off_inside` or `unknown`, and why.
 struct Inner {
   Verdict verdict = Verdict::connects;
-  std::string why;
+  Message why;
 };
 [[nodiscard]] Inner inner_of(const TargetRecord& target, tls::VersionSet spoken);
 

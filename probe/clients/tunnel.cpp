@@ -4,9 +4,8 @@
 #include "probe/clients/certificate.hpp"
 #include "probe/model/family.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <utility>
 
 namespace probe {
 namespace {
@@ -26,46 +25,45 @@ struct Sorted {
   bool groups_clash = false;
   std::optional<std::string> key_clash;  ///< the key of the first certificate that no hello of this client asks for
   bool wants_small_hello = false;
-  std::optional<Need> unmet;                ///< of the first that the server takes, and not from this client
-  std::optional<Reason> refusal;            ///< of the first that is refused
-  std::optional<std::string> open_because;  ///< of the first that is open, in words
+  std::optional<Need> unmet;            ///< of the first that the server takes, and not from this client
+  std::optional<Reason> refusal;        ///< of the first that is refused
+  std::optional<Message> open_because;  ///< of the first that is open
 };
 Sorted sort_suites(const TargetRecord& target, const VersionResult& version, const ClientProfile& profile);
-Tunnel refused(std::optional<Reason> reason, std::string why);
-Tunnel unknown(std::string why);
+Tunnel refused(std::optional<Reason> reason, Message why);
+Tunnel unknown(Message why);
 
 /// Why a client with no common suite in a version that the server takes comes to nothing.
-Tunnel without_common(const Sorted& sorted, const std::string& version) {
+Tunnel without_common(const Sorted& sorted, tls::ProtocolVersion version) {
   if (sorted.wants_small_hello) {
-    auto tunnel = unknown(fmt::format(
-        "the server takes its suites of {} in smaller hellos than the usual alone, and it may not connect", version));
+    auto tunnel = unknown(message("client.small_hello", version));
     tunnel.wants_small_hello = true;
     return tunnel;
   }
-  if (sorted.any_open)
-    return unknown(
-        fmt::format("none of its suites of {} was seen to be accepted, and not all could be determined", version));
-  if (sorted.unmet)
-    return refused(std::nullopt, fmt::format("the server takes its suites of {} with {} alone, which it does not send",
-                                             version, to_string(*sorted.unmet)));
+  if (sorted.any_open) return unknown(message("client.none_accepted", version));
+  if (sorted.unmet) return refused(std::nullopt, message("client.needs", version, *sorted.unmet));
   if (sorted.key_clash) {
-    auto tunnel = refused(std::nullopt,
-                          fmt::format("the server's certificate in {} has a key ({}) that its hello does not ask for",
-                                      version, *sorted.key_clash));
+    auto tunnel = refused(std::nullopt, message("client.key", version, *sorted.key_clash));
     tunnel.rests_on_key = true;
     return tunnel;
   }
-  if (sorted.groups_clash && !sorted.refusal)
-    return refused(std::nullopt, fmt::format("in {} the server has none of its elliptic curves", version));
-  return refused(sorted.refusal, fmt::format("the server takes {}, and has none of its suites there", version));
+  if (sorted.groups_clash && !sorted.refusal) return refused(std::nullopt, message("client.no_curves", version));
+  return refused(sorted.refusal, message("client.no_suites", version));
+}
+
+Message why_refused(const std::vector<tls::ProtocolVersion>& versions) {
+  if (versions.size() == 1) return message("client.refused", versions.front());
+  std::vector<Message> names;
+  for (const auto version : versions) names.push_back(verbatim(to_string(version)));
+  return message("client.all_refused", std::move(names));
 }
 
 }  // namespace
 
 Tunnel tunnel_of(const TargetRecord& target, const ClientProfile& profile, tls::VersionSet offered) {
-  if (!was_reached(target)) return unknown("the gateway could not be scanned");
+  if (!was_reached(target)) return unknown(message("client.unscanned"));
   std::optional<Reason> newest_refusal;
-  std::string refused_versions;
+  std::vector<tls::ProtocolVersion> refused_versions;
   bool below_newest = false;
   std::optional<Tunnel> mixed;  // of the newest version, which some of the servers take
   for (auto at = tls::kProtocolVersions.rbegin(); at != tls::kProtocolVersions.rend(); ++at) {
@@ -73,19 +71,19 @@ Tunnel tunnel_of(const TargetRecord& target, const ClientProfile& profile, tls::
     const auto* const version = find_version(target, *at);
     // What other servers make of an older version is worth a look, but takes nothing back.
     const auto or_mixed = [&mixed](Tunnel other) { return mixed ? *mixed : other; };
-    if (version == nullptr) return or_mixed(unknown(fmt::format("{} was not asked", to_string(*at))));
+    if (version == nullptr) return or_mixed(unknown(message("client.not_asked", *at)));
     const auto sorted = sort_suites(target, *version, profile);
     if (version->outcome != Outcome::accepted) {
       // What was not asked in it may be what this client offers.
       if (version->outcome != Outcome::refused || sorted.any_open)
-        return or_mixed(unknown(fmt::format("{} could not be determined ({})", to_string(*at),
-                                            sorted.open_because.value_or(std::string(explain(version->reason))))));
+        return or_mixed(
+            unknown(message("client.open", *at, sorted.open_because.value_or(explain(version->reason, std::nullopt)))));
       if (!newest_refusal) newest_refusal = version->reason;
-      refused_versions += (refused_versions.empty() ? "" : ", ") + to_string(*at);
+      refused_versions.push_back(*at);
       below_newest = below_newest || *at != tls::ProtocolVersion::TLSv1_3;
       continue;
     }
-    if (sorted.common.empty()) return or_mixed(without_common(sorted, to_string(*at)));
+    if (sorted.common.empty()) return or_mixed(without_common(sorted, *at));
     Tunnel tunnel;
     tunnel.outcome = TunnelOutcome::stands;
     tunnel.version = *at;
@@ -98,17 +96,16 @@ Tunnel tunnel_of(const TargetRecord& target, const ClientProfile& profile, tls::
       if (!mixed) return tunnel;
       // Servers that lack the newer version take this one.
       mixed->is_mixed = false;
-      mixed->why.clear();
+      mixed->why = {};
       return *mixed;
     }
     if (mixed) continue;
     tunnel.is_mixed = true;
-    tunnel.why = "unlike servers answer at this address, and not each of them was seen to take one of its suites";
+    tunnel.why = message("client.unlike_servers");
     mixed = std::move(tunnel);
   }
   if (mixed) return *mixed;
-  return refused(newest_refusal, fmt::format("it offers {} and the server refuses {}", refused_versions,
-                                             refused_versions.find(',') == std::string::npos ? "it" : "all of them"));
+  return refused(newest_refusal, why_refused(refused_versions));
 }
 
 std::optional<Rung> lowest_rung(const TargetRecord& target, tls::ProtocolVersion version,
@@ -262,7 +259,7 @@ Sorted sort_suites(const TargetRecord& target, const VersionResult& version, con
   return sorted;
 }
 
-Tunnel refused(std::optional<Reason> reason, std::string why) {
+Tunnel refused(std::optional<Reason> reason, Message why) {
   Tunnel tunnel;
   tunnel.outcome = TunnelOutcome::refused;
   tunnel.reason = reason;
@@ -270,7 +267,7 @@ Tunnel refused(std::optional<Reason> reason, std::string why) {
   return tunnel;
 }
 
-Tunnel unknown(std::string why) {
+Tunnel unknown(Message why) {
   Tunnel tunnel;
   tunnel.why = std::move(why);
   return tunnel;

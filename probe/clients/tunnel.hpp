@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace probe {
@@ -20,7 +19,7 @@ struct Tunnel {
   std::optional<tls::ProtocolVersion> version;  ///< that the server takes
   std::vector<tls::CipherSuite> common;         ///< in the client's order
   std::optional<Reason> reason;                 ///< of a refusal, when the record has one
-  std::string why;                              ///< one sentence; empty when it stands for good
+  Message why;                                  ///< one sentence; empty when it stands for good
   bool below_newest = false;                    ///< the server refuses the client's newest version
   bool has_open_suites = false;                 ///< the client has suites that could not be determined
   bool is_mixed = false;                        ///< it stands at some of the unlike servers behind the address

@@ -40,8 +40,6 @@ enum class Inference : std::uint8_t {
   calls_as_others,       ///< the call of a suite that this program does not carry ends as the others do
 };
 [[nodiscard]] std::string_view to_string(Inference inference);
-/// One sentence, with where it comes from.
-[[nodiscard]] std::string_view explain(Inference inference);
 
 /// What a Windows user sees whose client offers nothing but what is refused so (Microsoft, "Schannel Error Codes for
 /// TLS and SSL Alerts"); nothing for what is no refusal of that kind.

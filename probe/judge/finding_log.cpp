@@ -2,18 +2,19 @@
 #include "probe/judge/finding_log.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace probe::judge {
 
 void FindingLog::add(FindingKind kind, tls::ProtocolVersion version, const std::vector<tls::CipherSuite>& codes,
-                     ExchangeId exchange, std::string_view text) {
+                     ExchangeId exchange, Message text) {
   auto found = std::find_if(findings_.begin(), findings_.end(),
                             [&](const Finding& each) { return each.kind == kind && each.version == version; });
   if (found == findings_.end()) {
     Finding finding;
     finding.kind = kind;
     finding.version = version;
-    finding.text = text;
+    finding.text = std::move(text);
     found = findings_.insert(found, std::move(finding));
   }
   for (const auto code : codes) {

@@ -4,7 +4,6 @@
 #include "probe/model/finding.hpp"
 #include "probe/model/offer.hpp"
 
-#include <string_view>
 #include <vector>
 
 namespace probe::judge {
@@ -13,7 +12,7 @@ namespace probe::judge {
 class FindingLog {
  public:
   void add(FindingKind kind, tls::ProtocolVersion version, const std::vector<tls::CipherSuite>& codes,
-           ExchangeId exchange, std::string_view text);
+           ExchangeId exchange, Message text);
   [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
 
  private:

@@ -34,30 +34,31 @@ class Writer {
     if (exchange.purpose == Purpose::climb) return;
     if (exchange.response == Response::retry_failed) {
       log_.add(FindingKind::hello_retry_loop, exchange.version, exchange.selected, exchange.id,
-               "A HelloRetryRequest was followed, and no ServerHello came of it.");
+               message("finding.hello_retry_loop"));
       if (const auto strange = not_offered(exchange.selected, exchange); !strange.empty())
-        log_.add(FindingKind::selected_unoffered_suite, exchange.version, strange, exchange.id, kUnofferedSuite);
+        log_.add(FindingKind::selected_unoffered_suite, exchange.version, strange, exchange.id,
+                 message("finding.selected_unoffered_suite"));
     }
     if (exchange.response != Response::server_hello) return;
     if (exchange.alert)
       log_.add(FindingKind::handshake_failed_after_hello, exchange.version, exchange.selected, exchange.id,
-               "The server selected the suite and then ended its own flight with an alert.");
+               message("finding.handshake_failed_after_hello"));
     switch (entry.reading.answer) {
       case Answer::accepted:
         // RFC 8446 4.1.4: clients "MUST check that the cipher suite supplied in the ServerHello is the same as that in
         // the HelloRetryRequest and otherwise abort the handshake".
         if (exchange.retry_suite && exchange.selected != Suites{*exchange.retry_suite})
           log_.add(FindingKind::answer_changed, exchange.version, named_by(exchange), exchange.id,
-                   "The ServerHello named another suite than the HelloRetryRequest before it.");
+                   message("finding.retry_changed_suite"));
         break;
       case Answer::other_version:
         if (exchange.selected_version > exchange.version)
           log_.add(FindingKind::selected_unoffered_version, exchange.version, exchange.selected, exchange.id,
-                   "The server selected a newer version than the hello offered.");
+                   message("finding.selected_unoffered_version"));
         break;
       case Answer::unoffered_suite:
         log_.add(FindingKind::selected_unoffered_suite, exchange.version, not_offered(named_by(exchange), exchange),
-                 exchange.id, kUnofferedSuite);
+                 exchange.id, message("finding.selected_unoffered_suite"));
         break;
       case Answer::refusal:
       case Answer::unclear_alert:
@@ -76,7 +77,7 @@ class Writer {
       if (first == nullptr) first = entry;
       if (entry->exchange.selected != first->exchange.selected)
         log_.add(FindingKind::answer_changed, entry->exchange.version, entry->exchange.selected, entry->exchange.id,
-                 "The same hello was answered with another selection than before.");
+                 message("finding.answer_changed"));
     }
   }
 
@@ -84,13 +85,8 @@ class Writer {
   [[nodiscard]] std::vector<Finding> take() const { return log_.findings(); }
 
  private:
-  static constexpr const char* kUnofferedSuite = "The server selected a suite that the hello did not offer.";
   FindingLog log_;
 };
-
-std::string plural(std::size_t count, const std::string& one, const std::string& many) {
-  return std::to_string(count) + " " + (count == 1 ? one : many);
-}
 
 /// What the kinds of server that answered have of their own: their certificates.
 std::size_t leaves_of_unlike_answers(const std::vector<HelloKind>& kinds) {
@@ -102,6 +98,12 @@ std::size_t leaves_of_unlike_answers(const std::vector<HelloKind>& kinds) {
     if (leaves.size() > 1) all.insert(leaves.begin(), leaves.end());
   }
   return all.size();
+}
+
+Message unlike_servers(std::size_t certificates, std::size_t mixed) {
+  if (certificates > 1 && mixed != 0) return message("finding.cells_and_certificates_differ", mixed, certificates);
+  if (certificates > 1) return message("finding.certificates_differ", certificates);
+  return mixed != 0 ? message("finding.cells_differ", mixed) : message("finding.servers_differ");
 }
 
 void tell_of_unlike_servers(const std::vector<HelloKind>& kinds, const Acceptances& acceptances, const Signs& signs,
@@ -125,16 +127,10 @@ void tell_of_unlike_servers(const std::vector<HelloKind>& kinds, const Acceptanc
     auto when = std::to_string(static_cast<long>(seconds * 10));
     if (when.size() < 2) when.insert(0, 2 - when.size(), '0');
     when.insert(when.size() - 1, ".");
-    finding.text = "The server's answers changed about " + when +
-                   " s after the scan began: hellos that it had accepted are refused since. What was not asked before "
-                   "that is left open; scan again.";
+    finding.text = message("finding.policy_changed", when);
   } else {
     finding.kind = FindingKind::servers_differ;
-    finding.text = "Unlike servers answer behind this address";
-    if (const auto leaves = leaves_of_unlike_answers(kinds); leaves > 1)
-      finding.text += ", with " + plural(leaves, "certificate", "different certificates") + " for one hello";
-    if (mixed != 0) finding.text += ": " + plural(mixed, "cell is", "cells are") + " accepted sometimes only";
-    finding.text += ". Scan each server for itself: --connect ADDRESS, or --all-addresses where the name has several.";
+    finding.text = unlike_servers(leaves_of_unlike_answers(kinds), mixed);
   }
   findings.push_back(std::move(finding));
 }
@@ -153,16 +149,14 @@ std::vector<Finding> findings_of(const std::deque<Entry>& entries, const std::ve
       if (cell.first == version && acceptance.in(shape)) {
         writer.log().add(FindingKind::dropped_hello, version, {},
                          acceptance.first_by_shape[static_cast<std::size_t>(shape)]->exchange.id,
-                         "A hello of the usual size and extensions drew no ServerHello; a smaller one did.");
+                         message("finding.dropped_hello"));
         break;
       }
   }
   for (const auto kind : signs.spoiled_kinds) {
     const Entry& entry = *kinds[kind].entries.front();
-    writer.log().add(
-        FindingKind::suite_spoils_hello, entry.exchange.version, {}, entry.exchange.id,
-        "A hello with many suites is refused although the server accepts one of them: a suite in it spoils "
-        "it. What is refused was asked suite by suite.");
+    writer.log().add(FindingKind::suite_spoils_hello, entry.exchange.version, {}, entry.exchange.id,
+                     message("finding.suite_spoils_hello"));
   }
   auto findings = writer.take();
   if (signs.unlike.seen) tell_of_unlike_servers(kinds, acceptances, signs, findings);

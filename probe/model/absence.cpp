@@ -110,13 +110,13 @@ bool alike(const Answer& one, const Answer& other) {
 }
 
 /// Without what the administrator of a gateway should do: here nobody wants one.
-std::string words_of(CallOutcome outcome, std::optional<unsigned> status) {
-  if (outcome == CallOutcome::openvpn_web_server) return "the web server of an OpenVPN gateway";
-  if (outcome == CallOutcome::not_http) return "something else than HTTP";
-  if (status && outcome != CallOutcome::connected) return "HTTP status " + std::to_string(*status);
-  return std::string(explain(outcome));
+Message what_answered(CallOutcome outcome, std::optional<unsigned> status) {
+  if (outcome == CallOutcome::openvpn_web_server) return message("absence.openvpn");
+  if (outcome == CallOutcome::not_http) return message("absence.not_http");
+  if (status && outcome != CallOutcome::connected) return message("absence.status", *status);
+  return message("outcome.call", outcome);
 }
-std::string words_of(const Answer& answer) { return words_of(answer.outcome, answer.status); }
+Message what_answered(const Answer& answer) { return what_answered(answer.outcome, answer.status); }
 
 struct Answers {
   std::optional<SstpVerdict> present, doubtful;  ///< the first of each
@@ -130,11 +130,11 @@ void keep(std::optional<SstpVerdict>& first, SstpVerdict verdict) {
 }
 
 void look_at(const VersionResult& version, const AcceptedSuite& suite, Answers& answers) {
-  const auto sentence = [&](const std::string& text) {
-    return to_string(version.version) + " with " + tls::to_string(suite.code) + ": " + text;
+  const auto of_cell = [&](Message what) {
+    return message("absence.cell", version.version, suite.code, std::move(what));
   };
   if (suite.rung == Rung::sstp) {
-    keep(answers.present, {SstpPresence::present, sentence("a call was acknowledged"), suite.exchange});
+    keep(answers.present, {SstpPresence::present, of_cell(message("absence.acknowledged")), suite.exchange});
     return;
   }
   if (!suite.climb || !suite.climb->halt || suite.is_uncalled()) return;
@@ -147,8 +147,9 @@ void look_at(const VersionResult& version, const AcceptedSuite& suite, Answers& 
     return;
   }
   const auto& detail = suite.climb->detail;
-  keep(presence == SstpPresence::present ? answers.present : answers.doubtful,
-       {presence, sentence(detail.empty() ? std::string(explain(outcome)) : detail), suite.climb->exchange});
+  keep(
+      presence == SstpPresence::present ? answers.present : answers.doubtful,
+      {presence, of_cell(detail.empty() ? message("outcome.call", outcome) : verbatim(detail)), suite.climb->exchange});
 }
 
 void look_at(const RequestTrial& trial, Answers& answers) {
@@ -158,32 +159,26 @@ void look_at(const RequestTrial& trial, Answers& answers) {
     (is_short(trial.request) ? answers.short_ones : answers.absent)
         .push_back({trial.request, trial.exchange, trial.outcome, trial.status});
   else if (presence == SstpPresence::present)
-    keep(answers.present, {presence, words_of(trial.outcome, trial.status), trial.exchange});
+    keep(answers.present, {presence, what_answered(trial.outcome, trial.status), trial.exchange});
   else
-    keep(answers.doubtful, {presence, words_of(trial.outcome, trial.status), trial.exchange});
+    keep(answers.doubtful, {presence, what_answered(trial.outcome, trial.status), trial.exchange});
 }
 
-SstpVerdict unknown(std::string why, ExchangeId exchange = 0) {
-  return {SstpPresence::unknown, std::move(why), exchange};
-}
+SstpVerdict unknown(Message why, ExchangeId exchange = 0) { return {SstpPresence::unknown, std::move(why), exchange}; }
 
 /// A port where no version of TLS was accepted.
 SstpVerdict without_tls(const TargetRecord& target) {
   const auto& exchanges = target.exchanges;
-  if (target.status == TargetStatus::not_started)
-    return unknown("the scan was interrupted before it came to this target");
+  if (target.status == TargetStatus::not_started) return unknown(message("absence.interrupted"));
   const auto speaks_otherwise = [](const ExchangeSummary& one) { return one.response == Response::not_tls; };
   const auto first = std::find_if(exchanges.begin(), exchanges.end(), speaks_otherwise);
   const bool agree = !exchanges.empty() && std::all_of(exchanges.begin(), exchanges.end(), speaks_otherwise);
-  if (agree)
-    return unknown(
-        "the port answers in another protocol than TLS each time, as a portal on the way would: " + first->detail,
-        first->id);
+  if (agree) return unknown(message("absence.not_tls", first->detail), first->id);
   if (exchanges.empty() || exchanges.back().response == Response::not_connected)
-    return unknown("no connection came up, so nobody knows what stands there" +
-                   (target.problem.empty() ? std::string() : ": " + target.problem));
-  return unknown("no TLS handshake came about, so no SSTP request could be made" +
-                 (target.problem.empty() ? std::string() : ": " + target.problem));
+    return unknown(target.problem.empty() ? message("absence.no_connection")
+                                          : message("absence.no_connection_why", target.problem));
+  return unknown(target.problem.empty() ? message("absence.no_handshake")
+                                        : message("absence.no_handshake_why", target.problem));
 }
 
 /// A name that the hello and the request both carried. Empty: there was none, or they named two.
@@ -233,9 +228,13 @@ bool is_other_path(RequestKind kind) {
   return kind == RequestKind::other_path || kind == RequestKind::short_other_path;
 }
 
-std::string request_words(RequestKind kind) {
-  return std::string(is_other_path(kind) ? "a request for another path" : "a request with another method") +
-         (is_short(kind) ? ", without content," : "");
+Message answered_otherwise(const Answer& other, const Answer& usual) {
+  auto answer = what_answered(other), usually = what_answered(usual);
+  if (is_short(other.request))
+    return is_other_path(other.request) ? message("absence.short_other_path", std::move(answer), std::move(usually))
+                                        : message("absence.short_other_method", std::move(answer), std::move(usually));
+  return is_other_path(other.request) ? message("absence.other_path", std::move(answer), std::move(usually))
+                                      : message("absence.other_method", std::move(answer), std::move(usually));
 }
 
 /// Whether all are alike; else what the first that is not tells.
@@ -244,14 +243,10 @@ std::optional<SstpVerdict> told_apart(const std::vector<Answer>& answers) {
     const auto& first = answers.front();
     if (alike(each, first)) continue;
     if (is_sstp(each.request) && is_sstp(first.request))
-      return unknown("SSTP requests were answered in unlike ways (" + words_of(first) + ", then " + words_of(each) +
-                         "), so not by one server",
-                     each.exchange);
+      return unknown(message("absence.unlike_answers", what_answered(first), what_answered(each)), each.exchange);
     const auto& other = is_sstp(each.request) ? first : each;
     const auto& usual = is_sstp(each.request) ? each : first;
-    return unknown(request_words(other.request) + " is answered otherwise than an SSTP request (" + words_of(other) +
-                       ", not " + words_of(usual) + "), so something there knows SSTP",
-                   other.exchange);
+    return unknown(answered_otherwise(other, usual), other.exchange);
   }
   return std::nullopt;
 }
@@ -265,20 +260,9 @@ std::size_t count_of(const std::vector<Answer>& answers, bool (*is_one)(RequestK
 SstpVerdict proof_of(const std::vector<Answer>& answers, const std::vector<Answer>& short_ones,
                      const TargetRecord& target) {
   const auto& first = answers.front();
-  const auto first_words = "the first answer: " + words_of(first);
   const auto name = name_asked_for(target.target);
-  if (name.empty())
-    return unknown(
-        "no SSTP server answered, but no server was asked by its name, and a gateway may answer so to what "
-        "is not its name: scan it as --connect ADDRESS NAME, without another --sni; " +
-            first_words,
-        first.exchange);
-  if (may_be_several(target))
-    return unknown(
-        "no SSTP server answered, but unlike servers do at this address, or they changed meanwhile, and one "
-        "proves nothing for another: scan each by itself (--connect ADDRESS, --all-addresses); " +
-            first_words,
-        first.exchange);
+  if (name.empty()) return unknown(message("absence.nameless", what_answered(first)), first.exchange);
+  if (may_be_several(target)) return unknown(message("absence.several", what_answered(first)), first.exchange);
   if (auto apart = told_apart(answers)) return *std::move(apart);
   if (auto apart = told_apart(short_ones)) return *std::move(apart);
   const auto sstp = count_of(answers, is_sstp), path = count_of(answers, is_other_path);
@@ -289,20 +273,11 @@ SstpVerdict proof_of(const std::vector<Answer>& answers, const std::vector<Answe
                                     [](const RequestTrial& one) { return one.request == RequestKind::sstp; });
   if (static_cast<std::size_t>(trials) < kSstpTrials ||
       std::min({path, method, short_sstp, short_path, short_method}) < kOtherTrials)
-    return unknown(
-        "no SSTP server answered, but it was not asked often enough to prove that there is none; " + first_words,
-        first.exchange);
-  if (!is_named(target))
-    return unknown("no SSTP server answered, but who did has no certificate for " + name +
-                       ", and may be another than the one that is meant; " + first_words,
-                   first.exchange);
+    return unknown(message("absence.too_few", what_answered(first)), first.exchange);
+  if (!is_named(target)) return unknown(message("absence.no_certificate", name, what_answered(first)), first.exchange);
   return {SstpPresence::absent,
-          std::to_string(sstp) + " SSTP requests to " + name +
-              " were answered behind TLS, each alike and not by SSTP, and so were " + std::to_string(path) +
-              " for another path and " + std::to_string(method) + " with another method: " + words_of(first) + "; " +
-              std::to_string(short_ones.size()) +
-              " without content were answered alike too: " + words_of(short_ones.front()) +
-              "; behind a balancer, a server that gets one connection in five is missed so once in 800 scans",
+          message("absence.proven", sstp, name, path, method, what_answered(first), short_ones.size(),
+                  what_answered(short_ones.front())),
           first.exchange};
 }
 
@@ -320,13 +295,13 @@ SstpVerdict sstp_presence(const TargetRecord& target) {
   }
   for (const auto& trial : target.sstp.trials) look_at(trial, answers);
   if (answers.present) return *answers.present;
-  if (target.sstp.connected > 0) return {SstpPresence::present, "a call was acknowledged", 0};
+  if (target.sstp.connected > 0) return {SstpPresence::present, message("absence.acknowledged"), 0};
   if (!accepts_any) return without_tls(target);
   if (answers.doubtful)
-    return unknown("one call ended in doubt (" + answers.doubtful->evidence + ")", answers.doubtful->exchange);
+    return unknown(message("absence.doubt", answers.doubtful->evidence), answers.doubtful->exchange);
   if (!answers.absent.empty()) return proof_of(answers.absent, answers.short_ones, target);
-  if (!answers.asked) return unknown("TLS answers, but no SSTP call was asked for: use --depth sstp");
-  return unknown("TLS answers, but no call came as far as its SSTP request");
+  if (!answers.asked) return unknown(message("absence.not_asked"));
+  return unknown(message("absence.not_so_far"));
 }
 
 }  // namespace probe

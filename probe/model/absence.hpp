@@ -21,7 +21,7 @@ enum class SstpPresence : std::uint8_t {
 /// Whether a gateway serves SSTP, and by which evidence.
 struct SstpVerdict {
   SstpPresence presence = SstpPresence::unknown;
-  std::string evidence;     ///< one sentence; may carry the peer's words: hostile
+  Message evidence;         ///< one sentence; may carry the peer's words: hostile
   ExchangeId exchange = 0;  ///< that it rests on; 0: none
 };
 

@@ -4,6 +4,7 @@
 #include "probe/model/day.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace probe {
 
@@ -20,31 +21,17 @@ AzureStage azure_stage(std::chrono::sys_days day) {
   return day < std::chrono::sys_days(kAzureNoNewSstp) ? AzureStage::open : AzureStage::closed;
 }
 
-std::string_view to_string(AzureStage stage) {
-  switch (stage) {
-    case AzureStage::open:
-      return "open";
-    case AzureStage::closed:
-      return "closed";
-    case AzureStage::ended:
-      return "ended";
-  }
-  return {};
-}
-
-std::string azure_retirement(std::chrono::sys_days day) {
-  const auto stage = azure_stage(day);
-  const std::string instead = " Give its clients a profile for IKEv2 or OpenVPN";
-  if (stage == AzureStage::ended)
-    return "Azure ended SSTP on 2027-03-31: no gateway of theirs serves it any more." + instead +
-           "; --expect absent proves that this one does not.";
+Message azure_retirement(std::chrono::sys_days day) {
   const auto left = (std::chrono::sys_days(kAzureNoSstp) - day).count();
-  std::string text = "Azure retires SSTP: existing gateways stop serving it on 2027-03-31";
-  text += left == 0 ? ", the very day that is looked at."
-                    : ", " + std::to_string(left) + (left == 1 ? " day" : " days") + " after " + day_text(day) + ".";
-  text += stage == AzureStage::open ? " From 2026-03-31 on it cannot be enabled any more."
-                                    : " It cannot be enabled since 2026-03-31: once switched off, it stays off.";
-  return text + instead + " before that day.";
+  switch (azure_stage(day)) {
+    case AzureStage::open:
+      return message("azure.open", left, day_text(day));
+    case AzureStage::closed:
+      return left == 0 ? message("azure.last_day") : message("azure.closed", left, day_text(day));
+    case AzureStage::ended:
+      break;
+  }
+  return message("azure.ended");
 }
 
 }  // namespace probe

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/model/message.hpp"
+
 #include <chrono>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 namespace probe {
@@ -24,9 +25,8 @@ enum class AzureStage : std::uint8_t {
   ended,
 };
 [[nodiscard]] AzureStage azure_stage(std::chrono::sys_days day);
-[[nodiscard]] std::string_view to_string(AzureStage stage);
 
 /// What the end of SSTP at Azure means on that day: two or three sentences.
-[[nodiscard]] std::string azure_retirement(std::chrono::sys_days day);
+[[nodiscard]] Message azure_retirement(std::chrono::sys_days day);
 
 }  // namespace probe

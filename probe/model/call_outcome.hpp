@@ -90,9 +90,6 @@ enum class RequestKind : std::uint8_t {
 [[nodiscard]] std::string_view to_string(CallOutcome outcome);
 [[nodiscard]] std::optional<CallOutcome> call_outcome_from(std::string_view word);
 
-/// What was seen, what it most likely means and what to do: one or two sentences.
-[[nodiscard]] std::string_view explain(CallOutcome outcome);
-
 /// What an answer with that status code means: never an outcome of another group. Not for 200.
 [[nodiscard]] CallOutcome outcome_of_status(unsigned status);
 

@@ -76,38 +76,4 @@ std::optional<NameMatch> name_match_from(std::string_view word) { return value_o
 std::optional<SignatureHash> signature_hash_from(std::string_view word) { return value_of(kHashWords, word); }
 std::optional<SignatureKey> signature_key_from(std::string_view word) { return value_of(kKeys, word); }
 
-std::string_view explain(ChainProblem problem) {
-  switch (problem) {
-    case ChainProblem::unreadable:
-      return "a certificate cannot be read";
-    case ChainProblem::bad_signature:
-      return "a signature in the chain is wrong";
-    case ChainProblem::self_signed:
-      return "self-signed, so only clients that have it among their roots take it";
-    case ChainProblem::untrusted_root:
-      return "its root is not trusted here";
-    case ChainProblem::incomplete_chain:
-      return "an issuer is neither sent nor known here";
-    case ChainProblem::bad_issuer:
-      return "an issuer may not sign such certificates";
-    case ChainProblem::expired:
-      return "expired, or one of its issuers is";
-    case ChainProblem::not_yet_valid:
-      return "not yet valid, or one of its issuers is not";
-    case ChainProblem::name_mismatch:
-      return "made out to other names";
-    case ChainProblem::wrong_purpose:
-      return "not for TLS servers";
-    case ChainProblem::weak_signature:
-      return "signed with MD5 or SHA-1";
-    case ChainProblem::weak_key:
-      return "a key is too short";
-    case ChainProblem::other:
-      return "something else is wrong";
-    case ChainProblem::no_roots:
-      return "no trusted roots were found here, so whether others trust it is unknown";
-  }
-  return {};
-}
-
 }  // namespace probe

@@ -31,7 +31,4 @@ using tls::x509::ServerUsage;
 [[nodiscard]] std::optional<tls::SignatureHash> signature_hash_from(std::string_view word);
 [[nodiscard]] std::optional<tls::SignatureKey> signature_key_from(std::string_view word);
 
-/// Half a sentence: "a certificate of the chain has expired".
-[[nodiscard]] std::string_view explain(ChainProblem problem);
-
 }  // namespace probe

@@ -118,22 +118,23 @@ void compare_leaves(TargetDifference& result, const Pair& pair, const ScanOption
   const bool any_gone = !std::includes(newer.begin(), newer.end(), older.begin(), older.end());
   result.certificate_changed = (any_new && asked_as_much(before, after)) || (any_gone && asked_as_much(after, before));
   if (result.certificate_changed || (!any_new && !any_gone)) return;
-  const auto count = [](std::size_t leaves) { return std::to_string(leaves); };
-  result.facts.push_back({Change::not_comparable, "certificates", count(older.size()), count(newer.size())});
+  const auto count = [](std::size_t leaves) { return verbatim(std::to_string(leaves)); };
+  result.facts.push_back(
+      {Change::not_comparable, message("question.certificates"), count(older.size()), count(newer.size())});
 }
 
 /// What one of the two scans was not to ask at all is not as it was: nobody knows.
 void compare_asking(TargetDifference& result, const Pair& pair, const ScanOptions& before, const ScanOptions& after) {
   if (!was_reached(*pair.first) || !was_reached(*pair.second)) return;
-  const auto compare = [&result](const char* name, bool was_asked, bool is_asked) {
-    constexpr const char* kWords[]{"not asked", "asked"};
+  const auto compare = [&result](Message name, bool was_asked, bool is_asked) {
+    const auto told = [](bool asked) { return asked ? message("fact.asked") : message("fact.not_asked"); };
     if (was_asked != is_asked)
-      result.facts.push_back({Change::not_comparable, name, kWords[was_asked ? 1 : 0], kWords[is_asked ? 1 : 0]});
+      result.facts.push_back({Change::not_comparable, std::move(name), told(was_asked), told(is_asked)});
   };
-  compare("SSTP calls", before.depth == Rung::sstp, after.depth == Rung::sstp);
-  compare("features", pair.first->server.asked(), pair.second->server.asked());
-  compare("groups", !pair.first->server.groups.empty(), !pair.second->server.groups.empty());
-  compare("crypto binding", pair.first->sstp.calls != 0, pair.second->sstp.calls != 0);
+  compare(message("fact.calls"), before.depth == Rung::sstp, after.depth == Rung::sstp);
+  compare(message("fact.features"), pair.first->server.asked(), pair.second->server.asked());
+  compare(message("fact.groups"), !pair.first->server.groups.empty(), !pair.second->server.groups.empty());
+  compare(message("question.crypto_binding"), pair.first->sstp.calls != 0, pair.second->sstp.calls != 0);
 }
 
 /// A certificate that only hellos without the target's name drew is none of the target's.

@@ -67,8 +67,8 @@ struct FactChange {
   /// key, groups, feature or binding; unknown, known: one of the two scans left it open; not_comparable: one of them
   /// did not ask.
   Change change{};
-  std::string name;  ///< "TLSv1.2 TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "groups of TLSv1.3 (elliptic_curve)", a feature
-  std::string before, after;  ///< "DH 1024"; empty where it was left open
+  Message name;  ///< "TLSv1.2 TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "groups of TLSv1.3 (elliptic_curve)", a feature
+  Message before, after;  ///< "DH 1024"; empty where it was left open
   friend bool operator==(const FactChange&, const FactChange&) = default;
 };
 

@@ -11,9 +11,10 @@ namespace {
 /// A fact that was asked for: what is known of it, or nothing.
 struct Fact {
   Change kind{};
-  std::optional<std::string> value;
+  Message name;
+  std::optional<Message> value;
 };
-using Facts = std::map<std::string, Fact>;
+using Facts = std::map<std::string, Fact>;  ///< by what they are about, in the order in which they are told
 
 void add_keys(const TargetRecord& target, Facts& facts) {
   for (const auto& version : target.versions)
@@ -25,7 +26,9 @@ void add_keys(const TargetRecord& target, Facts& facts) {
         key = tls::to_string(*suite.group);
       else if (suite.key_bits)
         key = "DH " + std::to_string(*suite.key_bits);
-      if (!key.empty()) facts[tls::to_string(version.version) + " " + tls::to_string(suite.code)] = {Change::key, key};
+      if (key.empty()) continue;
+      const auto name = tls::to_string(version.version) + " " + tls::to_string(suite.code);
+      facts[name] = {Change::key, verbatim(name), verbatim(key)};
     }
 }
 
@@ -33,11 +36,11 @@ void add_groups(const TargetRecord& target, Facts& facts) {
   for (const auto& family : target.server.groups) {
     std::string groups;
     for (const auto& each : family.accepted) groups += (groups.empty() ? "" : ", ") + tls::to_string(each.group);
-    auto& fact =
-        facts["groups of " + tls::to_string(family.version) + " (" + std::string(to_string(family.kind)) + ")"];
+    auto& fact = facts["groups " + tls::to_string(family.version) + " " + std::string(to_string(family.kind))];
     fact.kind = Change::groups;
+    fact.name = message("question.groups", family.version, to_string(family.kind));
     // A list that may go on is none.
-    if (family.others.support == Support::no) fact.value = groups.empty() ? "none" : groups;
+    if (family.others.support == Support::no) fact.value = groups.empty() ? message("fact.none") : verbatim(groups);
   }
 }
 
@@ -45,7 +48,8 @@ void add_features(const TargetRecord& target, Facts& facts) {
   for (const auto& [kind, feature] : target.server.features) {
     auto& fact = facts[std::string(to_string(kind))];
     fact.kind = Change::feature;
-    if (feature.support != Support::unknown) fact.value = std::string(to_string(feature.support));
+    fact.name = verbatim(std::string(to_string(kind)));
+    if (feature.support != Support::unknown) fact.value = verbatim(std::string(to_string(feature.support)));
   }
 }
 
@@ -53,10 +57,14 @@ void add_binding(const TargetRecord& target, Facts& facts) {
   if (target.sstp.calls == 0) return;
   auto& fact = facts["crypto binding"];
   fact.kind = Change::binding;
+  fact.name = message("question.crypto_binding");
   if (!target.sstp.hash_bitmask) return;
   const auto bits = *target.sstp.hash_bitmask;
   const bool sha1 = (bits & kBindingSha1) != 0, sha256 = (bits & kBindingSha256) != 0;
-  fact.value = sha1 && sha256 ? "SHA-1 and SHA-256" : sha1 ? "SHA-1" : sha256 ? "SHA-256" : "no hash";
+  fact.value = sha1 && sha256 ? message("fact.both_hashes")
+               : sha1         ? verbatim("SHA-1")
+               : sha256       ? verbatim("SHA-256")
+                              : message("fact.no_hash");
 }
 
 Facts facts_of(const TargetRecord& target) {
@@ -78,7 +86,7 @@ std::vector<FactChange> fact_changes(const TargetRecord& before, const TargetRec
     if (found == newer.end() || was.value == found->second.value) continue;
     const auto& is = found->second;
     const auto change = !is.value ? Change::unknown : !was.value ? Change::known : is.kind;
-    changes.push_back({change, name, was.value.value_or(""), is.value.value_or("")});
+    changes.push_back({change, is.name, was.value.value_or(Message()), is.value.value_or(Message())});
   }
   return changes;
 }

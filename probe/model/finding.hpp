@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/model/message.hpp"
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/protocol_version.hpp"
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -35,7 +35,7 @@ enum class FindingKind : std::uint8_t {
 
 struct Finding {
   FindingKind kind{};
-  std::string text;  ///< one sentence; may carry the peer's words: hostile
+  Message text;  ///< one sentence; may carry the peer's words: hostile
   std::optional<tls::ProtocolVersion> version;
   std::vector<tls::CipherSuite> codes;
   std::vector<std::uint32_t> exchanges;

@@ -73,74 +73,6 @@ std::optional<Rung> rung_from(std::string_view word) { return value_of(kRungs, w
 std::string_view to_string(Basis basis) { return word_of(kBases, basis); }
 std::optional<Basis> basis_from(std::string_view word) { return value_of(kBases, word); }
 
-std::string_view explain(Reason reason) {
-  switch (reason) {
-    case Reason::server_selected_it:
-      return "the server selected it";
-    case Reason::alert_handshake_failure:
-      return "refused by the alert handshake_failure";
-    case Reason::alert_protocol_version:
-      return "refused by the alert protocol_version";
-    case Reason::alert_insufficient_security:
-      return "refused by the alert insufficient_security";
-    case Reason::ssl2_error:
-      return "refused by an SSL 2.0 error message";
-    case Reason::no_shared_cipher_kind:
-      return "not in the list of the SSL 2.0 answer";
-    case Reason::negotiated_other_version:
-      return "answered with another version";
-    case Reason::closed_while_control_succeeds:
-      return "closed each time, while controls were answered";
-    case Reason::silent_while_control_succeeds:
-      return "silent each time, while controls were answered";
-    case Reason::alert_while_control_succeeds:
-      return "answered by another alert each time, while controls were answered";
-    case Reason::selected_unoffered_suite:
-      return "a suite was selected that was not offered";
-    case Reason::hello_retry_failed:
-      return "a HelloRetryRequest led to no ServerHello";
-    case Reason::other_alert:
-      return "an alert that says neither yes nor no";
-    case Reason::closed:
-      return "closed without an answer";
-    case Reason::timed_out:
-      return "no answer came in time";
-    case Reason::partial_answer:
-      return "an answer began and did not end";
-    case Reason::garbled:
-      return "the answer breaks the grammar of TLS";
-    case Reason::not_tls:
-      return "the answer is not TLS";
-    case Reason::connect_failed:
-      return "no connection came up";
-    case Reason::local_failure:
-      return "this machine could not open a connection";
-    case Reason::repeats_disagree:
-      return "the same hello was answered in different ways";
-    case Reason::hello_size_unproven:
-      return "no hello as large was ever answered";
-    case Reason::no_control:
-      return "not even controls were answered reliably";
-    case Reason::never_accepted:
-      return "answered, but nothing that was asked was ever accepted";
-    case Reason::servers_differ:
-      return "unlike servers answer, and it could not be asked often enough to meet each";
-    case Reason::answers_changed:
-      return "the server's answers changed in mid-scan";
-    case Reason::blocked:
-      return "the target seems to have shut this address out";
-    case Reason::interrupted:
-      return "the scan was interrupted";
-    case Reason::deadline_reached:
-      return "the time for this target was up";
-    case Reason::not_defined:
-      return "the suite is not defined for the version";
-    case Reason::not_requested:
-      return "it was not asked for";
-  }
-  return "";
-}
-
 namespace {
 
 /// Reasons whose words name the alert, or that no alert belongs to.
@@ -185,14 +117,12 @@ bool is_named(Reason reason) {
 
 }  // namespace
 
-std::string explain(Reason reason, std::optional<tls::AlertDescription> alert) {
-  if (!alert || is_named(reason)) return std::string(explain(reason));
-  const auto name = tls::to_string(*alert);
-  if (reason == Reason::alert_while_control_succeeds)
-    return "answered by " + name + " each time, while controls were answered";
-  if (reason == Reason::other_alert) return "answered by " + name + ", which says neither yes nor no";
-  if (reason == Reason::never_accepted) return "answered by " + name + ", but nothing that was asked was ever accepted";
-  return std::string(explain(reason)) + " (the last answer: " + name + ")";
+Message explain(Reason reason, std::optional<tls::AlertDescription> alert) {
+  if (!alert || is_named(reason)) return message("outcome.reason", reason);
+  if (reason == Reason::alert_while_control_succeeds) return message("outcome.alert_each_time", *alert);
+  if (reason == Reason::other_alert) return message("outcome.other_alert", *alert);
+  if (reason == Reason::never_accepted) return message("outcome.never_accepted", *alert);
+  return message("outcome.last_answer", reason, *alert);
 }
 
 }  // namespace probe

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/model/message.hpp"
 #include "tls/registry/alert_description.hpp"
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace probe {
@@ -73,11 +73,9 @@ enum class Basis : std::uint8_t {
 [[nodiscard]] std::optional<Rung> rung_from(std::string_view word);
 [[nodiscard]] std::optional<Basis> basis_from(std::string_view word);
 
-/// What the reason says, in a few words without a full stop that end a line of their own: "closed each time, while
-/// controls were answered".
-[[nodiscard]] std::string_view explain(Reason reason);
-/// The same with the alert that the last exchange ended with, by its name, where the reason does not name it itself:
-/// "answered by internal_error each time, while controls were answered".
-[[nodiscard]] std::string explain(Reason reason, std::optional<tls::AlertDescription> alert);
+/// What the reason says, in a few words without a full stop, with the alert that the last exchange ended with, by its
+/// name, where the reason does not name it itself: "answered by internal_error each time, while controls were
+/// answered".
+[[nodiscard]] Message explain(Reason reason, std::optional<tls::AlertDescription> alert);
 
 }  // namespace probe

@@ -4,6 +4,7 @@
 #include "probe/model/certificate_facts.hpp"
 #include "probe/model/climb.hpp"
 #include "probe/model/finding.hpp"
+#include "probe/model/message.hpp"
 #include "probe/model/observation.hpp"
 #include "probe/model/offer.hpp"
 #include "probe/model/outcome.hpp"
@@ -170,7 +171,7 @@ struct TargetRecord {
   std::string address;  ///< "192.0.2.1:443", the address that was scanned; empty when there was none
   std::string proxy;    ///< "http://proxy.example.net:3128", without credentials; empty: none
   TargetStatus status = TargetStatus::unreachable;
-  std::string problem;                  ///< a sentence when the status is not complete; hostile
+  Message problem;                      ///< a sentence when the status is not complete; hostile
   std::vector<VersionResult> versions;  ///< oldest first; every version, not_tested ones too
   std::vector<CertificateChain> certificates;
   ServerFeatures server;

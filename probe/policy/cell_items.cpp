@@ -67,7 +67,7 @@ class CellFold {
         item.mixed = found.accepted->is_mixed();
         // One of them took it once, and nobody asked the others.
         if (rule_.demand == Demand::require && items_.of_unlike_servers() && !item.mixed) {
-          ground.miss(version, code, kUnlike);
+          ground.miss(version, code, message("open.unlike_servers"));
           return items_.open(std::move(item), ground, {});
         }
         ground.know(version, code);
@@ -79,7 +79,7 @@ class CellFold {
         ground.miss(version, code, explain(found.reason, found.alert));
         return items_.open(std::move(item), ground, {});
       case Outcome::not_tested:
-        ground.miss(version, code, kNotAsked);
+        ground.miss(version, code, message("open.not_asked"));
         return items_.open(std::move(item), ground, {});
       case Outcome::not_applicable:
         return items_.nowhere(std::move(item), ground);
@@ -100,8 +100,7 @@ class CellFold {
       ground.know(calls());
       return items_.absent(std::move(item), ground);
     }
-    ground.miss(calls(), suite.is_uncalled() ? "the scan ended before its call's turn came"
-                                             : "it was not carried as far as the rule asks");
+    ground.miss(calls(), suite.is_uncalled() ? message("open.not_called") : message("open.not_carried"));
     items_.open(std::move(item), ground, {});
   }
 
@@ -109,18 +108,18 @@ class CellFold {
   void add_key(Item item, const AcceptedSuite& suite, Ground ground) {
     const auto bits = dh_bits(suite);
     if (bits && *bits < *condition_.dh_bits_below) {
-      ground.know("keys of DHE");
+      ground.know(message("question.dhe_keys"));
       return items_.there(std::move(item), ground);
     }
     if (bits && !items_.of_unlike_servers()) {
-      ground.know("keys of DHE");
+      ground.know(message("question.dhe_keys"));
       return items_.absent(std::move(item), ground);
     }
-    ground.miss("keys of DHE", bits ? kUnlike : "the size of its key was not seen");
+    ground.miss(message("question.dhe_keys"), bits ? message("open.unlike_servers") : message("open.no_key_size"));
     items_.open(std::move(item), ground, {});
   }
 
-  [[nodiscard]] std::string calls() const { return "calls up to " + std::string(to_string(condition_.rung)); }
+  [[nodiscard]] Message calls() const { return message("question.calls", condition_.rung); }
 
   const CellCondition& condition_;
   const Rule& rule_;

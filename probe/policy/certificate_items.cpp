@@ -3,8 +3,6 @@
 #include "probe/model/family.hpp"
 #include "probe/policy/items.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace probe {
@@ -20,10 +18,10 @@ class CertificateFold {
       : condition_(condition), as_of_(as_of), items_(items) {}
 
   void add(const CertificateChain& chain) {
-    if (chain.facts.empty()) return open("nobody looked at the certificate", chain.exchange);
+    if (chain.facts.empty()) return open(message("open.certificate_unjudged"), chain.exchange);
     for (std::size_t at = 0; at < chain.facts.size(); ++at) {
       if (!chain.facts[at]) {
-        open("a certificate cannot be read", chain.exchange);
+        open(message("open.certificate_unreadable"), chain.exchange);
       } else {
         add_certificate(*chain.facts[at], at, chain.exchange);
       }
@@ -31,37 +29,36 @@ class CertificateFold {
     add_verdict(chain);
   }
 
-  void open(const std::string& problem, ExchangeId exchange) {
+  void open(const Message& problem, ExchangeId exchange) {
     Ground ground;
-    ground.miss("certificates", problem);
-    items_.open({items_.demand() != Demand::allow_only, "", std::nullopt, exchange}, ground, {});
+    ground.miss(message("question.certificates"), problem);
+    items_.open({items_.demand() != Demand::allow_only, {}, std::nullopt, exchange}, ground, {});
   }
 
   /// Cells that may have a certificate that was not seen.
   void rest_on(const Ground& ground) {
-    items_.absent({items_.demand() != Demand::allow_only, "other certificates"}, ground);
+    items_.absent({items_.demand() != Demand::allow_only, message("item.other_certificates")}, ground);
   }
 
  private:
-  void add(bool selected, std::string name, ExchangeId exchange) {
+  void add(bool selected, Message name, ExchangeId exchange) {
     Ground ground;
-    ground.know("certificates");
+    ground.know(message("question.certificates"));
     items_.there({selected, std::move(name), std::nullopt, exchange}, ground);
   }
 
   void add_certificate(const CertificateFacts& facts, std::size_t at, ExchangeId exchange) {
-    const std::string whose = at == 0 ? "the leaf" : fmt::format("certificate {} of the chain", at + 1);
+    const auto whose = at == 0 ? message("item.leaf") : message("item.certificate", at + 1);
     // What a root signs itself with proves nothing to anybody: who trusts it has it already.
     if (!condition_.hashes.empty() && (at == 0 || !facts.self_signed))
-      add(has(condition_.hashes, facts.signature_hash),
-          fmt::format("{} is signed with {}", whose, facts.signature_algorithm), exchange);
+      add(has(condition_.hashes, facts.signature_hash), message("item.signed", whose, facts.signature_algorithm),
+          exchange);
     if (condition_.days_left_below) add_days_left(facts, whose, exchange);
     if (at != 0) return;
     if (!condition_.key_types.empty())
-      add(has(condition_.key_types, facts.key_type), fmt::format("its key is {}", to_string(facts.key_type)), exchange);
+      add(has(condition_.key_types, facts.key_type), message("item.key", to_string(facts.key_type)), exchange);
     if (!condition_.usages.empty())
-      add(has(condition_.usages, facts.server_usage), fmt::format("serverAuth is {}", to_string(facts.server_usage)),
-          exchange);
+      add(has(condition_.usages, facts.server_usage), message("item.usage", to_string(facts.server_usage)), exchange);
     add_key_bits(facts, exchange);
     if (condition_.validity_days_above) add_validity(facts, exchange);
   }
@@ -82,40 +79,37 @@ class CertificateFold {
       case KeyType::ed448:
         return;
       case KeyType::other:
-        if (condition_.rsa_bits_below || condition_.ec_bits_below) open("its key is of an unknown kind", exchange);
+        if (condition_.rsa_bits_below || condition_.ec_bits_below) open(message("open.key_unknown"), exchange);
         return;
     }
     if (!least) return;
-    if (facts.key_bits == 0) return open("its key cannot be read", exchange);
-    add(facts.key_bits < *least, fmt::format("{} key of {} bits", to_string(facts.key_type), facts.key_bits), exchange);
+    if (facts.key_bits == 0) return open(message("open.key_unreadable"), exchange);
+    add(facts.key_bits < *least, message("item.key_bits", to_string(facts.key_type), facts.key_bits), exchange);
   }
 
   void add_validity(const CertificateFacts& facts, ExchangeId exchange) {
-    if (!facts.not_before || !facts.not_after) return open("its dates cannot be read", exchange);
+    if (!facts.not_before || !facts.not_after) return open(message("open.dates_unreadable"), exchange);
     const auto valid = floor<days>(*facts.not_after - *facts.not_before).count();
-    add(valid > static_cast<long long>(*condition_.validity_days_above), fmt::format("it is valid for {} days", valid),
-        exchange);
+    add(valid > static_cast<long long>(*condition_.validity_days_above), message("item.validity", valid), exchange);
   }
 
-  void add_days_left(const CertificateFacts& facts, const std::string& whose, ExchangeId exchange) {
-    if (!facts.not_after) return open("its dates cannot be read", exchange);
+  void add_days_left(const CertificateFacts& facts, const Message& whose, ExchangeId exchange) {
+    if (!facts.not_after) return open(message("open.dates_unreadable"), exchange);
     const auto left = floor<days>(*facts.not_after - as_of_).count();
     add(left < static_cast<long long>(*condition_.days_left_below),
-        left < 0 ? fmt::format("{} expired {} days before", whose, -left)
-                 : fmt::format("{} has {} days left", whose, left),
-        exchange);
+        left < 0 ? message("item.expired", whose, -left) : message("item.days_left", whose, left), exchange);
   }
 
   void add_verdict(const CertificateChain& chain) {
     if (condition_.problems.empty() && condition_.name_matches.empty()) return;
-    if (!chain.verdict) return open("nobody judged the chain", chain.exchange);
+    if (!chain.verdict) return open(message("open.chain_unjudged"), chain.exchange);
     const auto& verdict = *chain.verdict;
     if (!condition_.name_matches.empty()) {
       if (verdict.name_match == NameMatch::not_asked) {
-        open("no name was looked for", chain.exchange);
+        open(message("open.name_unasked"), chain.exchange);
       } else {
-        add(has(condition_.name_matches, verdict.name_match),
-            fmt::format("the name matches by {}", to_string(verdict.name_match)), chain.exchange);
+        add(has(condition_.name_matches, verdict.name_match), message("item.name_match", to_string(verdict.name_match)),
+            chain.exchange);
       }
     }
     for (const auto problem : condition_.problems) add_problem(problem, chain);
@@ -134,19 +128,17 @@ class CertificateFold {
     const auto& verdict = *chain.verdict;
     const auto exchange = chain.exchange;
     if (has(verdict.problems, problem) || has_by_now(problem, chain))
-      return add(true, std::string(explain(problem)), exchange);
+      return add(true, message("outcome.problem", to_string(problem)), exchange);
     const bool about_trust = problem == ChainProblem::untrusted_root || problem == ChainProblem::incomplete_chain;
-    if (about_trust && has(verdict.problems, ChainProblem::no_roots))
-      return open("this computer had no roots to trust", exchange);
+    if (about_trust && has(verdict.problems, ChainProblem::no_roots)) return open(message("open.no_roots"), exchange);
     // A leaf that signs itself is its own root, and nobody's that the scan trusts.
     if (problem == ChainProblem::untrusted_root && has(verdict.problems, ChainProblem::self_signed))
-      return add(true, std::string(explain(ChainProblem::self_signed)), exchange);
+      return add(true, message("outcome.problem", to_string(ChainProblem::self_signed)), exchange);
     for (const auto cut :
          {ChainProblem::incomplete_chain, ChainProblem::bad_issuer, ChainProblem::unreadable, ChainProblem::other})
-      if (about_trust && has(verdict.problems, cut))
-        return open(fmt::format("the chain was not followed up to a root: {}", explain(cut)), exchange);
+      if (about_trust && has(verdict.problems, cut)) return open(message("open.chain_cut", to_string(cut)), exchange);
     if (problem == ChainProblem::name_mismatch && verdict.name_match == NameMatch::not_asked)
-      open("no name was looked for", exchange);
+      open(message("open.name_unasked"), exchange);
   }
 
   const CertificateCondition& condition_;
@@ -205,11 +197,11 @@ Ground ground_of(const TargetRecord& target) {
           target);
       ground.add(lane.ground);
       if (!lane.version) continue;
-      const auto question = "certificates of " + tls::to_string(version);
+      const auto question = message("question.certificates_of", version);
       if (showed(target, version, keys_of(by)))
         ground.know(question);
       else
-        ground.miss(question, "no certificate was seen in " + tls::to_string(version));
+        ground.miss(question, message("open.no_certificate", version));
     }
   return ground;
 }
@@ -227,7 +219,7 @@ void add_certificates(const CertificateCondition& condition, const TargetRecord&
     any = true;
   }
   if (!any && !target.certificates.empty())
-    fold.open("no certificate was seen but by hellos without the target's name", target.certificates.front().exchange);
+    fold.open(message("open.certificate_unnamed"), target.certificates.front().exchange);
   fold.rest_on(ground_of(target));
 }
 

@@ -40,7 +40,7 @@ bool was_small(const TargetRecord& target, ExchangeId id) {
 }
 
 /// Whether the server was asked, where the lane is, until it took no more groups of the kind.
-void ask_lane(Lane& lane, tls::VersionSet versions, GroupKind kind, const std::string& question,
+void ask_lane(Lane& lane, tls::VersionSet versions, GroupKind kind, const Message& question,
               const TargetRecord& target) {
   const auto family = std::find_if(target.server.groups.begin(), target.server.groups.end(), [&](const auto& each) {
     return versions.contains(each.version) && each.kind == kind;
@@ -48,15 +48,19 @@ void ask_lane(Lane& lane, tls::VersionSet versions, GroupKind kind, const std::s
   if (family == target.server.groups.end()) {
     // Open cells may hide a key exchange; where all are refused there is none to have groups.
     if (!lane.ground.is_whole()) return lane.ground.miss(question, lane.ground.problem());
-    if (lane.version) lane.ground.miss(question, kNotAsked);
+    if (lane.version) lane.ground.miss(question, message("open.not_asked"));
     return;
   }
   const auto& others = family->others;
   if (others.support != Support::no && others.support != Support::not_applicable)
-    return lane.ground.miss(question, kNoAnswer);
+    return lane.ground.miss(question, message("open.no_answer"));
   // A small hello names few groups.
-  if (was_small(target, others.exchange)) return lane.ground.miss(question, "only a hello with few groups was borne");
+  if (was_small(target, others.exchange)) return lane.ground.miss(question, message("open.few_groups"));
   lane.ground.know(question);
+}
+
+Message groups_of_tls13(GroupKind kind) {
+  return message("question.groups", tls::ProtocolVersion::TLSv1_3, to_string(kind));
 }
 
 /// All that could show a group of the kind: one table for all conditions on groups.
@@ -65,11 +69,11 @@ Ground ground_of(GroupKind kind, const TargetRecord& target) {
   constexpr tls::VersionSet kTls10To12{tls::ProtocolVersion::TLSv1_0, tls::ProtocolVersion::TLSv1_1,
                                        tls::ProtocolVersion::TLSv1_2};
   auto newest = newest_lane({kTls13, any_suite}, target);
-  ask_lane(newest, kTls13, kind, "groups of TLSv1.3 (" + std::string(to_string(kind)) + ")", target);
+  ask_lane(newest, kTls13, kind, groups_of_tls13(kind), target);
   auto ground = std::move(newest.ground);
   if (kind == GroupKind::elliptic_curve) {
     auto older = newest_lane({kTls10To12, is_ecdhe}, target);
-    ask_lane(older, kTls10To12, kind, "curves up to TLSv1.2", target);
+    ask_lane(older, kTls10To12, kind, message("question.curves", tls::ProtocolVersion::TLSv1_2), target);
     ground.add(older.ground);
   }
   if (kind == GroupKind::finite_field) {
@@ -80,9 +84,9 @@ Ground ground_of(GroupKind kind, const TargetRecord& target) {
         const auto* const info = tls::find_cipher_suite(suite.code);
         if (info == nullptr || !is_dhe(*info)) continue;
         if (suite.group || suite.key_bits)
-          ground.know("keys of DHE");
+          ground.know(message("question.dhe_keys"));
         else
-          ground.miss("keys of DHE", "the size of its key was not seen");
+          ground.miss(message("question.dhe_keys"), message("open.no_key_size"));
       }
   }
   return ground;
@@ -116,23 +120,23 @@ std::optional<UsedHash> row_of(tls::SignatureHash hash) {
   return std::nullopt;
 }
 
-std::string_view row_name(UsedHash hash) {
+Message row_name(UsedHash hash) {
   switch (hash) {
     case UsedHash::md5:
-      return "MD5";
+      return verbatim("MD5");
     case UsedHash::sha1:
-      return "SHA-1";
+      return verbatim("SHA-1");
     case UsedHash::sha256:
-      return "SHA-256";
+      return verbatim("SHA-256");
     case UsedHash::sha384:
-      return "SHA-384";
+      return verbatim("SHA-384");
     case UsedHash::other:
       break;
   }
-  return "another hash";
+  return message("item.another_hash");
 }
 
-void add_answer(Item item, HashAnswer answer, const std::string& question, Ground ground, Items& items) {
+void add_answer(Item item, HashAnswer answer, const Message& question, Ground ground, Items& items) {
   switch (answer) {
     case HashAnswer::yes:
       ground.know(question);
@@ -143,13 +147,13 @@ void add_answer(Item item, HashAnswer answer, const std::string& question, Groun
     case HashAnswer::not_applicable:
       return items.nowhere(std::move(item), ground);
     case HashAnswer::not_seen:
-      ground.miss(question, "others were seen, and it may still be used where nothing else is offered");
+      ground.miss(question, message("open.others_seen"));
       break;
     case HashAnswer::unknown:
-      ground.miss(question, kNoAnswer);
+      ground.miss(question, message("open.no_answer"));
       break;
     case HashAnswer::not_asked:
-      ground.miss(question, kNotAsked);
+      ground.miss(question, message("open.not_asked"));
       break;
   }
   items.open(std::move(item), ground, {});
@@ -252,13 +256,13 @@ void add_groups(const GroupCondition& condition, const TargetRecord& target, Ite
     grounds.emplace(kind, ground_of(kind, target));
   const auto seen = seen_groups(target);
   for (const auto& [group, exchange] : seen)
-    items.there({has(condition.groups, group), tls::to_string(group), std::nullopt, exchange},
+    items.there({has(condition.groups, group), verbatim(tls::to_string(group)), std::nullopt, exchange},
                 grounds.at(kind_of(group)));
   for (const auto group : condition.groups)
-    if (seen.count(group) == 0) items.absent({true, tls::to_string(group)}, grounds.at(kind_of(group)));
+    if (seen.count(group) == 0) items.absent({true, verbatim(tls::to_string(group))}, grounds.at(kind_of(group)));
   Ground all;
   for (const auto& [kind, ground] : grounds) all.add(ground);
-  items.absent({false, "other groups"}, all);
+  items.absent({false, message("item.other_groups")}, all);
 }
 
 void add_short_groups(std::size_t bits_below, const TargetRecord& target, Items& items) {
@@ -268,11 +272,11 @@ void add_short_groups(std::size_t bits_below, const TargetRecord& target, Items&
   if (shorter.groups.empty()) return;
   constexpr tls::VersionSet kTls13{tls::ProtocolVersion::TLSv1_3};
   auto lane = newest_lane({kTls13, any_suite}, target);
-  ask_lane(lane, kTls13, GroupKind::finite_field, "groups of TLSv1.3 (finite_field)", target);
+  ask_lane(lane, kTls13, GroupKind::finite_field, groups_of_tls13(GroupKind::finite_field), target);
   const auto seen = seen_groups(target);
   for (const auto group : shorter.groups) {
     const auto found = seen.find(group);
-    Item item{true, tls::to_string(group)};
+    Item item{true, verbatim(tls::to_string(group))};
     if (found == seen.end()) {
       items.absent(std::move(item), lane.ground);
     } else {
@@ -286,7 +290,7 @@ void add_hashes(const HashCondition& condition, const TargetRecord& target, Item
   const auto table = hash_use(target);
   const bool binds = condition.use == HashUseOf::crypto_binding;
   const auto place = binds ? HashPlace::crypto_binding : HashPlace::handshake_signature;
-  const std::string question = binds ? "hashes of SSTP's crypto binding" : "hashes of the handshake's signatures";
+  const auto question = binds ? message("question.binding_hashes") : message("question.signature_hashes");
   const auto selects = [&](UsedHash row) {
     return std::any_of(condition.hashes.begin(), condition.hashes.end(),
                        [row](tls::SignatureHash hash) { return row_of(hash).value_or(UsedHash::other) == row; });
@@ -295,8 +299,8 @@ void add_hashes(const HashCondition& condition, const TargetRecord& target, Item
     const auto answer = table.at(row, place).answer;
     // [MS-SSTP] 2.2.6 has two hashes: of the others there is nothing to be learnt.
     if (binds && answer == HashAnswer::not_applicable) continue;
-    add_answer({selects(row), std::string(row_name(row)), std::nullopt, exchange_of(target, condition.use, row)},
-               answer, question, binds ? Ground{} : signature_ground(row, target), items);
+    add_answer({selects(row), row_name(row), std::nullopt, exchange_of(target, condition.use, row)}, answer, question,
+               binds ? Ground{} : signature_ground(row, target), items);
   }
 }
 
@@ -305,24 +309,24 @@ void add_features(const FeatureCondition& condition, const TargetRecord& target,
     const auto kind = static_cast<FeatureKind>(i);
     const auto found = target.server.features.find(kind);
     const auto feature = found == target.server.features.end() ? Feature{} : found->second;
-    Item item{has(condition.features, kind), std::string(to_string(kind)), std::nullopt, feature.exchange};
+    Item item{has(condition.features, kind), verbatim(std::string(to_string(kind))), std::nullopt, feature.exchange};
     auto ground = feature_ground(kind, feature.support, target);
     // Of a target without a name every hello came without one, and there is none to compare with.
     const bool nameless = feature.support == Support::not_applicable;
     if (nameless && kind == FeatureKind::answers_without_sni) {
-      ground.know(std::string(to_string(kind)));
+      ground.know(item.name);
       items.there(std::move(item), ground);
       continue;
     }
     if (nameless && kind == FeatureKind::same_certificate_without_sni) {
-      ground.miss(std::string(to_string(kind)), "no hello carried a name");
+      ground.miss(item.name, message("open.no_name"));
       items.open(std::move(item), ground, {});
       continue;
     }
     if (feature.support == Support::unknown)
-      ground.miss(std::string(to_string(kind)), target.server.asked() ? kNoAnswer : kNotAsked);
+      ground.miss(item.name, target.server.asked() ? message("open.no_answer") : message("open.not_asked"));
     else
-      ground.know(std::string(to_string(kind)));
+      ground.know(item.name);
     switch (feature.support) {
       case Support::yes:
         items.there(std::move(item), ground);

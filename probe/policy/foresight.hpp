@@ -14,9 +14,9 @@ namespace probe {
 
 /// A rule that a scan with some options cannot decide, whatever a target answers, or not of a target that answers much.
 struct Doubt {
-  std::string rule;    ///< its id
-  std::string reason;  ///< as its finding would have it
-  Learnt learnt;       ///< what decides it, and what of that would be known
+  std::string rule;  ///< its id
+  Message reason;    ///< as its finding would have it
+  Learnt learnt;     ///< what decides it, and what of that would be known
   friend bool operator==(const Doubt&, const Doubt&) = default;
 };
 

@@ -24,8 +24,8 @@ std::set<tls::CipherSuite> suites_of(const TargetRecord& target, tls::ProtocolVe
   return suites;
 }
 
-std::string problem_of(const Cell& cell) {
-  return cell.outcome == Outcome::not_tested ? std::string(kNotAsked) : explain(cell.reason, cell.alert);
+Message problem_of(const Cell& cell) {
+  return cell.outcome == Outcome::not_tested ? message("open.not_asked") : explain(cell.reason, cell.alert);
 }
 
 bool is_known(const Cell& cell) { return cell.outcome == Outcome::accepted || cell.outcome == Outcome::refused; }
@@ -40,12 +40,12 @@ void add_cell(Ground& ground, const TargetRecord& target, tls::ProtocolVersion v
 
 }  // namespace
 
-void Ground::miss(tls::ProtocolVersion version, tls::CipherSuite suite, const std::string& problem) {
+void Ground::miss(tls::ProtocolVersion version, tls::CipherSuite suite, const Message& problem) {
   cells_.push_back({version, suite, false});
   ++problems_[problem];
 }
 
-void Ground::miss(std::string question, const std::string& problem) {
+void Ground::miss(Message question, const Message& problem) {
   questions_.push_back({std::move(question), false});
   ++problems_[problem];
 }
@@ -56,11 +56,11 @@ void Ground::add(const Ground& other) {
   for (const auto& [problem, count] : other.problems_) problems_[problem] += count;
 }
 
-std::string Ground::problem() const {
+Message Ground::problem() const {
   const auto most = std::max_element(problems_.begin(), problems_.end(),
                                      [](const auto& a, const auto& b) { return a.second < b.second; });
   if (most == problems_.end()) return {};
-  return most->first + (problems_.size() > 1 ? ", and other reasons" : "");
+  return problems_.size() > 1 ? message("open.and_others", most->first) : most->first;
 }
 
 Learnt Ground::learnt() const {
@@ -75,7 +75,7 @@ Learnt Ground::learnt() const {
                   [](const KnownCell& a, const KnownCell& b) { return a.version == b.version && a.suite == b.suite; }),
       cells.end());
   for (const auto& cell : cells) {
-    const auto name = tls::to_string(cell.version);
+    const auto name = verbatim(tls::to_string(cell.version));
     if (learnt.cells.empty() || learnt.cells.back().of != name) learnt.cells.push_back({name, 0, 0});
     ++learnt.cells.back().all;
     learnt.cells.back().known += cell.known ? 1 : 0;

@@ -8,28 +8,23 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace probe {
-
-inline constexpr const char* kNotAsked = "the scan did not ask for it";
-inline constexpr const char* kNoAnswer = "the answer left it open";
-inline constexpr const char* kUnlike = "unlike servers answer, and it was not asked of each";
 
 /// All that could show a thing, and what of it is known. A thing is absent only on a whole ground: whatever else a
 /// condition looks at, one cell or question that stayed open, or was not asked, may hide it.
 class Ground {
  public:
   void know(tls::ProtocolVersion version, tls::CipherSuite suite) { cells_.push_back({version, suite, true}); }
-  void miss(tls::ProtocolVersion version, tls::CipherSuite suite, const std::string& problem);
-  void know(std::string question) { questions_.push_back({std::move(question), true}); }
-  void miss(std::string question, const std::string& problem);
+  void miss(tls::ProtocolVersion version, tls::CipherSuite suite, const Message& problem);
+  void know(Message question) { questions_.push_back({std::move(question), true}); }
+  void miss(Message question, const Message& problem);
   void add(const Ground& other);
 
   [[nodiscard]] bool is_whole() const { return problems_.empty(); }
   /// Why most of it is open; empty when nothing is.
-  [[nodiscard]] std::string problem() const;
+  [[nodiscard]] Message problem() const;
   /// Each cell and question once.
   [[nodiscard]] Learnt learnt() const;
 
@@ -40,12 +35,12 @@ class Ground {
     bool known = false;
   };
   struct KnownQuestion {
-    std::string name;
+    Message name;
     bool known = false;
   };
   std::vector<KnownCell> cells_;
   std::vector<KnownQuestion> questions_;
-  std::map<std::string, std::size_t> problems_;
+  std::map<Message, std::size_t> problems_;
 };
 
 /// Cells that could show a thing.

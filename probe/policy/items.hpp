@@ -10,7 +10,6 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace probe {
@@ -26,14 +25,14 @@ enum class Presence : std::uint8_t {
 /// has it. `require` and `forbid` look at those that are selected, `allow-only` at the others.
 struct Item {
   bool selected = false;
-  std::string name;  ///< "SHA-1", "the leaf's key, RSA 1024"; of cells: empty. May be a peer's words: hostile
+  Message name;  ///< "SHA-1", "the leaf's key, RSA 1024"; of cells: none. May carry a peer's words: hostile
   std::optional<CellReference> cell = std::nullopt;
   ExchangeId exchange = 0;
   bool accepted = false;  ///< a cell that is accepted, whether as the condition asks or not
   bool mixed = false;     ///< ... by some of the unlike servers behind the address
   // Set by Items alone.
   Presence presence = Presence::unknown;
-  std::string problem = {};  ///< why it is unknown
+  Message problem = {};  ///< why it is unknown
 };
 
 /// Collects what a demand looks at. There is no way to say that something is absent but on a ground, and none to leave
@@ -49,7 +48,7 @@ class Items {
   /// The same of something that there is no place for.
   void nowhere(Item item, const Ground& ground);
   /// It is unknown: `problem` says why, unless the ground knows better.
-  void open(Item item, const Ground& ground, std::string problem);
+  void open(Item item, const Ground& ground, Message problem);
 
   [[nodiscard]] const std::vector<Item>& relevant() const { return items_; }
   [[nodiscard]] const Ground& ground() const { return ground_; }
@@ -57,7 +56,7 @@ class Items {
   [[nodiscard]] bool of_unlike_servers() const { return unlike_; }
 
  private:
-  void add(Item item, const Ground& ground, Presence presence, std::string problem = {});
+  void add(Item item, const Ground& ground, Presence presence, Message problem = {});
   void deny(Item item, const Ground& ground, Presence presence);
 
   Demand demand_;

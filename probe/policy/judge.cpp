@@ -93,7 +93,7 @@ void rule_required(RuleFinding& finding, const Sorted& sorted) {
     rest_on(finding, sorted.open);
   } else if (!sorted.any_applies) {
     finding.ruling = Ruling::pass;
-    finding.reason = "nothing that it could be asked of";
+    finding.reason = message("ruling.no_place");
   } else {
     finding.ruling = Ruling::fail;
     finding.reason = reasons::lacks_what_is_required(sorted.absent);
@@ -112,7 +112,7 @@ void rule_forbidden(RuleFinding& finding, const Sorted& sorted, Demand demand) {
     rest_on(finding, sorted.open);
   } else if (!sorted.any_applies) {
     finding.ruling = Ruling::pass;
-    finding.reason = "nothing that it could be asked of";
+    finding.reason = message("ruling.no_place");
   } else {
     finding.ruling = Ruling::pass;
     finding.reason = reasons::lacks_what_is_forbidden(sorted.absent, demand);
@@ -141,11 +141,12 @@ RuleFinding apply_rule(const Rule& rule, const TargetRecord& target, std::chrono
   finding.remedy = rule.remedy;
   finding.line = rule.line;
   if (target.status == TargetStatus::not_started) {
-    finding.reason = "the scan was interrupted before it came to the target";
+    finding.reason = message("ruling.interrupted");
     return finding;
   }
   if (target.status == TargetStatus::unreachable) {
-    finding.reason = "the target was not reached" + (target.problem.empty() ? "" : ": " + target.problem);
+    finding.reason =
+        target.problem.empty() ? message("ruling.unreached") : message("ruling.unreached_why", target.problem);
     return finding;
   }
   Items items(rule.demand, target);
@@ -154,7 +155,7 @@ RuleFinding apply_rule(const Rule& rule, const TargetRecord& target, std::chrono
   const auto sorted = sort_items(items.relevant());
   // To allow all that there is allows all; what demands nothing of anything was never answered.
   if (items.relevant().empty() && rule.demand != Demand::allow_only) {
-    finding.reason = "no scan can answer it";
+    finding.reason = message("ruling.unanswerable");
     return finding;
   }
   switch (rule.demand) {

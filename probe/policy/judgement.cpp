@@ -4,6 +4,7 @@
 #include "probe/model/day.hpp"
 
 #include <array>
+#include <utility>
 
 namespace probe {
 namespace {
@@ -47,28 +48,43 @@ std::string_view to_string(Ruling ruling) {
   return {};
 }
 
-std::string to_string(const Learnt& learnt) {
-  const auto counted = [](const std::vector<LearntPart>& parts, std::string_view what, const std::string& names) {
-    std::size_t known = 0, all = 0;
-    for (const auto& part : parts) {
-      known += part.known;
-      all += part.all;
-    }
-    return std::string(what) + " " + std::to_string(known) + " of " + std::to_string(all) + " (" + names + ")";
-  };
-  std::string cells, answered, open;
-  for (const auto& part : learnt.cells)
-    cells += (cells.empty() ? "" : ", ") + part.of + " " + std::to_string(part.known) +
-             (part.known == part.all ? "" : " of " + std::to_string(part.all));
-  for (const auto& part : learnt.questions) {
-    auto& list = part.known == part.all ? answered : open;
-    list += (list.empty() ? "" : ", ") + part.of;
+namespace {
+
+LearntPart sum(const std::vector<LearntPart>& parts) {
+  LearntPart all;
+  for (const auto& part : parts) {
+    all.known += part.known;
+    all.all += part.all;
   }
-  if (!open.empty()) answered += (answered.empty() ? "open: " : "; open: ") + open;
-  std::string text;
-  if (!learnt.cells.empty()) text = counted(learnt.cells, "cells", cells);
-  if (!learnt.questions.empty()) text += (text.empty() ? "" : "; ") + counted(learnt.questions, "questions", answered);
-  return text;
+  return all;
+}
+
+Message cells_learnt(const std::vector<LearntPart>& parts) {
+  std::vector<Message> versions;
+  for (const auto& part : parts)
+    versions.push_back(part.known == part.all ? message("learnt.whole", part.of, part.known)
+                                              : message("learnt.part", part.of, part.known, part.all));
+  const auto all = sum(parts);
+  return message("learnt.cells", all.known, all.all, std::move(versions));
+}
+
+Message questions_learnt(const std::vector<LearntPart>& parts) {
+  std::vector<Message> answered, open;
+  for (const auto& part : parts) (part.known == part.all ? answered : open).push_back(part.of);
+  const auto all = sum(parts);
+  auto answers = open.empty()       ? message("learnt.answered", std::move(answered))
+                 : answered.empty() ? message("learnt.open", std::move(open))
+                                    : message("learnt.answered_and_open", std::move(answered), std::move(open));
+  return message("learnt.questions", all.known, all.all, std::move(answers));
+}
+
+}  // namespace
+
+Message summary(const Learnt& learnt) {
+  if (learnt.cells.empty() && learnt.questions.empty()) return {};
+  if (learnt.questions.empty()) return cells_learnt(learnt.cells);
+  if (learnt.cells.empty()) return questions_learnt(learnt.questions);
+  return message("learnt.both", cells_learnt(learnt.cells), questions_learnt(learnt.questions));
 }
 
 Effect effect(const Judgement& judgement, const RuleFinding& finding) {
@@ -137,19 +153,20 @@ Effect verdict(const Judgement& judgement) {
   return verdict(count(judgement));
 }
 
-std::string to_string(const StaleWaiver& stale) {
+Message sentence(const StaleWaiver& stale) {
   const auto& waiver = stale.waiver;
-  auto text = "the waiver of " + waiver.rule + " on " + waiver.target + " by " + waiver.owner;
-  if (!waiver.file.empty()) text += " (" + waiver.file + ":" + std::to_string(waiver.line) + ")";
+  auto which = waiver.file.empty()
+                   ? message("waiver.plain", waiver.rule, waiver.target, waiver.owner)
+                   : message("waiver.in_file", waiver.rule, waiver.target, waiver.owner, waiver.file, waiver.line);
   switch (stale.why) {
     case Staleness::expired:
-      return text + " expired on " + day_text(waiver.expires);
+      return message("waiver.expired", std::move(which), day_text(waiver.expires));
     case Staleness::no_target:
-      return text + " means no target that was scanned";
+      return message("waiver.no_target", std::move(which));
     case Staleness::nothing_left:
-      return text + " waives what no longer fails";
+      return message("waiver.nothing_left", std::move(which));
   }
-  return text;
+  return which;
 }
 
 }  // namespace probe

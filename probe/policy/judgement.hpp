@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/model/message.hpp"
 #include "probe/model/offer.hpp"
 #include "tls/registry/cipher_suite.hpp"
 #include "tls/registry/protocol_version.hpp"
@@ -73,7 +74,7 @@ struct CellReference {
 
 /// Cells of one version, or one question, that can decide a rule: how many of all are known.
 struct LearntPart {
-  std::string of;  ///< "TLSv1.2"; "groups of TLSv1.3"
+  Message of;  ///< "TLSv1.2"; "groups of TLSv1.3"
   std::size_t known = 0, all = 0;
   friend bool operator==(const LearntPart&, const LearntPart&) = default;
 };
@@ -86,7 +87,7 @@ struct Learnt {
 };
 /// "cells 166 of 167 (TLSv1.0 55, TLSv1.1 55, TLSv1.2 56 of 57); questions 1 of 2 (keys of DHE; open: certificates)".
 /// Empty when there is nothing that could decide.
-[[nodiscard]] std::string to_string(const Learnt& learnt);
+[[nodiscard]] Message summary(const Learnt& learnt);
 
 /// One rule's ruling on one target.
 struct RuleFinding {
@@ -100,7 +101,7 @@ struct RuleFinding {
   std::string remedy;    ///< what to do when it fails
   std::size_t line = 0;  ///< of the rule in its policy's file
   Ruling ruling = Ruling::unknown;
-  std::string reason;  ///< one sentence; may carry a peer's words: hostile
+  Message reason;      ///< one sentence; may carry a peer's words: hostile
   Learnt learnt = {};  ///< what decides it, and how much of that is known
   std::vector<CellReference> cells = {};
   std::vector<ExchangeId> exchanges = {};       ///< ascending; those of the cells, and those of other facts
@@ -126,7 +127,7 @@ struct StaleWaiver {
   friend bool operator==(const StaleWaiver&, const StaleWaiver&) = default;
 };
 /// "the waiver of no-rc4 on vpn* by ops (waivers.toml:3) expired on 2026-03-31". May carry a file's words: hostile.
-[[nodiscard]] std::string to_string(const StaleWaiver& stale);
+[[nodiscard]] Message sentence(const StaleWaiver& stale);
 
 /// What becomes of stale waivers: told, or a failure.
 enum class StaleWaivers : bool { tolerated, fail };

@@ -1,58 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/reasons.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
-#include <string_view>
+#include <utility>
 
 namespace probe::reasons {
 namespace {
 
 constexpr std::size_t kMostNamed = 6;
 
-std::string listed(const std::vector<std::string>& parts) {
-  std::string text;
-  for (std::size_t i = 0; i < parts.size() && i < kMostNamed; ++i) text += (i == 0 ? "" : ", ") + parts[i];
-  if (parts.size() > kMostNamed) text += fmt::format(" and {} more", parts.size() - kMostNamed);
-  return text;
+/// As many as a reader takes in; of the rest, how many.
+std::vector<Message> shortened(std::vector<Message> parts) {
+  if (parts.size() <= kMostNamed) return parts;
+  const auto more = parts.size() - kMostNamed;
+  parts.resize(kMostNamed);
+  return {message("item.and_more", std::move(parts), more)};
 }
 
-std::string counted(std::size_t count, std::string_view one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-}
-
-std::string cells_text(const std::map<tls::ProtocolVersion, std::size_t>& versions) {
+Message cells(const std::map<tls::ProtocolVersion, std::size_t>& versions) {
   std::size_t sum = 0;
-  std::vector<std::string> parts;
+  std::vector<Message> parts;
   for (const auto& [version, count] : versions) {
     sum += count;
-    parts.push_back(fmt::format("{} {}", tls::to_string(version), count));
+    parts.push_back(message("item.cells_of", version, count));
   }
-  if (versions.size() == 1)
-    return fmt::format("{} of {}", counted(sum, "suite"), tls::to_string(versions.begin()->first));
-  return fmt::format("{} ({})", counted(sum, "cell"), listed(parts));
+  if (versions.size() == 1) return message("item.suites", sum, versions.begin()->first);
+  return message("item.cells", sum, shortened(std::move(parts)));
 }
 
 /// "14 cells (TLSv1.0 7, TLSv1.1 7)", or the names of what is no cell, each once.
-std::string what(const std::vector<Item>& items) {
+std::vector<Message> what(const std::vector<Item>& items) {
   std::map<tls::ProtocolVersion, std::size_t> versions;
-  std::vector<std::string> names;
+  std::vector<Message> names;
   for (const auto& item : items) {
     if (item.cell)
       ++versions[item.cell->version];
     else if (!item.name.empty() && std::find(names.begin(), names.end(), item.name) == names.end())
       names.push_back(item.name);
   }
-  if (versions.empty()) return listed(names);
-  return cells_text(versions) + (names.empty() ? "" : ", " + listed(names));
+  auto list = shortened(std::move(names));
+  if (!versions.empty()) list.insert(list.begin(), cells(versions));
+  return list;
 }
 
-/// "; 2 of them by some of the unlike servers alone"
-std::string mixed_among(const std::vector<Item>& items) {
+/// Adds how many of the items only some of the unlike servers accept.
+Message with_mixed(Message ruling, const std::vector<Item>& items) {
   const auto mixed = std::count_if(items.begin(), items.end(), [](const Item& item) { return item.mixed; });
-  return mixed == 0 ? std::string() : fmt::format("; {} of them by some of the unlike servers alone", mixed);
+  return mixed == 0 ? ruling : message("ruling.mixed", std::move(ruling), mixed);
 }
 
 bool of_cells(const std::vector<Item>& items) { return !items.empty() && items.front().cell; }
@@ -64,34 +59,39 @@ bool of_refused_cells(const std::vector<Item>& items) {
 
 }  // namespace
 
-std::string has_what_is_required(const std::vector<Item>& there) {
-  return of_cells(there) ? "accepted: " + what(there) : "there: " + what(there);
+Message has_what_is_required(const std::vector<Item>& there) {
+  return of_cells(there) ? message("ruling.accepted", what(there)) : message("ruling.there", what(there));
 }
 
-std::string lacks_what_is_required(const std::vector<Item>& absent) {
-  return of_cells(absent) ? "none of " + what(absent) + " is accepted as the rule asks" + mixed_among(absent)
-                          : "not there: " + what(absent);
+Message lacks_what_is_required(const std::vector<Item>& absent) {
+  return of_cells(absent) ? with_mixed(message("ruling.none_accepted", what(absent)), absent)
+                          : message("ruling.not_there", what(absent));
 }
 
-std::string has_what_is_forbidden(const std::vector<Item>& there, Demand demand) {
-  const std::string_view aside = demand == Demand::allow_only ? " besides what is allowed" : "";
-  return fmt::format("{}{}: {}{}", of_cells(there) ? "accepted" : "found", aside, what(there), mixed_among(there));
+Message has_what_is_forbidden(const std::vector<Item>& there, Demand demand) {
+  const bool besides = demand == Demand::allow_only;
+  auto ruling = of_cells(there) ? besides ? message("ruling.accepted_besides", what(there))
+                                          : message("ruling.accepted", what(there))
+                : besides ? message("ruling.found_besides", what(there))
+                                : message("ruling.found", what(there));
+  return with_mixed(std::move(ruling), there);
 }
 
-std::string lacks_what_is_forbidden(const std::vector<Item>& absent, Demand demand) {
+Message lacks_what_is_forbidden(const std::vector<Item>& absent, Demand demand) {
+  const bool besides = demand == Demand::allow_only;
   if (of_refused_cells(absent))
-    return demand == Demand::allow_only ? "nothing besides what is allowed is accepted" : "refused: " + what(absent);
-  return demand == Demand::allow_only ? "nothing besides what is allowed was found" : "nothing of it was found";
+    return besides ? message("ruling.nothing_else_accepted") : message("ruling.refused", what(absent));
+  return besides ? message("ruling.nothing_else_found") : message("ruling.nothing_found");
 }
 
-std::string is_open(const std::vector<Item>& open) {
-  std::map<std::string, std::size_t> problems;
+Message is_open(const std::vector<Item>& open) {
+  std::map<Message, std::size_t> problems;
   for (const auto& item : open) ++problems[item.problem];
   const auto most = std::max_element(problems.begin(), problems.end(),
                                      [](const auto& a, const auto& b) { return a.second < b.second; });
-  const auto subject = what(open);
-  return (subject.empty() ? "" : "not known of " + subject + ": ") + most->first +
-         (problems.size() > 1 ? ", and other reasons" : "");
+  auto why = problems.size() > 1 ? message("open.and_others", most->first) : most->first;
+  auto subject = what(open);
+  return subject.empty() ? why : message("ruling.open", std::move(subject), std::move(why));
 }
 
 }  // namespace probe::reasons

@@ -58,7 +58,7 @@ void waive(RuleFinding& finding, const TargetRecord& target, const Policy& polic
   if (waiver.expires >= options.as_of) {
     finding.ruling = Ruling::waived;
   } else {
-    finding.reason += "; the waiver of " + waiver.owner + " expired on " + day_text(waiver.expires);
+    finding.reason = message("ruling.waiver_expired", finding.reason, waiver.owner, day_text(waiver.expires));
   }
 }
 

@@ -94,34 +94,20 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 /// What a chain's clients are told of it. `last`: who vouches for the last certificate that was sent.
-std::string sentence(Belief belief, const Gateway& gateway, const std::string& last, bool is_namesake) {
+Message sentence(Belief belief, const Gateway& gateway, const std::string& last, bool is_namesake) {
   switch (belief) {
     case Belief::yes:
-      return "The server's chain leads to a certificate that the VPN profile pins.";
+      return message("pins.kept");
     case Belief::by_name:
-      return "The server's chain names a root that the VPN profile pins by name: " + listed(gateway.root_names) +
-             ". The profile holds no certificate of it, so whether that root signed the chain is for the clients to "
-             "find.";
+      return message("pins.kept_by_name", listed(gateway.root_names));
     case Belief::no:
-      if (gateway.root_names.empty())
-        return "The server's chain does not lead to the certificates that the VPN profile pins; it names " + last +
-               ": clients with this profile will not believe the server. Download the profile again; if it is new, "
-               "something else answers under this name.";
-      if (is_namesake)
-        return "The server's chain names the root " + last +
-               " as the VPN profile does, and is not signed by the one that the profile holds: clients with this "
-               "profile "
-               "will not believe the server. Download the profile again; if it is new, something else answers under "
-               "this name.";
-      return "The VPN profile pins the root " + listed(gateway.root_names) + ", and the server's chain names " + last +
-             " instead: clients with this profile will not believe the server. Download the profile again; if it is "
-             "new, something else answers under this name.";
+      if (gateway.root_names.empty()) return message("pins.leads_elsewhere", last);
+      if (is_namesake) return message("pins.namesake", last);
+      return message("pins.other_root", listed(gateway.root_names), last);
     case Belief::unknown:
       break;
   }
-  return "The VPN profile pins a root certificate, and the server did not send all that lies between: whether its "
-         "chain "
-         "leads there could not be told.";
+  return message("pins.open");
 }
 
 }  // namespace
@@ -153,10 +139,8 @@ std::optional<Finding> compare_pins(const Gateway& gateway, const TargetRecord& 
   finding.text = sentence(worst, gateway, listed({names.back()}), shares_any(gateway.root_names, {names.back()}));
   const auto issuer = common_name(gravest->facts.front()->issuer);
   if (!gateway.issuer_names.empty() && !shares_any(gateway.issuer_names, {issuer}))
-    finding.text += " Its certificate was issued by " + listed({issuer}) + ", where the profile names " +
-                    listed(gateway.issuer_names) + ".";
-  if (seen > 1 && worst != Belief::yes)
-    finding.text += " That is one of " + std::to_string(seen) + " chains that this server shows.";
+    finding.text = message("pins.other_issuer", finding.text, listed({issuer}), listed(gateway.issuer_names));
+  if (seen > 1 && worst != Belief::yes) finding.text = message("pins.one_of_chains", finding.text, seen);
   return finding;
 }
 

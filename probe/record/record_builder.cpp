@@ -144,9 +144,7 @@ void RecordBuilder::add_facts(const agenda::AskCall& ask, const ClimbReport& rep
   if (report.call) add_call(*report.call, ask);
   if (ask.trial) add_trial(report, ask);
   if (report.handshake.certificate_requested)
-    find(FindingKind::client_certificate_requested,
-         "the server asks for a client certificate; SSTP gateways do not: a web server or a proxy may stand there",
-         ask);
+    find(FindingKind::client_certificate_requested, message("finding.client_certificate_requested"), ask);
 }
 
 void RecordBuilder::add_leaf(const std::vector<tls::Bytes>& certificates) {
@@ -177,14 +175,9 @@ void RecordBuilder::add_call(const CallReport& call, const agenda::AskCall& ask)
   if (!facts.hash_bitmask) facts.hash_bitmask = call.binding->hashes;
   if (!sstp::is_sane_hash_bitmask(call.binding->hashes))
     find(FindingKind::unsound_hash_bitmask,
-         fmt::format("a Call Connect Ack asks for the hashes 0x{:02X}; [MS-SSTP] 2.2.6 knows 0x01 (SHA-1) and 0x02 "
-                     "(SHA-256) and wants at least one",
-                     call.binding->hashes),
-         ask);
+         message("finding.unsound_hash_bitmask", fmt::format("0x{:02X}", call.binding->hashes)), ask);
   const tls::Bytes nonce(call.binding->nonce.begin(), call.binding->nonce.end());
-  if (!nonces_.emplace(nonce, ask.id).second)
-    find(FindingKind::nonce_reused,
-         "two calls were given the same nonce for crypto binding: a recorded call could be bound again", ask);
+  if (!nonces_.emplace(nonce, ask.id).second) find(FindingKind::nonce_reused, message("finding.nonce_reused"), ask);
 }
 
 void RecordBuilder::add_trial(const ClimbReport& report, const agenda::AskCall& ask) {
@@ -192,7 +185,7 @@ void RecordBuilder::add_trial(const ClimbReport& report, const agenda::AskCall& 
 }
 
 /// Each kind once, with all exchanges that showed it.
-void RecordBuilder::find(FindingKind kind, std::string text, const agenda::AskCall& ask) {
+void RecordBuilder::find(FindingKind kind, Message text, const agenda::AskCall& ask) {
   const auto known =
       std::find_if(findings_.begin(), findings_.end(), [kind](const Finding& each) { return each.kind == kind; });
   if (known != findings_.end()) {

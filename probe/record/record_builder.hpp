@@ -44,7 +44,7 @@ class RecordBuilder {
   void add_call(const CallReport& call, const agenda::AskCall& ask);
   void add_trial(const ClimbReport& report, const agenda::AskCall& ask);
   void add_leaf(const std::vector<tls::Bytes>& certificates);
-  void find(FindingKind kind, std::string text, const agenda::AskCall& ask);
+  void find(FindingKind kind, Message text, const agenda::AskCall& ask);
 
   TargetRecord record_;
   std::map<tls::Bytes, ExchangeId> nonces_;  ///< of each Call Connect Ack

@@ -69,8 +69,7 @@ void add_verdict(Data& data, const probe::ChainVerdict& verdict, const Words& wo
   std::vector<std::string> parts;
   if (!verdict.name.empty()) parts.push_back(words.with("certificates.for_name", verdict.name));
   if (verdict.name_match == probe::NameMatch::common_name) parts.push_back(words("certificates.common_name"));
-  for (const auto problem : verdict.problems)
-    parts.push_back(words.of("problem", probe::to_string(problem), probe::explain(problem)));
+  for (const auto problem : verdict.problems) parts.push_back(words.term("problem", probe::to_string(problem)));
   data["ruling"] = Data(words(verdict.trusted() ? "certificates.trusted"
                               : open            ? "certificates.unknown"
                                                 : "certificates.not_trusted"));

@@ -44,7 +44,7 @@ Data row_of(const Forecast& forecast, const Words& words) {
   row["state"] = text(words.of("client_state", probe::to_string(forecast.state), probe::to_string(forecast.state)));
   row["answer"] = text(words.of("client", probe::to_string(forecast.verdict), probe::to_string(forecast.verdict)));
   row["tone"] = Data(verdict_tone(forecast.verdict));
-  std::string with = connects ? way_of(forecast, words) : words.told(forecast.why);
+  std::string with = connects ? way_of(forecast, words) : words.say(forecast.why);
   // What is in the way behind a handshake that stands.
   const bool stands = forecast.verdict == Verdict::sometimes || forecast.verdict == Verdict::unknown;
   if (stands && !forecast.suites.empty()) with = way_of(forecast, words) + "; " + with;
@@ -57,7 +57,7 @@ Data row_of(const Forecast& forecast, const Words& words) {
 
 Data clients(const probe::ScanRecord& record, const probe::TargetRecord& target, const Words& words) {
   auto rows = list(), fixes = list();
-  std::vector<std::string> known;  // many rows want the same long remedy: they share a number
+  std::vector<probe::Message> known;  // many rows want the same long remedy: they share a number
   for (const auto& forecast : forecast(record, target)) {
     auto row = row_of(forecast, words);
     row["fix"] = absent();
@@ -65,7 +65,7 @@ Data clients(const probe::ScanRecord& record, const probe::TargetRecord& target,
       const auto found = std::find(known.begin(), known.end(), forecast.fix);
       row["fix"] = Data(fmt::format("{}", found - known.begin() + 1));
       if (found == known.end()) {
-        fixes << text(words.told(forecast.fix));
+        fixes << text(words.say(forecast.fix));
         known.push_back(forecast.fix);
       }
     }

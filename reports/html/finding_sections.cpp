@@ -52,13 +52,13 @@ std::string codes_of(const probe::Finding& finding, const Words& words) {
 
 Data rule_row(const probe::Judgement& judgement, const RuleFinding& finding, const Words& words) {
   const auto what = effect(judgement, finding);
-  auto reason = words.told(finding.reason);
+  auto reason = words.say(finding.reason);
   if (finding.ruling == Ruling::waived && finding.waiver)
     reason = words.with("verdicts.waived", reason, finding.waiver->owner, probe::day_text(finding.waiver->expires),
                         finding.waiver->reason);
   auto row = object();
-  if (const auto learnt = to_string(finding.learnt); !learnt.empty() && finding.ruling != Ruling::fail)
-    reason = words.with("verdicts.learnt", reason, words.told(learnt));
+  if (const auto learnt = words.say(summary(finding.learnt)); !learnt.empty() && finding.ruling != Ruling::fail)
+    reason = words.with("verdicts.learnt", reason, learnt);
   if (const auto horizon = horizon_words(judgement, finding, words); !horizon.empty()) reason += "; " + horizon;
   row["rule"] = text(finding.title.empty() ? finding.rule : words.of_policy(finding.title));
   row["ruling"] = text(words.of("effect", to_string(what), to_string(what)));
@@ -103,7 +103,7 @@ Data policy_data(const probe::Judgement& judgement, const probe::TargetJudgement
     about += "; " + words.with("verdicts.source", judgement.source, probe::day_text(judgement.as_of));
   if (judgement.inconclusive == probe::Inconclusive::allowed) about += "; " + words("verdicts.allowed");
   if (judgement.warnings == probe::Warnings::fail) about += "; " + words("verdicts.demanded");
-  for (const auto& stale : judgement.stale) about += "; " + words.with("verdicts.stale", words.told(to_string(stale)));
+  for (const auto& stale : judgement.stale) about += "; " + words.with("verdicts.stale", words.say(sentence(stale)));
   data["about"] = text(about);
   data["table"] = rule_table(judged.findings, judgement, number, words);
   return data;
@@ -136,7 +136,7 @@ Data findings(const probe::TargetRecord& target, const Words& words) {
     kind = words.of("finding", to_string(finding.kind), kind);
     auto row = object();
     row["kind"] = text((finding.version ? version_name(*finding.version) + ", " : std::string()) + kind + ":");
-    row["text"] = text(words.told(finding.text));
+    row["text"] = text(words.say(finding.text));
     row["tone"] = Data(is_warning(finding.kind) ? tone::kOpen : tone::kPlain);
     row["codes"] = text_or_absent(codes_of(finding, words));
     rows << row;

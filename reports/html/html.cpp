@@ -38,7 +38,8 @@ std::string about(const probe::TargetRecord& target, const Words& words) {
 Data tree(const Words& words) {
   auto root = html::object();
   for (const auto& [id, shown] : words.all()) {
-    if (id.starts_with("policy_text.")) continue;  // whole sentences, with dots of their own
+    // Whole sentences, with dots of their own; and what is said of targets, by words.say().
+    if (id.starts_with("policy_text.") || id.starts_with("message.")) continue;
     auto* node = &root;
     std::size_t at = 0;
     for (auto dot = id.find('.'); dot != id.npos; at = dot + 1, dot = id.find('.', at)) {
@@ -68,7 +69,7 @@ Data target_data(const Subject& subject, std::size_t index, const Words& words) 
   data["about"] = html::text(about(target, words));
   data["status"] = html::text(words.of("status", to_string(target.status), to_string(target.status)));
   data["tone"] = Data(html::tone_of(target.status));
-  data["problem"] = html::text(words.told(target.problem));
+  data["problem"] = html::text(words.say(target.problem));
   data["sentence"] = html::text(closing_sentence(target, words));
   data["folded"] = folded(subject.record, target, words);
   data["verdicts"] = html::verdicts(subject, index, words);

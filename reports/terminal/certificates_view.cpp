@@ -49,8 +49,7 @@ std::string validity(const CertificateFacts& facts, probe::UtcTime now, const Wo
 
 std::string verdict_text(const probe::ChainVerdict& verdict, const Words& words) {
   std::vector<std::string> reasons;
-  for (const auto problem : verdict.problems)
-    reasons.push_back(words.of("problem", probe::to_string(problem), probe::explain(problem)));
+  for (const auto problem : verdict.problems) reasons.push_back(words.term("problem", probe::to_string(problem)));
   const auto name = verdict.name.empty() ? std::string() : words.with("terminal.for_name", verdict.name);
   if (verdict.trusted())
     return words.with(

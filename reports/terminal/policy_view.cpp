@@ -85,9 +85,9 @@ void draw_finding(Canvas& canvas, const Judgement& judgement, const RuleFinding&
   canvas.paragraph(canvas.cell(tone(effect), label(effect, words), kIndent) +
                        canvas.text(finding.rule + ": " + words.of_policy(finding.title)),
                    kIndent);
-  under(canvas, words.told(finding.reason));
-  if (const auto learnt = to_string(finding.learnt); !learnt.empty() && finding.ruling != Ruling::fail)
-    under(canvas, words.with("terminal.learnt", words.told(learnt)), Tone::faint);
+  under(canvas, words.say(finding.reason));
+  if (const auto learnt = words.say(summary(finding.learnt)); !learnt.empty() && finding.ruling != Ruling::fail)
+    under(canvas, words.with("terminal.learnt", learnt), Tone::faint);
   draw_cells(canvas, finding);
   if (finding.waiver && finding.ruling == Ruling::waived)
     under(canvas, words.with("terminal.waived", probe::day_text(finding.waiver->expires), finding.waiver->owner,
@@ -107,10 +107,10 @@ constexpr std::array kOrder{Effect::failed,      Effect::unknown,   Effect::warn
 void draw_passed(Canvas& canvas, const RuleFinding& finding) {
   const auto& words = canvas.words();
   canvas.paragraph(canvas.cell(tone(Effect::passed), label(Effect::passed, words), kIndent) +
-                       canvas.text(finding.rule + ": " + words.told(finding.reason)),
+                       canvas.text(finding.rule + ": " + words.say(finding.reason)),
                    kIndent);
-  if (const auto learnt = to_string(finding.learnt); !learnt.empty())
-    under(canvas, words.with("terminal.learnt", words.told(learnt)), Tone::faint);
+  if (const auto learnt = words.say(summary(finding.learnt)); !learnt.empty())
+    under(canvas, words.with("terminal.learnt", learnt), Tone::faint);
   if (finding.source_kind == probe::SourceKind::secondary) under(canvas, clause_words(finding, words), Tone::faint);
 }
 
@@ -172,7 +172,7 @@ void draw_judgement(Canvas& canvas, const probe::ScanRecord& record, const Judge
   }
   if (!judgement.stale.empty()) canvas.line();
   for (const auto& stale : judgement.stale)
-    canvas.paragraph(canvas.text(words.with("terminal.stale", words.told(to_string(stale)))), 2,
+    canvas.paragraph(canvas.text(words.with("terminal.stale", words.say(sentence(stale)))), 2,
                      judgement.stale_waivers == probe::StaleWaivers::fail ? Tone::bad : Tone::open);
   canvas.line();
   const auto counts = count(judgement);

@@ -80,7 +80,7 @@ void draw_findings(Canvas& canvas, const probe::TargetRecord& target) {
   for (const auto& finding : target.findings) {
     std::string text = "- ";
     if (finding.version) text += version_name(*finding.version) + ": ";
-    text += canvas.text(words.told(finding.text));
+    text += canvas.text(words.say(finding.text));
     constexpr std::size_t kMostNamed = 4;
     for (std::size_t i = 0; i < finding.codes.size() && i < kMostNamed; ++i)
       text += (i == 0 ? " (" : ", ") + code_string(finding.codes[i]);

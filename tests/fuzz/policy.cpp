@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/judge.hpp"
 #include "probe/policy/policy_reader.hpp"
-#include "probe/policy/policy_text.hpp"
+#include "reports/policy_text.hpp"
 #include "tests/fuzz/fuzz_support.hpp"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto policy = probe::read_policy(text, "f");
   tls::fuzz::require(policy || has_place(policy.error()));
   if (!policy) return 0;
-  tls::fuzz::require(!policy->rules.empty() && !probe::policy_text(*policy).empty());
+  tls::fuzz::require(!policy->rules.empty() && !reports::policy_text(*policy).empty());
   probe::ScanRecord record;
   record.targets.emplace_back();
   const auto judgement = probe::judge_by(*policy, record, {});

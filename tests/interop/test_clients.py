@@ -90,7 +90,7 @@ class AfterTheCutoff(LiveEqualsForecast, unittest.TestCase):
             shipped = rows["7sp1", "as-shipped"]
             self.assertEqual(shipped["verdict"], "cut-off-outside")
             self.assertEqual(shipped["error"], {"code": "0x80072746", "name": "WSAECONNRESET"})
-            self.assertIn("KB3140245", shipped["fix"])
+            self.assertIn("KB3140245", shipped["fix"]["text"])
             mended = rows["7sp1", "registry-set"]
             self.assertEqual(mended["verdict"], "connects")
             self.assertEqual([mended["version"], mended["rung"]], ["TLSv1.2", "sstp"])
@@ -154,7 +154,7 @@ class OddKeys(unittest.TestCase):
         for client in clients_of:
             row = rows[client, "as-shipped"]
             self.assertEqual(row["verdict"], "cut-off-outside", row)
-            self.assertIn(word, row["why"])
+            self.assertIn(word, row["why"]["text"])
         return rows
 
     @staticmethod
@@ -201,7 +201,7 @@ class OddKeys(unittest.TestCase):
                     row = clients(*where)["8.1", "registry-set"]
                 self.assertEqual(row["verdict"], verdict, row)
                 if verdict != "connects":
-                    self.assertIn(f"DH key with TLS_DHE_RSA_WITH_AES_128_GCM_SHA256 has {bits} bits", row["why"])
+                    self.assertIn(f"DH key with TLS_DHE_RSA_WITH_AES_128_GCM_SHA256 has {bits} bits", row["why"]["text"])
 
     def test_a_short_rsa_key(self):
         self.check(self.key("-newkey", "rsa:512", "-sha1"), self.s_server("-cipher", "ALL:@SECLEVEL=0"), "RSA key of 512 bits")

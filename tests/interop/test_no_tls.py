@@ -13,7 +13,7 @@ class Test(unittest.TestCase):
         with servers.plain_http() as server:
             run = harness.scan(server.target)
         self.assert_unreachable(run, "not with TLS")
-        self.assertIn("HTTP/1.1 400", run.target["problem"])
+        self.assertIn("HTTP/1.1 400", run.target["problem"]["text"])
 
     def test_refused_port(self):
         run = harness.scan(f"{servers.LOOPBACK}:{servers.free_port()}")
@@ -43,9 +43,9 @@ class Test(unittest.TestCase):
     def assert_unreachable(self, run, word):
         self.assertEqual(run.status, "unreachable")
         self.assertEqual(run.exit_code, harness.COULD_NOT_RUN)
-        self.assertIn(word, run.target["problem"])
+        self.assertIn(word, run.target["problem"]["text"])
         self.assertIn(word, " ".join(run.out.split()))
-        self.assertNotIn(run.target["problem"], harness.japanese_page(run))
+        self.assertNotIn(run.target["problem"]["text"], harness.japanese_page(run))
         self.assertEqual(harness.count(run.accepted()), 0)
         self.assertEqual(harness.count(run.refused()), 0)
 

@@ -107,7 +107,9 @@ class Test(PeerCase, unittest.TestCase):
             with self.subTest(name):
                 run = self.scanned(name)
                 page = harness.japanese_page(run)
-                told = [finding["text"] for finding in run.target["findings"]] + [run.target.get("problem", "")]
+                told = [finding["message"]["text"] for finding in run.target["findings"]] + [
+                    run.target.get("problem", {}).get("text", "")
+                ]
                 self.assertEqual([text for text in filter(None, told) if text in page], [])
                 self.assertIn("</html>", page)
 

@@ -54,7 +54,7 @@ class Test(unittest.TestCase):
             harness.run(["scan", "--profile", str(profile), "--versions", "1.2", "--suites", "0xC030", "--depth", "hello",
                          "--quiet", f"--output=json={record}"])  # fmt: skip
         findings = json.loads(pathlib.Path(record).read_text())["targets"][0]["findings"]
-        return next(finding["text"] for finding in findings if finding["kind"] == "profile_pins")
+        return next(finding["message"]["text"] for finding in findings if finding["kind"] == "profile_pins")
 
     def test_signed_by_the_pinned_root_be_it_sent_or_not(self):
         for sent in ((), ("ours",)):

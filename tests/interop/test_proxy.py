@@ -166,7 +166,7 @@ class Test(unittest.TestCase):
                     self.assertEqual(run.exit_code, harness.COULD_NOT_RUN)
                     self.assertEqual(run.status, "unreachable")
                     self.assertEqual(harness.count(run.refused()), 0)
-                    self.assertIn("the proxy", run.target["problem"])
+                    self.assertIn("the proxy", run.target["problem"]["text"])
                     self.assertEqual(server.ports, [])
 
     def test_environment(self):

@@ -10,11 +10,39 @@ import formatting
 import includes
 import layout
 import names
+import sentences
 import tree
 import type_names
 import workflows
 
 SPDX = "// SPDX-License-Identifier: Apache-2.0\n"
+
+
+class Sentences(unittest.TestCase):
+    GOOD = {
+        "a message": ("probe/policy/a.cpp", 'return message("ruling.no_place");'),
+        "a name": ("probe/model/a.cpp", 'return "SHA-1 and SHA-256";'),
+        "an include": ("probe/model/a.cpp", '#include "probe/model/some/long/path.hpp"'),
+        "a comment": ("probe/model/a.cpp", '// it says "this is a sentence"\nint a;'),
+        "what an exception says": ("probe/model/a.cpp", 'throw std::logic_error("value of a failed parse");'),
+        "another room": ("probe/cli/a.cpp", 'return "this is a sentence";'),
+        "an exempt file": ("probe/policy/toml_cursor.cpp", 'return "this is a sentence";'),
+    }
+    BAD = {
+        "a sentence": ("probe/policy/a.cpp", 'return "this is a sentence";'),
+        "in pieces": ("probe/judge/a.cpp", 'return "this is "\n    "a sentence";'),
+        "with places": ("probe/clients/a.cpp", 'fmt::format("{} was not seen in time: {}", a, b);'),
+        "behind a thrown one": ("probe/model/a.cpp", 'throw std::logic_error("a"); return "this is a sentence";'),
+        "beside exempt files": ("probe/profile/pins.cpp", 'return "this is a sentence";'),
+    }
+
+    def test_rooms_below_reports_have_none(self):
+        for name, (path, text) in self.GOOD.items():
+            with self.subTest(name):
+                self.assertEqual(sentences.problems_of(path, text), [])
+        for name, (path, text) in self.BAD.items():
+            with self.subTest(name):
+                self.assertEqual(len(sentences.problems_of(path, text)), 1)
 
 
 class Includes(unittest.TestCase):

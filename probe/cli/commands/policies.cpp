@@ -6,8 +6,8 @@
 #include "probe/policy/builtin.hpp"
 #include "probe/policy/new_policy.hpp"
 #include "probe/policy/policy_reader.hpp"
-#include "probe/policy/policy_text.hpp"
 #include "reports/policy_list.hpp"
+#include "reports/policy_text.hpp"
 
 #include <algorithm>
 #include <string>
@@ -118,7 +118,7 @@ Parsed<ExitCode> Policies::run(const OutputRequest& output, Environment& environ
   const auto read = read_policy_named(words.back(), policy, text, environment);
   if (!read) return read.error();
   if (*read == Read::no) return ExitCode::could_not_run;
-  return print_list({{policy}}, shown(policy_text(policy)), output, environment);
+  return print_list({{policy}}, shown(reports::policy_text(policy)), output, environment);
 }
 
 }  // namespace

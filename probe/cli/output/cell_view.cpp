@@ -4,6 +4,7 @@
 #include "probe/cli/output/printable.hpp"
 #include "probe/cli/request/option_values.hpp"
 #include "probe/cli/request/suite_list.hpp"
+#include "reports/catalogue.hpp"
 
 #include <fmt/format.h>
 
@@ -96,7 +97,8 @@ std::string exchange_text(const ShownExchange& shown) {
 std::string cell_view(const TargetRecord& target, tls::ProtocolVersion version, tls::CipherSuite code,
                       const CellProof& proof) {
   auto text = printable(to_string(target.target)) + ", " + to_string(version) + ", " + to_string(code) + ": " +
-              std::string(to_string(proof.outcome)) + "\n" + printable(explain(proof.reason, proof.alert));
+              std::string(to_string(proof.outcome)) + "\n" +
+              printable(reports::english(explain(proof.reason, proof.alert)));
   if (proof.basis) text += "; " + std::string(words_of(*proof.basis));
   text += "\n";
   // Where another suite was chosen, nothing was said of this one: those exchanges are named, and no more.

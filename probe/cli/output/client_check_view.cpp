@@ -4,6 +4,7 @@
 #include "probe/cli/output/help_page.hpp"
 #include "probe/cli/output/printable.hpp"
 #include "probe/clients/registry/version_sets.hpp"
+#include "reports/catalogue.hpp"
 
 #include <fmt/core.h>
 
@@ -40,7 +41,8 @@ std::string section(std::string_view title, const registry::HandshakeDiagnosis& 
   auto text = fmt::format("\n{}: {}\n", title, offers);
   constexpr std::size_t kLongest = 1000;
   for (const auto& remark : handshake.remarks)
-    text += wrapped(fmt::format("  {}", mark(remark.level)), "       ", printable(remark.text, kLongest));
+    text +=
+        wrapped(fmt::format("  {}", mark(remark.level)), "       ", printable(reports::english(remark.text), kLongest));
   return text;
 }
 

@@ -63,8 +63,11 @@ class Examination {
   Diagnosis result_;
 };
 
-void say(HandshakeDiagnosis& handshake, Level level, std::string text) {
+void say(HandshakeDiagnosis& handshake, Level level, Message text) {
   handshake.remarks.push_back({level, std::move(text)});
+}
+void say(HandshakeDiagnosis& handshake, Level level, std::string text) {
+  handshake.remarks.push_back(remark(level, std::move(text)));
 }
 
 Diagnosis Examination::run() {
@@ -289,7 +292,8 @@ void Examination::examine_outer_fit() {
 /// What comes of the versions that both have.
 void Examination::say_outer(const Outer& outer) {
   auto& handshake = outer.expected.outcome == TunnelOutcome::refused ? result_.suites : result_.outer;
-  const auto code = outer.error ? fmt::format(" (its user sees {:#010x})", *outer.error) : std::string();
+  const auto why =
+      outer.error ? message("registry.user_sees", outer.why, fmt::format("{:#010x}", *outer.error)) : outer.why;
   switch (outer.verdict) {
     case Verdict::connects:
       if (offered_.no_ecdh && *outer.version == ProtocolVersion::TLSv1_3)
@@ -302,7 +306,7 @@ void Examination::say_outer(const Outer& outer) {
       return;
     case Verdict::sometimes:
     case Verdict::unknown:
-      say(handshake, Level::unknown, outer.why + code);
+      say(handshake, Level::unknown, why);
       return;
     case Verdict::cut_off_outside:
     case Verdict::cut_off_inside:
@@ -319,10 +323,9 @@ void Examination::say_outer(const Outer& outer) {
         "gateway accepts, or set it to 'Not Configured'. A value written into the registry would be replaced at the "
         "next refresh of policies, so none is proposed");
   else if (outer.expected.outcome == TunnelOutcome::refused && !outer.is_the_servers)
-    say(handshake, Level::change,
-        outer.why + code + ": the gateway must accept one more, or the Windows be a newer one");
+    say(handshake, Level::change, message("registry.one_more_suite", why));
   else
-    say(handshake, Level::change, outer.why + code + ": nothing on this computer helps, the gateway has to be mended");
+    say(handshake, Level::change, message("registry.at_gateway", why));
 }
 
 void Examination::fix_winhttp() {
@@ -361,7 +364,7 @@ void Examination::examine_suites() {
   result_.common_suites = tunnel.common;
   // Those that it would have with the versions that it lacks: what it has now is for examine_outer_fit().
   if (!any_common && tunnel.outcome == TunnelOutcome::refused)
-    say(handshake, Level::change, "with the versions that the gateway accepts, too: " + tunnel.why);
+    say(handshake, Level::change, message("registry.with_its_versions", tunnel.why));
 }
 
 void Examination::examine_eap() {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace probe::registry {
@@ -23,8 +24,10 @@ enum class Level : std::uint8_t {
 /// A sentence or two about one setting; may hold words of the registry: hostile.
 struct Remark {
   Level level{};
-  std::string text;
+  Message text;
 };
+/// One that has words in English alone.
+[[nodiscard]] inline Remark remark(Level level, std::string text) { return {level, verbatim(std::move(text))}; }
 
 /// One of the two TLS handshakes.
 struct HandshakeDiagnosis {

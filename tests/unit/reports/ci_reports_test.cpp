@@ -153,7 +153,7 @@ TEST_CASE("code scanning knows a result again by policy, rule and target") {
     return log["runs"][0]["results"][0]["partialFingerprints"]["primaryLocationLineHash"].get<std::string>();
   };
   const auto first = hash();
-  rulings[0].targets[0].findings[1].reason = "other words";
+  rulings[0].targets[0].findings[1].reason = probe::verbatim("other words");
   rulings[0].targets[0].findings[1].line = 99;
   rulings[0].file = "elsewhere.toml";
   record.targets[0].address = "192.0.2.99:443";
@@ -239,7 +239,8 @@ TEST_CASE("stale waivers stand in every report") {
 TEST_CASE("what a pass stands on is in every report that lists passes") {
   const auto record = reports::test::small_scan();
   auto rulings = judgements("");
-  rulings[0].targets[0].findings[0].learnt = {{{"TLSv1.2", 57, 57}}, {{"keys of DHE", 1, 1}}};
+  rulings[0].targets[0].findings[0].learnt = {{{probe::verbatim("TLSv1.2"), 57, 57}},
+                                              {{probe::message("question.dhe_keys"), 1, 1}}};
   for (const auto* format : {"junit", "markdown", "html"}) {
     CAPTURE(std::string(format));
     CHECK(written(format, {record, rulings}).find("57 of 57 (") != std::string::npos);

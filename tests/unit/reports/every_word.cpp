@@ -83,7 +83,7 @@ probe::ScanRecord scan_with_every_word() {
   target.versions.push_back(std::move(untested));
 
   for (const auto kind : all_up_to(probe::FindingKind::slowed_down))
-    target.findings.push_back({kind, "Text.", {}, {}, {}});
+    target.findings.push_back({kind, probe::verbatim("Text."), {}, {}, {}});
   for (const auto kind : all_up_to(probe::kLastFeatureKind))
     target.server.features[kind] = {static_cast<probe::Support>(static_cast<int>(kind) % 4), 1};
   for (const auto kind : all_up_to(tls::GroupKind::post_quantum))

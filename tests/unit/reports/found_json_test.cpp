@@ -64,7 +64,7 @@ TEST_CASE("advice for a client tells of each gateway, and each change once") {
   gateway.name = kHostile;
   probe::registry::Diagnosis diagnosis;
   diagnosis.outer.offers = tls::VersionSet{};
-  diagnosis.outer.remarks.push_back({probe::registry::Level::change, kHostile});
+  diagnosis.outer.remarks.push_back({probe::registry::Level::change, probe::verbatim(kHostile)});
   advice.gateways.push_back({gateway, diagnosis});
   advice.changes.push_back({"HKLM\\SOFTWARE\\Example", "DefaultSecureProtocols", 0xAA0});
   const auto json = parsed(advice);

@@ -205,7 +205,9 @@ TEST_CASE("a peer's words do not fill the screen where absence is told, and are 
     probe::ScanRecord record;
     auto& target = record.targets.emplace_back();
     target.status = probe::TargetStatus::unreachable;
-    for (std::size_t i = 0; i < 10'000; ++i) target.problem += one;
+    std::string words;
+    for (std::size_t i = 0; i < 10'000; ++i) words += one;
+    target.problem = probe::verbatim(words);
     std::ostringstream out;
     reports::write_absence(out, record, {});
     CHECK(out.str().size() < 1000);

@@ -39,8 +39,8 @@ TEST_CASE("what is wrong, and where") {
       {"/schema_version", "1.0", "schema_version: not a text"},
       {"/schema_version", "\"one\"", "schema_version: not a version (\"1.0\")"},
       {"/schema_version", "\"1\"", "schema_version: not a version (\"1.0\")"},
-      {"/schema_version", "\"3.0\"", "schema_version: this program reads records of versions 1 to 2, not 3.0"},
-      {"/schema_version", "\"0.9\"", "schema_version: this program reads records of versions 1 to 2, not 0.9"},
+      {"/schema_version", "\"4.0\"", "schema_version: this program reads records of versions 1 to 3, not 4.0"},
+      {"/schema_version", "\"0.9\"", "schema_version: this program reads records of versions 1 to 3, not 0.9"},
       {"/tool", "7", "tool: not an object"},
       {"/tool/openssl", "", "tool.openssl: missing"},
       {"/started", "\"yesterday\"", "started: not a UTC time (2026-11-24T14:05:09.123Z)"},
@@ -124,7 +124,7 @@ TEST_CASE("what is not a record at all") {
 
 TEST_CASE("additions of later versions are passed over") {
   Json record = Json::parse(json_of(reports::test::small_scan()));
-  record["schema_version"] = "2.7";
+  record["schema_version"] = "3.7";
   record["weather"] = "fine";
   record["targets"][0]["server"]["header"] = "Microsoft-HTTPAPI/2.0";
   record["targets"][0]["versions"][2]["accepted"][0]["call_id"] = {1, 2};
@@ -172,10 +172,57 @@ TEST_CASE("what is wrong with mixed cells, needs and alerts") {
   }
 }
 
-TEST_CASE("a record of version 1 is read, with its word for a look") {
+TEST_CASE("what is wrong with sentences") {
+  const Json good = Json::parse(json_of(reports::test::small_scan()));
+  const std::string place = "targets[0].problem";
+  std::string deep = R"({"id": "absence.openvpn", "args": {}})";
+  for (int i = 0; i < 9; ++i) deep = R"({"id": "absence.doubt", "args": {"call": )" + deep + "}}";
+  const struct {
+    std::string value, error;
+  } rows[] = {
+      {"7", place + ": not an object"},
+      {"{}", place + ".id: missing"},
+      {R"({"id": 1})", place + ".id: not a text"},
+      {R"({"id": "luck", "args": {}})", place + ".id: not a message"},
+      {R"({"id": "partial.cells"})", place + ".args: missing"},
+      {R"({"id": "partial.cells", "args": {"open": 1}})", place + ".args.cells: missing"},
+      {R"({"id": "partial.cells", "args": {"open": 1, "cells": "4"}})",
+       place + ".args.cells: not a whole number in range"},
+      {R"({"id": "unreached.silent", "args": {"detail": 1}})", place + ".args.detail: not a text"},
+      {R"({"id": "outcome.reason", "args": {"reason": "luck"}})", place + ".args.reason: not a word of reason"},
+      {R"({"id": "ruling.there", "args": {"what": "x"}})", place + ".args.what: not a list"},
+      {R"({"id": "absence.doubt", "args": {"call": "x"}})", place + ".args.call: not an object"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.value);
+    Json bad = good;
+    bad["targets"][0]["problem"] = Json::parse(row.value);
+    CHECK(error_of(bad.dump()) == row.error);
+  }
+  Json bad = good;
+  bad["targets"][0]["problem"] = Json::parse(deep);
+  CHECK(error_of(bad.dump()).find("deeper than there are") != std::string::npos);
+}
+
+TEST_CASE("the English of a sentence is not what is read of it") {
+  Json record = Json::parse(json_of(reports::test::small_scan()));
+  CHECK(record["targets"][0]["problem"]["text"] == "1 of 4 cells could not be determined.");
+  record["targets"][0]["problem"]["text"] = "All is well.";
+  probe::ScanRecord read;
+  REQUIRE_FALSE(read_json(record.dump(), read));
+  CHECK(read == reports::test::small_scan());
+}
+
+TEST_CASE("a record of version 1 is read, with its word for a look and its sentences as texts") {
   auto expected = reports::test::small_scan();
   Json record = Json::parse(json_of(expected));
   record["schema_version"] = "1.0";
+  record["targets"][0]["problem"] = "One cell is open.";
+  auto& finding = record["targets"][0]["findings"][0];
+  finding.erase("message");
+  finding["text"] = "It was seen.";
+  expected.targets[0].problem = probe::verbatim("One cell is open.");
+  expected.targets[0].findings[0].text = probe::verbatim("It was seen.");
   record["targets"][0]["exchanges"][3]["purpose"] = "shape";
   expected.targets[0].exchanges[3].purpose = probe::Purpose::look;
   probe::ScanRecord read;

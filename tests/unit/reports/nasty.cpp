@@ -56,13 +56,14 @@ probe::ScanRecord poisoned(const std::string& text) {
   record.targets.push_back(record.targets[0]);
   record.targets[3].status = probe::TargetStatus::interrupted;
   for (auto& target : record.targets) {
-    target.target.host = target.target.label = target.address = target.proxy = target.problem = text;
+    target.target.host = target.target.label = target.address = target.proxy = text;
+    target.problem = probe::verbatim(text);
     target.target.sni = text + ".";
     target.target.origin = probe::TargetOrigin{"sites " + text, 3};
     target.target.connect = probe::ConnectOverride{text, {}};
     target.sstp.server = text;
     target.sstp.deviations = {text};
-    target.findings.push_back({probe::FindingKind::answer_changed, text, {}, {}, {}});
+    target.findings.push_back({probe::FindingKind::answer_changed, probe::verbatim(text), {}, {}, {}});
     target.exchanges.push_back({});
     target.exchanges.back().id = 1;
     target.exchanges.back().version = tls::ProtocolVersion::TLSv1_2;
@@ -75,7 +76,7 @@ probe::ScanRecord poisoned(const std::string& text) {
     cell.climb->exchange = 1;
     cell.climb->halt = probe::CallOutcome::other_status;
     cell.climb->detail = text;
-    target.findings.push_back({probe::FindingKind::servers_differ, text, {}, {}, {}});
+    target.findings.push_back({probe::FindingKind::servers_differ, probe::message("pins.namesake", text), {}, {}, {}});
     if (!target.certificates.empty()) target.certificates.push_back(target.certificates[0]);
     if (!target.certificates.empty()) target.certificates.back().named = false;
     for (auto& chain : target.certificates) {
@@ -109,7 +110,7 @@ std::vector<probe::Judgement> judgements(const std::string& text) {
     finding.remedy = "Take RC4 away." + word;
     finding.line = 7 + target.findings.size();
     finding.ruling = ruling;
-    finding.reason = "TLS 1.2 accepts RC4." + word;
+    finding.reason = probe::verbatim("TLS 1.2 accepts RC4." + word);
     if (ruling == probe::Ruling::waived)
       finding.waiver = probe::Waiver{id, "*", "ops" + word, "until the clients are gone" + word, judgement.as_of, 3};
     target.findings.push_back(finding);

@@ -67,7 +67,7 @@ probe::TargetRecord old_gateway() {
   record.target.label = "Head office";
   record.address = "192.0.2.17:443";
   record.status = probe::TargetStatus::partial;
-  record.problem = "3 of 1350 cells could not be determined.";
+  record.problem = probe::message("partial.cells", 3, 1350);
   auto tls12 = old_suites();
   tls12[6].group = tls12[7].group = NamedGroup::secp384r1;
   tls12.push_back(accepted("TLS_RSA_WITH_AES_128_CBC_SHA256"));
@@ -105,17 +105,13 @@ probe::TargetRecord old_gateway() {
            suite("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")}),
       whole_version({ProtocolVersion::TLSv1_3, {}, {}, Reason::alert_protocol_version, {}}),
   };
-  record.findings = {{probe::FindingKind::answer_changed,
-                      "The same hello drew TLS_RSA_WITH_NULL_SHA once and a handshake_failure the next time.",
-                      ProtocolVersion::TLSv1_2,
-                      {suite("TLS_RSA_WITH_NULL_SHA")},
-                      {40, 41}},
-                     {probe::FindingKind::slowed_down,
-                      "What the server had accepted before was refused or not answered 2 times during the scan; it was "
-                      "asked again, more slowly.",
-                      {},
-                      {},
-                      {}}};
+  record.findings = {
+      {probe::FindingKind::answer_changed,
+       probe::verbatim("The same hello drew TLS_RSA_WITH_NULL_SHA once and a handshake_failure the next time."),
+       ProtocolVersion::TLSv1_2,
+       {suite("TLS_RSA_WITH_NULL_SHA")},
+       {40, 41}},
+      {probe::FindingKind::slowed_down, probe::message("finding.slowed_down", 2), {}, {}, {}}};
   record.stats = {61, 4218340us, 2};
   return record;
 }
@@ -151,7 +147,7 @@ probe::TargetRecord nowhere() {
   probe::TargetRecord record;
   record.target.host = "vpn.example.invalid";
   record.target.sni = "vpn.example.invalid";
-  record.problem = "The name has no address (Host not found (authoritative)).";
+  record.problem = probe::message("unreached.no_address", "Host not found (authoritative)");
   for (const auto version : tls::kProtocolVersions) {
     probe::VersionResult result;
     result.version = version;
@@ -233,7 +229,7 @@ probe::ScanRecord small_scan() {
   target.target.family = probe::AddressFamily::ipv4;
   target.address = "192.0.2.17:443";
   target.status = probe::TargetStatus::partial;
-  target.problem = "1 of 4 cells could not be determined.";
+  target.problem = probe::message("partial.cells", 1, 4);
   target.versions.resize(3);
   target.versions[0].version = ProtocolVersion::SSLv2;
   target.versions[0].outcome = Outcome::refused;
@@ -256,7 +252,7 @@ probe::ScanRecord small_scan() {
       "vpn.example.net",
       "unable to get local issuer certificate"};
   target.findings = {{probe::FindingKind::selected_unoffered_suite,
-                      "A ServerHello selected TLS_RSA_WITH_RC4_128_SHA, which was not offered.",
+                      probe::verbatim("A ServerHello selected TLS_RSA_WITH_RC4_128_SHA, which was not offered."),
                       ProtocolVersion::TLSv1_2,
                       {suite("TLS_RSA_WITH_RC4_128_SHA")},
                       {4}}};
@@ -337,7 +333,7 @@ probe::TargetRecord unlike_servers() {
   target.target.sni = "vpn.example.net";
   target.address = "192.0.2.17:443";
   target.status = probe::TargetStatus::partial;
-  target.problem = "1 of 8 cells could not be determined.";
+  target.problem = probe::message("partial.cells", 1, 8);
 
   auto rc4 = halted(accepted("TLS_RSA_WITH_RC4_128_SHA"), Rung::tls, CallOutcome::other_status, 21, "HTTP status 502");
   rc4.answers = probe::AnswerCount{7, 5};
@@ -389,13 +385,14 @@ probe::TargetRecord unlike_servers() {
       {probe::ChainProblem::self_signed}, probe::NameMatch::mismatch, "vpn.example.net", "self-signed certificate"};
   target.sstp.calls = 2;
   target.sstp.connected = 1;
-  target.findings = {{probe::FindingKind::servers_differ, "Two kinds of servers answer.", {}, {rc4.code}, {7, 8}},
-                     {probe::FindingKind::suite_spoils_hello,
-                      "Hellos with it are refused, and accepted without.",
-                      ProtocolVersion::TLSv1_2,
-                      {suite("TLS_SRP_SHA_WITH_AES_128_CBC_SHA")},
-                      {9}},
-                     {probe::FindingKind::policy_changed, "Refused since exchange 30.", {}, {}, {30}}};
+  target.findings = {
+      {probe::FindingKind::servers_differ, probe::verbatim("Two kinds of servers answer."), {}, {rc4.code}, {7, 8}},
+      {probe::FindingKind::suite_spoils_hello,
+       probe::verbatim("Hellos with it are refused, and accepted without."),
+       ProtocolVersion::TLSv1_2,
+       {suite("TLS_SRP_SHA_WITH_AES_128_CBC_SHA")},
+       {9}},
+      {probe::FindingKind::policy_changed, probe::verbatim("Refused since exchange 30."), {}, {}, {30}}};
   probe::ExchangeSummary asked;
   asked.version = ProtocolVersion::TLSv1_2;
   asked.id = 3;
@@ -440,9 +437,10 @@ probe::TargetRecord wants_another_name() {
   target.target.host = "192.0.2.44";
   target.address = "192.0.2.44:443";
   target.status = probe::TargetStatus::partial;
-  target.problem = "2 of 2 cells could not be determined.";
+  target.problem = probe::message("partial.cells", 2, 2);
   target.versions = {open_version(Reason::never_accepted, tls::AlertDescription::unrecognized_name)};
-  target.findings = {{probe::FindingKind::blocked, "The target stopped answering for good.", {}, {}, {}}};
+  target.findings = {
+      {probe::FindingKind::blocked, probe::verbatim("The target stopped answering for good."), {}, {}, {}}};
   target.stats = {9, 310000us, 0};
   return target;
 }
@@ -453,11 +451,11 @@ probe::TargetRecord broken_off(const char* host, probe::TargetStatus status) {
   target.target.sni = host;
   target.status = status;
   if (status == probe::TargetStatus::not_started) {
-    target.problem = "The scan was interrupted by the user before it came to this target.";
+    target.problem = probe::message("partial.not_started");
     return target;
   }
   target.address = "192.0.2.45:443";
-  target.problem = "2 of 3 cells could not be determined: the scan was interrupted by the user.";
+  target.problem = probe::message("partial.interrupted", 2, 3);
   target.versions = {open_version(Reason::interrupted, {})};
   target.versions[0].outcome = Outcome::accepted;
   target.versions[0].reason = Reason::server_selected_it;

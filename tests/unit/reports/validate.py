@@ -63,7 +63,7 @@ def breakages():
     """Name, and what is done to a target of small.json's record, or to the record."""
     tls12 = ("targets", 0, "versions", 2)
     return [
-        ("a later major version", at("schema_version")("3.0")),
+        ("a later major version", at("schema_version")("4.0")),
         ("no options", at("options")(None)),
         ("a time without its zone", at("started")("2026-11-24T14:05:09.123")),
         ("a negative number of seconds", at("options", "timeout")(-1)),
@@ -71,6 +71,10 @@ def breakages():
         ("an unknown status", at("targets", 0, "status")("done")),
         ("complete, with a cell open", at("targets", 0, "status")("complete")),
         ("partial, and no problem", at("targets", 0, "problem")(None)),
+        ("a problem as a text", at("targets", 0, "problem")("One cell is open.")),
+        ("a sentence without its English", at("targets", 0, "problem", "text")(None)),
+        ("a finding without its message", at("targets", 0, "findings", 0, "message")(None)),
+        ("an argument that is no value", at("targets", 0, "problem", "args", "open")(1.5)),
         ("a name without a port", at("targets", 0, "name")("vpn.example.net")),
         ("a port that does not exist", at("targets", 0, "port")(65536)),
         ("sni left out", at("targets", 0, "sni")(None)),
@@ -123,7 +127,7 @@ def main():
             if validator.is_valid(record):
                 failures.append(f"the schema takes a record with {name}")
     later = copy.deepcopy(records["small.json"])
-    later["schema_version"] = "2.9"
+    later["schema_version"] = "3.9"
     later["targets"][0]["news"] = {}
     if not validator.is_valid(later):
         failures.append("the schema refuses additions")

@@ -51,7 +51,7 @@ TEST_CASE("agenda: behind a limiter nothing that is accepted is called refused")
           check_adds_up(options, run.result);
           if (count == 0 && style.then.response != Response::fatal_alert) {
             CHECK(run.result.status == TargetStatus::unreachable);
-            CHECK(run.result.problem != "");
+            CHECK_FALSE(run.result.problem.empty());
           }
         }
 }

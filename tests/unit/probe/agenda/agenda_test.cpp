@@ -133,7 +133,7 @@ TEST_CASE("agenda: another protocol is noticed soon") {
   CHECK(run.finished);
   CHECK(run.connections <= 5);
   CHECK(run.result.status == TargetStatus::unreachable);
-  CHECK(run.result.problem.find("not with TLS") != std::string::npos);
+  CHECK(run.result.problem.form().id == "unreached.not_tls");
 }
 
 }  // namespace

@@ -113,7 +113,7 @@ TargetRecord complete_target(const std::string& host) {
 TargetRecord partial_target(const std::string& host) {
   auto record = complete_target(host);
   record.status = TargetStatus::partial;
-  record.problem = "one cell stayed open";
+  record.problem = verbatim("one cell stayed open");
   record.versions[4].refused.clear();
   record.versions[4].inconclusive.push_back({{tls::CipherSuite{0x0005}}, Reason::timed_out, 2});
   return record;
@@ -123,7 +123,7 @@ TargetRecord unreachable_target(const std::string& host) {
   TargetRecord record;
   record.target.host = host;
   record.status = TargetStatus::unreachable;
-  record.problem = "the name does not resolve";
+  record.problem = verbatim("the name does not resolve");
   for (const auto version : tls::kProtocolVersions) record.versions.emplace_back().version = version;
   return record;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/forecast.hpp"
 #include "probe/model/family.hpp"
+#include "reports/catalogue.hpp"
 #include "tests/unit/probe/clients/gateways.hpp"
 
 #include <doctest/doctest.h>
@@ -116,7 +117,7 @@ TEST_CASE("with GCM alone Windows 7 to 8.1 are cut off, and no setting helps") {
     CHECK((row.verdict == Verdict::cut_off_outside) == is_old);
     if (!is_old) continue;
     CHECK(row.error == kConnectionReset);
-    CHECK(row.fix.find("no update and no setting") != std::string::npos);
+    CHECK(reports::english(row.fix).find("no update and no setting") != std::string::npos);
   }
 }
 
@@ -228,8 +229,8 @@ TEST_CASE("what a cell needs of a hello, and a Windows does not send") {
   for (const auto& row : rows) {
     CAPTURE(row.name);
     const auto seen = row_of(row.target, row.client, row.state);
-    CHECK_MESSAGE(seen.verdict == row.verdict, shown(seen), ": ", seen.why);
-    CHECK(seen.why == row.why);
+    CHECK_MESSAGE(seen.verdict == row.verdict, shown(seen), ": ", reports::english(seen.why));
+    CHECK(reports::english(seen.why) == row.why);
     for (const auto code : seen.suites) {
       const auto one = cell(version_of(const_cast<TargetRecord&>(row.target), V::TLSv1_2), code);
       CHECK(one.accepted->needs.empty());
@@ -262,8 +263,8 @@ TEST_CASE("at unlike servers a client connects sometimes, unless each of them ta
     CHECK(row.verdict == Verdict::sometimes);
     CHECK(row.version == V::TLSv1_2);
     CHECK_FALSE(row.suites.empty());
-    CHECK(row.why.find("unlike servers answer") != std::string::npos);
-    CHECK(row.fix.find("--connect") != std::string::npos);
+    CHECK(reports::english(row.why).find("unlike servers answer") != std::string::npos);
+    CHECK(reports::english(row.fix).find("--connect") != std::string::npos);
     CHECK(inferred(row));
   }
   SUBCASE("one suite is taken by all of them") {
@@ -307,7 +308,7 @@ TEST_CASE("why a version is open names the alert") {
   version.inconclusive.push_back(
       {version.refused.front().codes, Reason::other_alert, 7, tls::AlertDescription::internal_error});
   version.refused.clear();
-  CHECK(row_of(target, "vista", ClientState::as_shipped).why ==
+  CHECK(reports::english(row_of(target, "vista", ClientState::as_shipped).why) ==
         "TLSv1.0 could not be determined (answered by internal_error, which says neither yes nor no)");
 }
 

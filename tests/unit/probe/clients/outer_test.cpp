@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/outer.hpp"
 
+#include "reports/catalogue.hpp"
 #include "tests/unit/probe/clients/gateways.hpp"
 
 #include <doctest/doctest.h>
@@ -208,11 +209,12 @@ TEST_CASE("what a client meets behind the ServerHello: certificate, key and call
     auto target = azure_2024();
     row.change(target);
     const auto seen = windows_10(target);
-    CAPTURE(seen.why);
+    const auto why = reports::english(seen.why);
+    CAPTURE(why);
     CHECK(to_string(seen.verdict) == to_string(row.verdict));
     CHECK(seen.error == row.error);
-    CHECK((row.why[0] == '\0' ? seen.why.empty() : seen.why.find(row.why) != std::string::npos));
-    CHECK((seen.fix.find("mended at the gateway") != std::string::npos) == (row.verdict == Verdict::cut_off_outside));
+    CHECK((row.why[0] == '\0' ? why.empty() : why.find(row.why) != std::string::npos));
+    CHECK((seen.fix == probe::message("fix.at_gateway")) == (row.verdict == Verdict::cut_off_outside));
   }
 }
 
@@ -276,12 +278,13 @@ TEST_CASE("keys that no hello of a Windows asks for") {
     leaf.key_type = row.type;
     leaf.curve = row.curve;
     const auto seen = row_of(target, row.client, ClientState::as_shipped);
-    CAPTURE(seen.why);
+    const auto why = reports::english(seen.why);
+    CAPTURE(why);
     CHECK(to_string(seen.verdict) == to_string(row.verdict));
     const bool rests_on_key = std::count(seen.inferences.begin(), seen.inferences.end(), Inference::key_by_hello) == 1;
     CHECK(rests_on_key == (row.verdict == kNo));
     if (row.verdict != kNo) continue;
-    CHECK(seen.why.find("has a key (") != std::string::npos);
+    CHECK(seen.why.form().id == "client.key");
     // A second certificate that fits may be the one that is shown to it.
     auto second = rsa_chain();
     second.facts[0]->sha256 = "B2";
@@ -354,7 +357,7 @@ TEST_CASE("a live answer outranks the forecast") {
     CHECK(row.error == 0x80090326);
     CHECK(row.agreement == Agreement::mismatch);
     CHECK(row.expected.outcome == TunnelOutcome::stands);
-    CHECK(row.why == "the server answered its own hello with an alert, handshake_failure");
+    CHECK(row.why == probe::message("client.named_alert", tls::AlertDescription::handshake_failure));
   }
   SUBCASE("answered, where the cells made it be cut off") {
     auto target = gateway({{V::TLSv1_2, {0x009C}}, {V::TLSv1_1, kOld}}, Reason::alert_handshake_failure);

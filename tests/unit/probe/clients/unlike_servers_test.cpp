@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/clients/outer.hpp"
 
+#include "reports/catalogue.hpp"
 #include "tests/unit/probe/clients/gateways.hpp"
 
 #include <doctest/doctest.h>
@@ -19,7 +20,7 @@ Forecast as_shipped(const TargetRecord& target) { return row_of(target, "10-22H2
 
 TEST_CASE("of unlike servers the worst counts, as far as it is seen") {
   const auto tell = [](TargetRecord& target) {
-    target.findings.push_back({FindingKind::servers_differ, "", {}, {}, {}});
+    target.findings.push_back({FindingKind::servers_differ, {}, {}, {}, {}});
   };
   const auto with_other = [](TargetRecord& target, V version) {
     auto other = rsa_chain();
@@ -36,7 +37,8 @@ TEST_CASE("of unlike servers the worst counts, as far as it is seen") {
     tell(target);
     const auto row = as_shipped(target);
     CHECK(row.verdict == Verdict::unknown);
-    CHECK(row.why == "unlike servers answer at this address, and of one of them the server's certificate has expired");
+    CHECK(reports::english(row.why) ==
+          "unlike servers answer at this address, and of one of them the server's certificate has expired");
   }
   SUBCASE("both have") {
     auto target = azure_2024();
@@ -66,7 +68,8 @@ TEST_CASE("of unlike servers the worst counts, as far as it is seen") {
     cells.front().climb->halt = CallOutcome::not_found;
     const auto row = as_shipped(target);
     CHECK(row.verdict == Verdict::unknown);
-    CHECK(row.why == "unlike servers answer at this address: SSTP answered 3 of 4 calls, and something else the rest");
+    CHECK(reports::english(row.why) ==
+          "unlike servers answer at this address: SSTP answered 3 of 4 calls, and something else the rest");
   }
 }
 

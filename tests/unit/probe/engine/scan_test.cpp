@@ -2,6 +2,7 @@
 #include "probe/engine/scan.hpp"
 
 #include "probe/engine/lookup.hpp"
+#include "reports/catalogue.hpp"
 #include "tests/unit/probe/engine/engine_run.hpp"
 #include "tests/unit/tls/support/vector_file.hpp"
 
@@ -148,7 +149,7 @@ TEST_CASE("a target without connections has a sentence and a column for each ver
       options.all_addresses = all_addresses;
       const auto record = scan_one(row.target, options);
       CHECK(record.status == TargetStatus::unreachable);
-      CHECK(record.problem.find(row.words) != std::string::npos);
+      CHECK(reports::english(record.problem).find(row.words) != std::string::npos);
       CHECK(record.versions.size() == tls::kProtocolVersions.size());
       for (const auto& version : record.versions) CHECK(version.refused.empty());
       CHECK(first_exchange(record).response == Response::not_connected);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/probe/judge/told_history.hpp"
+#include "reports/catalogue.hpp"
 
 #include <array>
 #include <sstream>
@@ -135,7 +136,7 @@ std::string to_text(const Beliefs& beliefs) {
   out << "\naccepted " << beliefs.ever_accepted << " hold " << beliefs.controls_hold << " troubles "
       << beliefs.troubles;
   for (const auto& finding : beliefs.findings) {
-    out << '\n' << to_string(finding.kind) << ' ' << finding.text;
+    out << '\n' << to_string(finding.kind) << ' ' << reports::english(finding.text);
     for (const auto code : finding.codes) out << ' ' << to_string(code);
     for (const auto id : finding.exchanges) out << ' ' << id;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/absence.hpp"
 #include "probe/model/azure.hpp"
+#include "reports/catalogue.hpp"
 
 #include <doctest/doctest.h>
 
@@ -133,16 +134,16 @@ TEST_CASE("absence is proven where the answer depends on nothing, and nowhere el
       {"nobody looked at the certificate", 404, 404, 404, [](TargetRecord& t) { t.certificates.clear(); }, P::unknown,
        "no certificate for vpn.example.net"},
       {"unlike servers", 404, 404, 404,
-       [](TargetRecord& t) { t.findings.push_back({FindingKind::servers_differ, "", {}, {}, {}}); }, P::unknown,
+       [](TargetRecord& t) { t.findings.push_back({FindingKind::servers_differ, {}, {}, {}, {}}); }, P::unknown,
        "unlike servers"},
       {"the same hello drew two answers", 404, 404, 404,
-       [](TargetRecord& t) { t.findings.push_back({FindingKind::answer_changed, "", {}, {}, {}}); }, P::unknown,
+       [](TargetRecord& t) { t.findings.push_back({FindingKind::answer_changed, {}, {}, {}, {}}); }, P::unknown,
        "unlike servers"},
       {"it changed in mid-scan", 404, 404, 404,
-       [](TargetRecord& t) { t.findings.push_back({FindingKind::policy_changed, "", {}, {}, {}}); }, P::unknown,
+       [](TargetRecord& t) { t.findings.push_back({FindingKind::policy_changed, {}, {}, {}, {}}); }, P::unknown,
        "unlike servers"},
       {"a finding about something else", 404, 404, 404,
-       [](TargetRecord& t) { t.findings.push_back({FindingKind::slowed_down, "", {}, {}, {}}); }, P::absent, "31 SSTP"},
+       [](TargetRecord& t) { t.findings.push_back({FindingKind::slowed_down, {}, {}, {}, {}}); }, P::absent, "31 SSTP"},
       {"a mixed cell", 404, 404, 404, [](TargetRecord& t) { t.versions[0].accepted[0].answers = AnswerCount{3, 4}; },
        P::unknown, "unlike servers"},
       {"two certificates to one offer", 404, 404, 404, [](TargetRecord& t) { t.exchanges[7].leaf = "B2"; }, P::unknown,
@@ -202,9 +203,10 @@ TEST_CASE("absence is proven where the answer depends on nothing, and nowhere el
     auto target = asked_whole(row.sstp, row.path, row.method);
     row.change(target);
     const auto verdict = sstp_presence(target);
-    CAPTURE(verdict.evidence);
+    const auto evidence = reports::english(verdict.evidence);
+    CAPTURE(evidence);
     CHECK(to_string(verdict.presence) == to_string(row.presence));
-    CHECK(verdict.evidence.find(row.word) != std::string::npos);
+    CHECK(evidence.find(row.word) != std::string::npos);
     CHECK(verdict.exchange != 0);
   }
 }
@@ -266,20 +268,20 @@ TEST_CASE("what nobody asked is not counted as answered, nor told as an answer")
   believed.climb->exchange = 8;
   target.versions[0].accepted = {believed, answered(404), believed};
   const auto verdict = sstp_presence(target);
-  CHECK(verdict.evidence.starts_with("31 SSTP requests"));
+  CHECK(reports::english(verdict.evidence).starts_with("31 SSTP requests"));
   CHECK(verdict.exchange == 9);
   target.versions[0].accepted = {believed};
   target.sstp.trials.clear();
-  CHECK(sstp_presence(target).evidence == "TLS answers, but no call came as far as its SSTP request");
+  CHECK(sstp_presence(target).evidence == probe::message("absence.not_so_far"));
   TargetRecord untouched;
   untouched.status = TargetStatus::not_started;
-  CHECK(sstp_presence(untouched).evidence == "the scan was interrupted before it came to this target");
+  CHECK(sstp_presence(untouched).evidence == probe::message("absence.interrupted"));
 }
 
 TEST_CASE("the end of SSTP at Azure, by the day") {
   const auto on = [](int year, unsigned month, unsigned day) {
-    return azure_retirement(
-        std::chrono::sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)));
+    return reports::english(azure_retirement(
+        std::chrono::sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day))));
   };
   CHECK(on(2026, 3, 30).find("From 2026-03-31 on it cannot be enabled") != std::string::npos);
   CHECK(on(2026, 11, 25).find("126 days after 2026-11-25") != std::string::npos);

@@ -3,6 +3,7 @@
 #include "probe/model/day.hpp"
 #include "probe/policy/policy_reader.hpp"
 #include "probe/policy/waivers.hpp"
+#include "reports/catalogue.hpp"
 
 #include <doctest/doctest.h>
 
@@ -285,14 +286,14 @@ TEST_CASE("every kind of rule passes, fails, and says when it does not know") {
   for (const auto& row : rows) {
     CAPTURE(row.name);
     const auto finding = apply_rule(policy_of(row.condition).rules.front(), row.target, kDay);
-    CHECK_MESSAGE(finding.ruling == row.ruling, to_string(finding.ruling), ": ", finding.reason);
+    CHECK_MESSAGE(finding.ruling == row.ruling, to_string(finding.ruling), ": ", reports::english(finding.reason));
     CHECK_FALSE(finding.reason.empty());
   }
 }
 
 TEST_CASE("what only some servers accept, and why something is open, is said") {
   const auto reason = [](const char* condition, const TargetRecord& target) {
-    return apply_rule(policy_of(condition).rules.front(), target, kDay).reason;
+    return reports::english(apply_rule(policy_of(condition).rules.front(), target, kDay).reason);
   };
   CHECK(reason("forbid.ciphers = \"rc4\"", changed([](auto& t) {
                  accept(t, k10, kRc4);
@@ -370,7 +371,7 @@ TEST_CASE("a waiver holds until its day has passed, for its targets, and for fai
   CHECK(ruling(kDay, "other").ruling == Ruling::fail);
   const auto late = ruling(kDay + std::chrono::days(1), "*");
   CHECK(late.ruling == Ruling::fail);
-  CHECK(late.reason.find("expired on 2026-11-25") != std::string::npos);
+  CHECK(reports::english(late.reason).find("expired on 2026-11-25") != std::string::npos);
   record.targets[0] = refusing();
   open(record.targets[0], k10, kRc4);
   CHECK(ruling(kDay, "*").ruling == Ruling::unknown);
@@ -412,7 +413,7 @@ TEST_CASE("a waiver that nobody would miss is told, and fails when that is wante
     REQUIRE(stale.size() == (row.why ? 1 : 0));
     if (!row.why) continue;
     CHECK(stale[0].why == *row.why);
-    CHECK_FALSE(to_string(stale[0]).empty());
+    CHECK_FALSE(reports::english(sentence(stale[0])).empty());
     const auto& holder = judgements[0].stale.empty() ? judgements[1] : judgements[0];
     CHECK(verdict(holder) == verdict(count(holder)));
     options.stale_waivers = StaleWaivers::fail;

@@ -3,6 +3,7 @@
 #include "probe/policy/foresight.hpp"
 #include "probe/policy/judge.hpp"
 #include "probe/policy/policy_reader.hpp"
+#include "reports/catalogue.hpp"
 #include "tests/unit/probe/policy/known_gateway.hpp"
 
 #include <doctest/doctest.h>
@@ -56,14 +57,14 @@ void check(const std::vector<Row>& rows) {
     auto target = whole();
     row.change(target);
     const auto finding = apply_rule(rule_of(row.condition), target, kDay);
-    CHECK_MESSAGE(finding.ruling == row.ruling, to_string(finding.ruling), ": ", finding.reason, "; ",
-                  to_string(finding.learnt));
+    CHECK_MESSAGE(finding.ruling == row.ruling, to_string(finding.ruling), ": ", reports::english(finding.reason), "; ",
+                  reports::english(summary(finding.learnt)));
     // What passes says on what, and nothing of that is open.
     if (finding.ruling != Ruling::pass) continue;
-    CHECK_FALSE(to_string(finding.learnt).empty());
+    CHECK_FALSE(summary(finding.learnt).empty());
     if (std::string(row.condition).rfind("require", 0) == 0) continue;
     for (const auto* parts : {&finding.learnt.cells, &finding.learnt.questions})
-      for (const auto& part : *parts) CHECK_MESSAGE(part.known == part.all, part.of);
+      for (const auto& part : *parts) CHECK_MESSAGE(part.known == part.all, reports::english(part.of));
   }
 }
 
@@ -439,7 +440,7 @@ TEST_CASE("certificates") {
 }
 
 TEST_CASE("a rule names all that it needs, and a scan that asks for less leaves it unknown") {
-  CHECK(to_string(needs(rule_of("forbid = { versions = \"TLSv1.3\", suites = \"0x1301\" }"))) ==
+  CHECK(reports::english(summary(needs(rule_of("forbid = { versions = \"TLSv1.3\", suites = \"0x1301\" }")))) ==
         "cells 0 of 1 (TLSv1.3 0 of 1)");
   const auto doubts = [](const char* condition, const ScanOptions& options) {
     Policy policy;
@@ -480,7 +481,7 @@ TEST_CASE("a rule names all that it needs, and a scan that asks for less leaves 
 TEST_CASE("what a ruling stands on is told in words") {
   auto target = whole();
   const auto told = [&](const char* condition) {
-    return to_string(apply_rule(rule_of(condition), target, kDay).learnt);
+    return reports::english(summary(apply_rule(rule_of(condition), target, kDay).learnt));
   };
   CHECK(told("forbid = { versions = [\"TLSv1.2\", \"TLSv1.3\"], suites = [\"0x1301\", \"0xC02C\", \"0xC02F\"] }") ==
         "cells 3 of 3 (TLSv1.2 2, TLSv1.3 1)");

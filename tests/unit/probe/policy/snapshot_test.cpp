@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/policy/builtin.hpp"
-#include "probe/policy/policy_text.hpp"
+#include "reports/policy_text.hpp"
 
 #include <doctest/doctest.h>
 
@@ -24,7 +24,7 @@ TEST_CASE("the rules of each built-in policy are those that were read and agreed
       CHECK_FALSE(rule.remedy.empty());
     }
     const auto path = std::string(TEST_SNAPSHOTS) + "/" + policy.name + ".txt";
-    const auto text = policy_text(policy);
+    const auto text = reports::policy_text(policy);
     if (std::getenv("UPDATE_SNAPSHOTS") != nullptr) std::ofstream(path, std::ios::binary) << text;
     std::ifstream file(path, std::ios::binary);
     REQUIRE_MESSAGE(file, path);

@@ -2,6 +2,7 @@
 // The zips are Python's zipfile's; everything in the files is made up.
 #include "probe/profile/profile.hpp"
 #include "probe/profile/pins.hpp"
+#include "reports/catalogue.hpp"
 
 #include <doctest/doctest.h>
 
@@ -202,7 +203,7 @@ std::string told(const Gateway& gateway, std::vector<probe::CertificateChain> ch
   probe::TargetRecord target;
   target.certificates = std::move(chains);
   const auto finding = compare_pins(gateway, target, path_end);
-  return finding ? finding->text : "nothing";
+  return finding ? reports::english(finding->text) : "nothing";
 }
 
 TEST_CASE("pinned certificates decide by signatures, names alone by names") {

@@ -5,6 +5,7 @@
 #include "probe/clients/registry/version_sets.hpp"
 #include "probe/clients/registry/windows_build.hpp"
 
+#include "reports/catalogue.hpp"
 #include "tests/unit/probe/clients/gateways.hpp"
 
 #include <doctest/doctest.h>
@@ -226,8 +227,8 @@ TEST_CASE("what Windows does not read is told") {
   const auto diagnosis = diagnose(decode(registry), profile_named("10"), Updates::unknown, azure_demand());
   const auto& remarks = diagnosis.outer.remarks;
   CHECK(std::any_of(remarks.begin(), remarks.end(), [](const Remark& remark) {
-    return remark.text.find("Enabled of TLS 1.2") != std::string::npos &&
-           remark.text.find("no REG_DWORD") != std::string::npos;
+    const auto text = reports::english(remark.text);
+    return text.find("Enabled of TLS 1.2") != std::string::npos && text.find("no REG_DWORD") != std::string::npos;
   }));
 }
 
@@ -254,7 +255,7 @@ TEST_CASE("no version is left inside, whatever the gateway wants") {
                                   demand_of(probe::test::record_of(target), target));
   CHECK(diagnosis.inner.offers == tls::VersionSet());
   CHECK(static_cast<int>(diagnosis.verdict()) == static_cast<int>(Level::change));
-  CHECK(diagnosis.inner.remarks.back().text.find("no version is left inside") != std::string::npos);
+  CHECK(reports::english(diagnosis.inner.remarks.back().text).find("no version is left inside") != std::string::npos);
 }
 
 TEST_CASE("masks as Microsoft writes them") {

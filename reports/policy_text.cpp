@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/policy/policy_text.hpp"
+#include "reports/policy_text.hpp"
 
 #include "probe/model/day.hpp"
 #include "probe/policy/foresight.hpp"
+#include "reports/catalogue.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <string_view>
 
-namespace probe {
+namespace reports {
 namespace {
+
+using probe::Policy;
+using probe::Rule;
 
 constexpr std::size_t kColumns = 80;
 
@@ -42,32 +46,32 @@ std::string scope_words(const Rule& rule) {
 
 /// "167 cells (TLSv1.0 55, TLSv1.1 55, TLSv1.2 57), groups of TLSv1.3": what a scan has to ask for it.
 std::string needs_words(const Rule& rule) {
-  const auto needed = needs(rule);
+  const auto needed = probe::needs(rule);
   std::string cells, words;
   std::size_t sum = 0;
   for (const auto& part : needed.cells) {
     sum += part.all;
-    cells += fmt::format("{}{} {}", cells.empty() ? "" : ", ", part.of, part.all);
+    cells += fmt::format("{}{} {}", cells.empty() ? "" : ", ", english(part.of), part.all);
   }
   if (sum != 0) words = fmt::format("{} {} ({})", sum, sum == 1 ? "cell" : "cells", cells);
-  for (const auto& part : needed.questions) words += (words.empty() ? "" : ", ") + part.of;
+  for (const auto& part : needed.questions) words += (words.empty() ? "" : ", ") + english(part.of);
   return words;
 }
 
 std::string horizon_words(const Rule& rule) {
   if (!rule.allowed_until) return {};
-  return fmt::format("{}: till then what breaks it is only told, after that it is a {}", day_text(*rule.allowed_until),
-                     to_string(rule.severity));
+  return fmt::format("{}: till then what breaks it is only told, after that it is a {}",
+                     probe::day_text(*rule.allowed_until), to_string(rule.severity));
 }
 
 /// Where it was read, as far as that differs from the policy's own word, and always when it is at second hand.
 std::string source_words(const Rule& rule) {
-  if (rule.source_kind == SourceKind::primary) return rule.source;
+  if (rule.source_kind == probe::SourceKind::primary) return rule.source;
   return rule.source.empty() ? "secondary" : "secondary: " + rule.source;
 }
 
 std::string selection(const Rule& rule) {
-  const auto* const cells = std::get_if<CellCondition>(&rule.condition);
+  const auto* const cells = std::get_if<probe::CellCondition>(&rule.condition);
   if (cells == nullptr || !cells->suites) return rule.words;
   const auto count = cells->suites->size();
   return fmt::format("{} ({} {})", rule.words, count, count == 1 ? "suite" : "suites");
@@ -98,10 +102,10 @@ std::string policy_text(const Policy& policy) {
   for (const auto& waiver : policy.waivers) {
     out += "\n";
     add(out, 0, "waived ",
-        fmt::format("{} on {} until {} by {}: {}", waiver.rule, waiver.target, day_text(waiver.expires), waiver.owner,
-                    waiver.reason));
+        fmt::format("{} on {} until {} by {}: {}", waiver.rule, waiver.target, probe::day_text(waiver.expires),
+                    waiver.owner, waiver.reason));
   }
   return out;
 }
 
-}  // namespace probe
+}  // namespace reports

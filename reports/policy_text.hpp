@@ -5,9 +5,9 @@
 
 #include <string>
 
-namespace probe {
+namespace reports {
 
 /// A policy for people, every line within 80 columns as long as its words are: what `policies show` prints.
-[[nodiscard]] std::string policy_text(const Policy& policy);
+[[nodiscard]] std::string policy_text(const probe::Policy& policy);
 
-}  // namespace probe
+}  // namespace reports
