@@ -104,6 +104,19 @@ TEST_CASE("each id stands for one message") {
   for (const auto& form : probe::forms::kAll) CHECK_MESSAGE(ids.insert(form.id).second, form.id);
 }
 
+TEST_CASE("each outcome of a call is told in a sentence of its own") {
+  for (const auto& language : reports::kLanguages) {
+    const Words words(language.language);
+    std::set<std::string> sentences;
+    for (unsigned value = 0; value <= static_cast<unsigned>(probe::CallOutcome::connected); ++value) {
+      const auto sentence = words.say(message("outcome.call", static_cast<probe::CallOutcome>(value)));
+      CAPTURE(sentence);
+      CHECK((sentence.ends_with('.') || sentence.ends_with("。")));
+      CHECK(sentences.insert(sentence).second);
+    }
+  }
+}
+
 TEST_CASE("what is said, in words") {
   const Words english(Language::en), japanese(Language::ja);
   const auto cells = [](std::size_t count) {
