@@ -22,16 +22,20 @@ def validator():
     return validator_class(followed(schema, schema))
 
 
-def followed(node, schema):
-    """The node with what its references name in their places, which the validator would look up for each value."""
+def followed(node, schema, within=()):
+    """The node with what its references name in their places, which the validator would look up for each value; but for
+    those to what they stand in: messages hold messages."""
     if isinstance(node, list):
-        return [followed(child, schema) for child in node]
+        return [followed(child, schema, within) for child in node]
     if not isinstance(node, dict):
         return node
-    inlined = {key: followed(child, schema) for key, child in node.items() if key != "$ref"}
+    inlined = {key: followed(child, schema, within) for key, child in node.items() if key != "$ref"}
     if "$ref" not in node:
         return inlined
-    named = followed(schema["$defs"][node["$ref"].removeprefix("#/$defs/")], schema)
+    name = node["$ref"].removeprefix("#/$defs/")
+    if name in within:
+        return node
+    named = followed(schema["$defs"][name], schema, (*within, name))
     return inlined | {"allOf": [*inlined.get("allOf", []), named]}
 
 
