@@ -13,7 +13,7 @@ namespace {
 class Listener : public probe::ScanObserver {
  public:
   void on_progress(const probe::Target& /*target*/, const probe::Progress& /*progress*/) override {}
-  void on_target(const probe::TargetRecord& record) override { std::cout << record.problem << '\n'; }
+  void on_target(const probe::TargetRecord& record) override { std::cout << record.problem.form().id << '\n'; }
 };
 
 void fill_random(std::span<std::uint8_t> octets) {
