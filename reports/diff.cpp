@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <ostream>
 #include <vector>
@@ -19,24 +20,35 @@ using probe::Change;
 using terminal::Canvas;
 using terminal::Tone;
 
-constexpr std::size_t kMostSuiteNames = 12, kWhenWidth = 6;
+/// Of a version, unless all are asked for.
+constexpr std::size_t kMostSuiteNames = 12;
+constexpr std::size_t kWhenWidth = 6;
 
 /// "refused before, accepted now". The change's own word stays as --fail-on takes it.
 std::string sentence(Change change, const Words& words) {
   return words.of("diff.change", to_string(change), to_string(change));
 }
 
+/// Of what is going away, that it opened is bad, and that it closed is good.
+Tone tone(const probe::CellChange& cell) {
+  const bool going = is_going_away(cell.version) || is_going_away(cell.suite);
+  if (cell.change == Change::opened || cell.change == Change::climbed) return going ? Tone::bad : Tone::good;
+  if (cell.change == Change::closed || cell.change == Change::fell) return going ? Tone::good : Tone::bad;
+  return Tone::plain;
+}
+
 Tone tone(Change change) {
   switch (change) {
-    case Change::opened:
-    case Change::climbed:
     case Change::unmixed:
     case Change::added:
       return Tone::good;
-    case Change::closed:
-    case Change::fell:
     case Change::missing:
       return Tone::bad;
+    case Change::opened:
+    case Change::climbed:
+    case Change::closed:
+    case Change::fell:
+      return Tone::strong;  // each cell has a tone of its own
     case Change::unknown:
     case Change::mixed:
     case Change::needs:
@@ -102,23 +114,21 @@ std::string remark(const probe::CellChange& cell, const Words& words) {
 void draw_cells(Canvas& canvas, const probe::TargetDifference& target, Change change) {
   const auto& words = canvas.words();
   for (const auto version : tls::kProtocolVersions) {
-    std::vector<std::string> names;
-    std::size_t more = 0;
-    for (const auto& cell : target.cells) {
-      if (cell.change != change || cell.version != version) continue;
-      if (names.size() < kMostSuiteNames)
-        names.push_back(to_string(cell.suite) + remark(cell, words));
-      else
-        ++more;
-    }
-    if (names.empty()) continue;
+    std::vector<const probe::CellChange*> cells;
+    for (const auto& cell : target.cells)
+      if (cell.change == change && cell.version == version) cells.push_back(&cell);
+    if (cells.empty()) continue;
     if (change == Change::not_comparable) {
-      canvas.paragraph(fmt::format("    {}  {}", version_name(version), words.counted("suite", names.size() + more)));
+      canvas.paragraph(fmt::format("    {}  {}", version_name(version), words.counted("suite", cells.size())));
       continue;
     }
-    if (more != 0) names.push_back(words.with("more", more));
-    for (std::size_t i = 0; i < names.size(); ++i)
-      canvas.paragraph(fmt::format("    {:7}  {}", i == 0 ? version_name(version) : "", names[i]), 13);
+    const auto shown = canvas.style().detail == Detail::all ? cells.size() : std::min(cells.size(), kMostSuiteNames);
+    const auto draw = [&](const std::string& name, bool first, Tone shade) {
+      canvas.paragraph(fmt::format("    {:7}  {}", first ? version_name(version) : "", name), 13, shade);
+    };
+    for (std::size_t i = 0; i < shown; ++i)
+      draw(to_string(cells[i]->suite) + remark(*cells[i], words), i == 0, tone(*cells[i]));
+    if (shown < cells.size()) draw(words.with("diff.more", cells.size() - shown), false, Tone::faint);
   }
 }
 

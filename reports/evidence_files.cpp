@@ -41,6 +41,7 @@ std::vector<probe::evidence::File> evidence_files(const Subject& whole) {
   std::ostringstream view;
   TerminalStyle style;
   style.all_suites = true;
+  style.detail = Detail::all;
   write_terminal(view, subject, style);
   files.push_back({"reports/report.txt", view.str()});
   for (std::size_t target = 0; target < record.targets.size(); ++target) {

@@ -16,12 +16,24 @@
 
 namespace reports {
 
+/// How much is told on the terminal.
+enum class Detail : std::uint8_t {
+  verdict,  ///< what comes of it
+  usual,    ///< and what that rests on
+  all,      ///< and whatever else was learnt
+};
+
+/// The narrowest and the widest that terminal views are drawn.
+inline constexpr std::size_t kLeastColumns = 60, kMostColumns = 160;
+
 /// How the terminal view is drawn. Records and files never depend on it.
 struct TerminalStyle {
   bool color = false;
   bool ascii = false;       ///< no glyph outside ASCII
   bool all_suites = false;  ///< every row of the suite view
   Language language = Language::en;
+  Detail detail = Detail::usual;
+  std::size_t columns = 80;  ///< from kLeastColumns to kMostColumns
   friend bool operator==(const TerminalStyle&, const TerminalStyle&) = default;
 };
 
@@ -38,7 +50,11 @@ struct Subject {
 
 // One writer a format; each is a function of its subject alone, the same to the octet every time. A stream that fails
 // is the caller's to notice. Whatever a peer sent is escaped as the format asks for.
+/// The verdict stands last, where a terminal's reader looks. Of more than eight targets only it is told unless `style`
+/// wants all.
 void write_terminal(std::ostream& out, const Subject& subject, const TerminalStyle& style);
+/// What policies say of it, and nothing besides.
+void write_policies(std::ostream& out, const Subject& subject, const TerminalStyle& style);
 void write_json(std::ostream& out, const probe::ScanRecord& record);
 void write_csv(std::ostream& out, const probe::ScanRecord& record);
 void write_pcapng(std::ostream& out, const probe::ScanRecord& record);

@@ -49,6 +49,8 @@ bool is_going_away(Family family) {
   return false;
 }
 
+bool is_going_away(tls::ProtocolVersion version) { return version < tls::ProtocolVersion::TLSv1_2; }
+
 bool is_going_away(tls::CipherSuite suite) {
   const auto* info = tls::find_cipher_suite(suite);
   const auto families = probe::families();

@@ -17,6 +17,8 @@ namespace reports {
 [[nodiscard]] std::string counted(std::size_t count, std::string_view one, std::string_view many);
 /// Families that no gateway should offer any more: what the views stress where one is accepted.
 [[nodiscard]] bool is_going_away(probe::Family family);
+/// The versions before TLS 1.2, which RFC 6176, RFC 7568 and RFC 8996 forbid.
+[[nodiscard]] bool is_going_away(tls::ProtocolVersion version);
 /// ... and the suites of those families.
 [[nodiscard]] bool is_going_away(tls::CipherSuite suite);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "reports/escape.hpp"
+#include "reports/view/standing.hpp"
 
 #include <kainjow/mustache.hpp>
 
@@ -36,6 +37,28 @@ inline constexpr const char* kMixed = "mixed";
 inline constexpr const char* kNone = "none";
 inline constexpr const char* kPlain = "plain";
 }  // namespace tone
+
+[[nodiscard]] inline const char* tone_of(view::Standing standing) {
+  switch (standing) {
+    case view::Standing::good:
+      return tone::kGood;
+    case view::Standing::bad:
+      return tone::kBad;
+    case view::Standing::mixed:
+      return tone::kMixed;
+    case view::Standing::open:
+      return tone::kOpen;
+    case view::Standing::plain:
+      return tone::kPlain;
+    case view::Standing::none:
+      break;
+  }
+  return tone::kNone;
+}
+[[nodiscard]] inline const char* tone_of(probe::Effect effect) { return tone_of(view::standing_of(effect)); }
+[[nodiscard]] inline const char* tone_of(probe::TargetStatus status) {
+  return status == probe::TargetStatus::complete ? tone::kGood : tone::kOpen;
+}
 
 /// One cell of a matrix. The style puts a sign beside the words that says the same, by the tone.
 [[nodiscard]] inline Data cell(const char* tone, std::string_view words) {

@@ -83,17 +83,25 @@ Data rule_table(const std::vector<RuleFinding>& findings, const probe::Judgement
   return data;
 }
 
+/// Of one target. Stale waivers are the judgement's, not one target's.
+probe::Effect ruling_of(const probe::Judgement& judgement, const probe::TargetJudgement& judged) {
+  return judgement.stale.empty() || judgement.stale_waivers == probe::StaleWaivers::tolerated
+             ? verdict(count(judgement, judged))
+             : verdict(judgement);
+}
+
+std::string name_of(const probe::Judgement& judgement, const Words& words) {
+  return judgement.title.empty() ? judgement.policy : words.of_policy(judgement.title);
+}
+
 Data policy_data(const probe::Judgement& judgement, const probe::TargetJudgement& judged, std::size_t number,
                  const Words& words) {
   const auto sums = count(judgement, judged);
-  // Stale waivers are the judgement's, not one target's.
-  const auto whole = judgement.stale.empty() || judgement.stale_waivers == probe::StaleWaivers::tolerated
-                         ? verdict(sums)
-                         : verdict(judgement);
+  const auto whole = ruling_of(judgement, judged);
   auto data = object();
   data["ruling"] = text(words.of("effect", to_string(whole), to_string(whole)));
   data["tone"] = Data(tone_of(whole));
-  data["name"] = text(judgement.title.empty() ? judgement.policy : words.of_policy(judgement.title));
+  data["name"] = text(name_of(judgement, words));
   std::vector<std::string> parts;
   for (const auto each : probe::kEffects)
     if (sums[each] != 0)
@@ -111,6 +119,31 @@ Data policy_data(const probe::Judgement& judgement, const probe::TargetJudgement
 
 }  // namespace
 
+Data headline(const Subject& subject, std::size_t index, const Words& words) {
+  const auto& target = subject.record.targets[index];
+  auto badges = list();
+  const auto add = [&](const char* tone, std::string_view ruling, const std::string& name) {
+    auto badge = object();
+    badge["tone"] = Data(tone);
+    badge["ruling"] = text(ruling);
+    badge["name"] = text(name);
+    badges << badge;
+  };
+  for (const auto& judgement : subject.judgements)
+    for (const auto& judged : judgement.targets)
+      if (judged.target == index) {
+        const auto ruling = ruling_of(judgement, judged);
+        add(tone_of(ruling), words.of("effect", to_string(ruling), to_string(ruling)), name_of(judgement, words));
+      }
+  const bool complete = target.status == probe::TargetStatus::complete;
+  if (badges.is_empty_list() && view::standing_of(subject, index) == view::Standing::bad)
+    add(tone::kBad, words("families.going"), words("summary.going"));
+  if (badges.is_empty_list() || !complete)
+    add(tone_of(target.status), words.of("status", to_string(target.status), to_string(target.status)),
+        words.say(target.problem));
+  return badges;
+}
+
 Data verdicts(const Subject& subject, std::size_t target, const Words& words) {
   auto policies = list();
   std::size_t number = 0;
@@ -121,10 +154,6 @@ Data verdicts(const Subject& subject, std::size_t target, const Words& words) {
   auto data = object();
   data["policies"] = std::move(policies);
   return data;
-}
-
-const char* tone_of(probe::Effect effect) {
-  return effect == probe::Effect::failed ? tone::kBad : effect == probe::Effect::passed ? tone::kGood : tone::kOpen;
 }
 
 Data findings(const probe::TargetRecord& target, const Words& words) {

@@ -67,9 +67,7 @@ Data target_data(const Subject& subject, std::size_t index, const Words& words) 
   data["id"] = Data(html::anchor(index));
   data["name"] = html::text(html::title_of(target));
   data["about"] = html::text(about(target, words));
-  data["status"] = html::text(words.of("status", to_string(target.status), to_string(target.status)));
-  data["tone"] = Data(html::tone_of(target.status));
-  data["problem"] = html::text(words.say(target.problem));
+  data["headline"] = html::headline(subject, index, words);
   data["sentence"] = html::text(closing_sentence(target, words));
   data["folded"] = folded(subject.record, target, words);
   data["verdicts"] = html::verdicts(subject, index, words);

@@ -8,7 +8,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <set>
 
 namespace reports::html {
@@ -17,27 +16,6 @@ namespace {
 using probe::Family;
 using probe::Outcome;
 using probe::VersionResult;
-
-/// What is to be said of what is accepted.
-enum class Kind : std::uint8_t { usual, going_away, mixed };
-
-Kind kind_of(bool going_away, bool mixed) { return going_away ? Kind::going_away : mixed ? Kind::mixed : Kind::usual; }
-
-Data outcome_cell(Outcome outcome, Kind kind, std::string_view words) {
-  switch (outcome) {
-    case Outcome::accepted:
-      if (kind == Kind::mixed) return cell(tone::kMixed, words);
-      return kind == Kind::going_away ? cell(tone::kBad, words) : cell(tone::kGood, words);
-    case Outcome::refused:
-      return cell(tone::kPlain, words);
-    case Outcome::inconclusive:
-      return cell(tone::kOpen, words);
-    case Outcome::not_applicable:
-    case Outcome::not_tested:
-      break;
-  }
-  return cell(tone::kNone, words);
-}
 
 std::string outcome_word(Outcome outcome, const Words& words) {
   return words.of("outcome", to_string(outcome), to_string(outcome));
@@ -61,7 +39,7 @@ Data family_data(const VersionResult& version, Family family, const Words& words
       shown = all_mixed ? words.with(sum.inconclusive == 0 ? "families.mixed" : "families.mixed_open", sum.accepted)
                         : words.with("families.some_mixed", shown, sum.mixed);
   }
-  return outcome_cell(sum.outcome, kind_of(is_going_away(family), all_mixed), shown);
+  return cell(tone_of(view::standing_of(version.version, family, sum)), shown);
 }
 
 using Columns = std::vector<const VersionResult*>;
@@ -101,8 +79,7 @@ Data suite_cell(const VersionResult& version, tls::CipherSuite code, const Words
       shown = words.with("suites.mixed", shown, answers_text(*found.accepted->answers, words));
     if (version.preferred == code) shown = words.with("suites.first", shown);
   }
-  const bool mixed = found.accepted != nullptr && found.accepted->is_mixed();
-  return outcome_cell(found.outcome, kind_of(is_going_away(code), mixed), shown);
+  return cell(tone_of(view::standing_of(version.version, code, found)), shown);
 }
 
 Data suite_table(const Columns& columns, Table table, const Words& words) {

@@ -32,24 +32,11 @@ std::optional<probe::Rung> highest_rung(const TargetRecord& target) {
   return highest;
 }
 
-/// What all policies together say of the target; nothing: none was asked.
-std::optional<Effect> verdict_of(const Subject& subject, std::size_t target) {
-  probe::EffectCounts sum;
-  bool judged_by_any = false;
-  for (const auto& judgement : subject.judgements)
-    for (const auto& judged : judgement.targets) {
-      if (judged.target != target) continue;
-      judged_by_any = true;
-      for (const auto& finding : judged.findings) sum.add(effect(judgement, finding));
-    }
-  return judged_by_any ? std::optional(verdict(sum)) : std::nullopt;
-}
-
 Data row_of(const Subject& subject, std::size_t index, const Words& words) {
   const auto& target = subject.record.targets[index];
   const bool reached = was_reached(target);
   const auto sum = coverage(target);
-  const auto verdict = verdict_of(subject, index);
+  const auto verdict = view::ruling_on(subject, index);
   const auto rung = highest_rung(target);
   const auto listed = [](const std::vector<std::string>& parts) { return fmt::format("{}", fmt::join(parts, ", ")); };
   auto row = object();
@@ -87,7 +74,7 @@ Data tiles(const Subject& subject, const Words& words) {
   data << tile(tone::kPlain, targets.size(), words("overview.gateways"));
   if (!subject.judgements.empty()) {
     std::size_t failed = 0;
-    for (std::size_t i = 0; i < targets.size(); ++i) failed += verdict_of(subject, i) == Effect::failed ? 1 : 0;
+    for (std::size_t i = 0; i < targets.size(); ++i) failed += view::ruling_on(subject, i) == Effect::failed ? 1 : 0;
     data << tile(tone::kBad, failed, words("overview.failed"));
   }
   data << tile(tone::kBad, static_cast<std::size_t>(weak), words("overview.with_weak"));
@@ -126,7 +113,5 @@ std::string title_of(const TargetRecord& target) {
   const auto name = to_string(target.target);
   return target.target.label.empty() ? name : target.target.label + ": " + name;
 }
-
-const char* tone_of(TargetStatus status) { return status == TargetStatus::complete ? tone::kGood : tone::kOpen; }
 
 }  // namespace reports::html

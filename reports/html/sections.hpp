@@ -16,6 +16,8 @@ namespace reports::html {
 
 /// Of several targets: what is wrong where, one row a target.
 [[nodiscard]] Data overview(const Subject& subject, const Words& words);
+/// What comes of it: a badge for each policy, or for what accepts what is going away, and one for what stayed open.
+[[nodiscard]] Data headline(const Subject& subject, std::size_t target, const Words& words);
 /// The target in short: {{#facts}}.
 [[nodiscard]] Data summary_facts(const probe::TargetRecord& target, const Words& words);
 [[nodiscard]] Data verdicts(const Subject& subject, std::size_t target, const Words& words);
@@ -36,7 +38,5 @@ namespace reports::html {
 [[nodiscard]] std::string anchor(std::size_t target);
 /// Its label and name. Hostile.
 [[nodiscard]] std::string title_of(const probe::TargetRecord& target);
-[[nodiscard]] const char* tone_of(probe::TargetStatus status);
-[[nodiscard]] const char* tone_of(probe::Effect effect);
 
 }  // namespace reports::html

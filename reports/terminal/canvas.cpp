@@ -109,6 +109,23 @@ std::size_t octets_of_piece(std::string_view shown) {
 
 }  // namespace
 
+Tone tone_of(view::Standing standing) {
+  switch (standing) {
+    case view::Standing::good:
+      return Tone::good;
+    case view::Standing::bad:
+      return Tone::bad;
+    case view::Standing::mixed:
+    case view::Standing::open:
+      return Tone::open;
+    case view::Standing::plain:
+      return Tone::plain;
+    case view::Standing::none:
+      break;
+  }
+  return Tone::faint;
+}
+
 std::size_t columns(std::string_view shown) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < shown.size();) {
@@ -191,14 +208,14 @@ void Canvas::paragraph(std::string_view shown, std::size_t hanging, Tone tone) {
     at += piece.size();
     const std::size_t gap = spaced && !first ? 1 : 0;
     spaced = false;
-    if (!first && used + gap + columns(piece) > kWidth) {
+    if (!first && used + gap + columns(piece) > width()) {
       break_line();
     } else if (gap != 0) {
       current += ' ';
       ++used;
     }
-    while (used + columns(piece) > kWidth) {
-      const auto size = octets_that_fit(piece, kWidth - used);
+    while (used + columns(piece) > width()) {
+      const auto size = octets_that_fit(piece, width() - used);
       current += piece.substr(0, size);
       piece.remove_prefix(size);
       break_line();
@@ -208,6 +225,16 @@ void Canvas::paragraph(std::string_view shown, std::size_t hanging, Tone tone) {
     first = false;
   }
   flush();
+}
+
+void Canvas::explain(const std::string& note) {
+  if (std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(note);
+}
+
+void Canvas::draw_notes() {
+  if (!notes_.empty()) line();
+  for (const auto& note : notes_) paragraph(note, 0, Tone::faint);
+  notes_.clear();
 }
 
 }  // namespace reports::terminal

@@ -17,7 +17,13 @@ using probe::Outcome;
 
 constexpr std::size_t kNameWidth = 11;
 constexpr std::size_t kCellWidth = 11;
-static_assert(kNameWidth + tls::kProtocolVersions.size() * kCellWidth <= kWidth);
+static_assert(kNameWidth + tls::kProtocolVersions.size() * (kCellWidth - 3) <= kLeastColumns);
+
+/// As wide as usual, or as there is room for.
+std::size_t cell_width(const Canvas& canvas, const probe::TargetRecord& target) {
+  const auto columns = std::max<std::size_t>(target.versions.size(), 1);
+  return std::min(kCellWidth, (canvas.width() - kNameWidth) / columns);
+}
 
 bool is_shown(const probe::TargetRecord& target, Family family) {
   if (always_shown(family)) return true;
@@ -27,54 +33,45 @@ bool is_shown(const probe::TargetRecord& target, Family family) {
   });
 }
 
-Tone tone_of(const FamilyCell& cell, Family family) {
-  switch (cell.outcome) {
-    case Outcome::accepted:
-      if (is_going_away(family)) return Tone::bad;
-      return cell.mixed == cell.accepted ? Tone::open : Tone::good;
-    case Outcome::inconclusive:
-      return Tone::open;
-    case Outcome::refused:
-      return Tone::plain;
-    case Outcome::not_applicable:
-    case Outcome::not_tested:
-      return Tone::faint;
-  }
-  return Tone::plain;
+/// The longest of what may be said that leaves a space to the next column.
+std::string accepted_text(const Canvas& canvas, const FamilyCell& cell, std::string_view sign, std::size_t width) {
+  const auto& words = canvas.words();
+  const bool all_mixed = cell.mixed == cell.accepted;
+  const auto word = all_mixed ? words("short.mixed") : words.of("short", to_string(cell.outcome), "");
+  const auto marks = fmt::format("{}{}", cell.mixed != 0 && !all_mixed ? " ~" : "", cell.inconclusive != 0 ? " ?" : "");
+  const auto counted = fmt::format("{} {}{}", word, cell.accepted, marks);
+  for (const auto& text :
+       {fmt::format("{} {}", sign, counted), counted, fmt::format("{} {}{}", sign, cell.accepted, marks)})
+    if (columns(text) < width) return text;
+  return fmt::format("{}{}", cell.accepted, marks);
 }
 
-std::string text_of(const Canvas& canvas, const FamilyCell& cell) {
-  const auto glyph = canvas.glyph(cell.outcome);
-  const auto word = canvas.words().of("short", to_string(cell.outcome), to_string(cell.outcome));
-  switch (cell.outcome) {
-    case Outcome::accepted: {
-      const bool all_mixed = cell.mixed == cell.accepted;
-      const auto counted = fmt::format("{} {}{}{}", all_mixed ? canvas.words()("short.mixed") : word, cell.accepted,
-                                       cell.mixed != 0 && !all_mixed ? " ~" : "", cell.inconclusive != 0 ? " ?" : "");
-      const auto text = fmt::format("{} {}", all_mixed ? "~" : glyph, counted);
-      return columns(text) < kCellWidth ? text : counted;
-    }
-    case Outcome::refused:
-    case Outcome::inconclusive:
-    case Outcome::not_applicable:
-    case Outcome::not_tested:
-      break;
+std::string cell_text(Canvas& canvas, const FamilyCell& cell, view::Standing standing, std::size_t width) {
+  if (cell.outcome == Outcome::accepted) {
+    const bool bad = standing == view::Standing::bad;
+    if (bad) canvas.explain(canvas.words().with("terminal.going_away_note", canvas.warning_sign()));
+    if (cell.mixed != 0) canvas.explain(canvas.words()("terminal.mixed_note"));
+    const auto sign = bad                                 ? canvas.warning_sign()
+                      : standing == view::Standing::mixed ? "~"
+                                                          : canvas.glyph(Outcome::accepted);
+    return accepted_text(canvas, cell, sign, width);
   }
-  return fmt::format("{} {}", glyph, word);
+  return fmt::format("{} {}", canvas.glyph(cell.outcome),
+                     canvas.words().of("short", to_string(cell.outcome), to_string(cell.outcome)));
 }
 
 }  // namespace
 
 void draw_coverage(Canvas& canvas, const probe::TargetRecord& target) {
   const auto sum = coverage(target);
-  canvas.line(canvas.words().with("terminal.coverage", sum.asked, sum.accepted, sum.refused, sum.inconclusive));
-  if (sum.mixed != 0) canvas.line(canvas.words().with("terminal.mixed", sum.mixed));
+  canvas.paragraph(canvas.words().with("terminal.coverage", sum.asked, sum.accepted, sum.refused, sum.inconclusive));
+  if (sum.mixed != 0) canvas.paragraph(canvas.words().with("terminal.mixed", sum.mixed));
 }
 
 void draw_families(Canvas& canvas, const probe::TargetRecord& target) {
   std::string head(kNameWidth, ' ');
-  for (const auto& version : target.versions)
-    head += canvas.cell(Tone::strong, version_name(version.version), kCellWidth);
+  const auto width = cell_width(canvas, target);
+  for (const auto& version : target.versions) head += canvas.cell(Tone::strong, version_name(version.version), width);
   canvas.line();
   canvas.line(head);
   for (const auto family : probe::families()) {
@@ -87,12 +84,12 @@ void draw_families(Canvas& canvas, const probe::TargetRecord& target) {
     }
     for (const auto& version : target.versions) {
       const auto cell = family_cell(version, family);
-      row += canvas.cell(tone_of(cell, family), text_of(canvas, cell), kCellWidth);
+      const auto standing = view::standing_of(version.version, family, cell);
+      row += canvas.cell(tone_of(standing), cell_text(canvas, cell, standing, width), width);
     }
     canvas.line(row);
   }
-  canvas.paragraph(canvas.words()("terminal.families_note"), 0, Tone::faint);
-  if (coverage(target).mixed != 0) canvas.paragraph(canvas.words()("terminal.mixed_note"), 0, Tone::faint);
+  canvas.explain(canvas.words()("terminal.families_note"));
 }
 
 }  // namespace reports::terminal

@@ -22,10 +22,9 @@ using probe::HashUseTable;
 using probe::UsedHash;
 
 constexpr std::size_t kHashWidth = 9;
-constexpr std::size_t kUseWidth = 17;
+constexpr std::size_t kMostUseWidth = 17;
 constexpr std::array<const char*, probe::kHashPlaceCount> kHeads{"terminal.hash_mac", "terminal.hash_handshake",
                                                                  "terminal.hash_certificate", "terminal.hash_binding"};
-static_assert(kHashWidth + kHeads.size() * kUseWidth <= kWidth);
 constexpr std::array<const char*, probe::kUsedHashCount> kNames{"MD5", "SHA-1", "SHA-256", "SHA-384", nullptr};
 
 std::string cell_text(const Canvas& canvas, const HashUse& use) {
@@ -106,9 +105,18 @@ void draw_hash_use(Canvas& canvas, const probe::TargetRecord& target) {
   if (coverage(target).accepted == 0) return;
   const auto& words = canvas.words();
   const auto table = hash_use(target);
+  // As wide as usual where there is room, otherwise as wide as what stands there.
+  std::array<std::size_t, kHeads.size()> widths{};
+  const bool roomy = kHashWidth + kHeads.size() * kMostUseWidth <= canvas.width();
+  for (std::size_t place = 0; place < kHeads.size(); ++place) {
+    auto widest = columns(words(kHeads[place]));
+    for (const auto& uses : table.uses) widest = std::max(widest, columns(cell_text(canvas, uses[place])));
+    widths[place] = roomy ? kMostUseWidth : widest + 1;
+  }
   canvas.line();
   std::string head = canvas.cell(Tone::strong, words("terminal.hash"), kHashWidth);
-  for (const auto* head_id : kHeads) head += canvas.cell(Tone::strong, words(head_id), kUseWidth);
+  for (std::size_t place = 0; place < kHeads.size(); ++place)
+    head += canvas.cell(Tone::strong, words(kHeads[place]), widths[place]);
   canvas.line(head);
   for (std::size_t row = 0; row < kNames.size(); ++row) {
     const auto hash = static_cast<UsedHash>(row);
@@ -117,11 +125,11 @@ void draw_hash_use(Canvas& canvas, const probe::TargetRecord& target) {
         canvas.cell(Tone::plain, kNames[row] == nullptr ? words("hashes.other") : kNames[row], kHashWidth);
     for (std::size_t place = 0; place < kHeads.size(); ++place) {
       const auto& use = table.uses[row][place];
-      line += canvas.cell(tone_of(hash, use.answer), cell_text(canvas, use), kUseWidth);
+      line += canvas.cell(tone_of(hash, use.answer), cell_text(canvas, use), widths[place]);
     }
     canvas.line(line);
   }
-  canvas.paragraph(words("terminal.hashes_note"), 0, Tone::faint);
+  canvas.explain(canvas.words()("terminal.hashes_note"));
   canvas.paragraph(words.with("terminal.sha1_goes", cells_sentence(target, words) + certificates_clause(table, words) +
                                                         binding_clause(table, words)));
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reports/terminal/policy_view.hpp"
-
 #include "probe/model/day.hpp"
 #include "reports/sentences.hpp"
-#include "reports/terminal/canvas.hpp"
+#include "reports/terminal/views.hpp"
 #include "reports/verdict_words.hpp"
 #include "reports/words.hpp"
 
@@ -16,15 +14,13 @@
 #include <string_view>
 #include <vector>
 
-namespace reports {
+namespace reports::terminal {
 namespace {
 
 using probe::Effect;
 using probe::Judgement;
 using probe::RuleFinding;
 using probe::Ruling;
-using terminal::Canvas;
-using terminal::Tone;
 
 constexpr std::size_t kIndent = 9;      // "UNKNOWN  "
 constexpr std::size_t kMostSuites = 4;  // of a version; a number says how many more there are
@@ -50,9 +46,7 @@ const std::string& label(Effect effect, const Words& words) {
   return words("label.pass");
 }
 
-Tone tone(Effect effect) {
-  return effect == Effect::failed ? Tone::bad : effect == Effect::passed ? Tone::good : Tone::open;
-}
+Tone tone(Effect effect) { return tone_of(view::standing_of(effect)); }
 
 /// A line under the finding, as wide as there is room for.
 void under(Canvas& canvas, std::string_view text, Tone shade = Tone::plain) {
@@ -155,37 +149,71 @@ std::string day_sentence(const Judgement& judgement, const Words& words) {
   return words.with("terminal.judged", probe::day_text(judgement.as_of), wishes);
 }
 
-void draw_judgement(Canvas& canvas, const probe::ScanRecord& record, const Judgement& judgement) {
+/// "FAIL     no-rc4: accepted: 2 suites of TLSv1.2"
+void draw_line(Canvas& canvas, const RuleFinding& finding, Effect effect) {
   const auto& words = canvas.words();
+  canvas.paragraph(canvas.cell(tone(effect), label(effect, words), kIndent) +
+                       canvas.text(finding.rule + ": " + words.say(finding.reason)),
+                   kIndent);
+}
+
+void draw_target(Canvas& canvas, const Judgement& judgement, const probe::TargetJudgement& target, bool passed_too) {
+  const bool all = canvas.style().detail == Detail::all;
+  for (const auto each : kOrder)
+    for (const auto& finding : target.findings) {
+      if (effect(judgement, finding) != each) continue;
+      if (all)
+        draw_finding(canvas, judgement, finding, each);
+      else
+        draw_line(canvas, finding, each);
+    }
+  for (const auto& finding : target.findings) {
+    if (finding.ruling != Ruling::pass || !passed_too) continue;
+    if (all)
+      draw_passed(canvas, finding);
+    else
+      draw_line(canvas, finding, Effect::passed);
+  }
+}
+
+void draw_judgement(Canvas& canvas, const probe::ScanRecord& record, const Judgement& judgement) {
+  constexpr std::size_t kFew = 8;
+  const auto& words = canvas.words();
+  const bool all = canvas.style().detail == Detail::all;
   canvas.heading(canvas.text(words.with("terminal.policy", judgement.policy)));
   canvas.paragraph(canvas.text(words.of_policy(judgement.title)));
-  if (!judgement.source.empty()) canvas.paragraph(canvas.text(judgement.source), 0, Tone::faint);
+  if (all && !judgement.source.empty()) canvas.paragraph(canvas.text(judgement.source), 0, Tone::faint);
   canvas.paragraph(day_sentence(judgement, words));
+  const bool passed_too = all || judgement.targets.size() <= kFew;
   for (const auto& target : judgement.targets) {
-    canvas.line();
-    canvas.paragraph(canvas.text(to_string(record.targets.at(target.target).target)), 0, Tone::strong);
-    for (const auto each : kOrder)
-      for (const auto& finding : target.findings)
-        if (effect(judgement, finding) == each) draw_finding(canvas, judgement, finding, each);
-    for (const auto& finding : target.findings)
-      if (finding.ruling == Ruling::pass) draw_passed(canvas, finding);
+    const auto counts = count(judgement, target);
+    if (!passed_too && verdict(counts) == Effect::passed) continue;
+    if (all || judgement.targets.size() > 1) {
+      canvas.line();
+      canvas.paragraph(canvas.text(to_string(record.targets.at(target.target).target)), 0, Tone::strong);
+    }
+    draw_target(canvas, judgement, target, passed_too);
   }
+  if (!all) canvas.explain(canvas.words()("terminal.details_note"));
   if (!judgement.stale.empty()) canvas.line();
   for (const auto& stale : judgement.stale)
     canvas.paragraph(canvas.text(words.with("terminal.stale", words.say(sentence(stale)))), 2,
                      judgement.stale_waivers == probe::StaleWaivers::fail ? Tone::bad : Tone::open);
-  canvas.line();
-  const auto counts = count(judgement);
-  canvas.paragraph(
-      canvas.text(words.with(verdict_id(verdict(judgement)), judgement.policy, counts_text(counts, words))), 0,
-      Tone::strong);
 }
 
 }  // namespace
 
-void write_policy_view(std::ostream& out, const Subject& subject, const TerminalStyle& style) {
-  Canvas canvas(out, style);
+void draw_policies(Canvas& canvas, const Subject& subject) {
   for (const auto& judgement : subject.judgements) draw_judgement(canvas, subject.record, judgement);
 }
 
-}  // namespace reports
+void draw_rulings(Canvas& canvas, const Subject& subject) {
+  const auto& words = canvas.words();
+  for (const auto& judgement : subject.judgements) {
+    const auto ruling = verdict(judgement);
+    const auto counts = counts_text(count(judgement), words);
+    canvas.paragraph(canvas.text(words.with(verdict_id(ruling), judgement.policy, counts)), 0, tone(ruling));
+  }
+}
+
+}  // namespace reports::terminal

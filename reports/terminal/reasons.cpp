@@ -29,18 +29,6 @@ std::string line_start(tls::ProtocolVersion version) {
   return text;
 }
 
-void draw_open(Canvas& canvas, const probe::TargetRecord& target) {
-  const auto sum = coverage(target);
-  if (sum.inconclusive == 0) return;
-  const auto& words = canvas.words();
-  canvas.heading(words.with("terminal.open", words.counted("cell", sum.inconclusive)));
-  for (const auto& version : target.versions)
-    for (const auto& [reason, count] : by_reason(version.inconclusive))
-      canvas.paragraph(line_start(version.version) +
-                           words.with("terminal.reason", words.counted("suite", count), reason_text(reason, words)),
-                       kReasonIndent);
-}
-
 /// Where the reader's own question may come from: the number that a user read out to him.
 void draw_windows_errors(Canvas& canvas, const probe::TargetRecord& target) {
   std::set<std::string> codes;
@@ -55,7 +43,19 @@ void draw_windows_errors(Canvas& canvas, const probe::TargetRecord& target) {
 
 }  // namespace
 
-void draw_reasons(Canvas& canvas, const probe::TargetRecord& target) {
+void draw_open(Canvas& canvas, const probe::TargetRecord& target) {
+  const auto sum = coverage(target);
+  if (sum.inconclusive == 0) return;
+  const auto& words = canvas.words();
+  canvas.heading(words.with("terminal.open", words.counted("cell", sum.inconclusive)));
+  for (const auto& version : target.versions)
+    for (const auto& [reason, count] : by_reason(version.inconclusive))
+      canvas.paragraph(line_start(version.version) +
+                           words.with("terminal.reason", words.counted("suite", count), reason_text(reason, words)),
+                       kReasonIndent);
+}
+
+void draw_refusals(Canvas& canvas, const probe::TargetRecord& target) {
   const auto& words = canvas.words();
   canvas.heading(words("terminal.how_refused"));
   bool any = false;
@@ -70,7 +70,6 @@ void draw_reasons(Canvas& canvas, const probe::TargetRecord& target) {
     }
   if (!any) canvas.line(words("terminal.nothing_refused"));
   draw_windows_errors(canvas, target);
-  draw_open(canvas, target);
 }
 
 void draw_findings(Canvas& canvas, const probe::TargetRecord& target) {

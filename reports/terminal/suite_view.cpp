@@ -21,8 +21,10 @@ using probe::Outcome;
 constexpr std::size_t kMarkWidth = 5;
 /// Where rungs are shown: "hello*".
 constexpr std::size_t kRungWidth = 7;
-/// More of either, where cells are mixed: "hello~*".
-constexpr std::size_t kMixedWidth = 1;
+/// More of either for each sign that occurs: "hello▲~*".
+constexpr std::size_t kSignWidth = 1;
+/// Where there is less room beside the cells, the name stands below them.
+constexpr std::size_t kLeastNameWidth = 30, kNameIndent = 4;
 
 using Columns = std::vector<const probe::VersionResult*>;
 using Rows = std::set<tls::CipherSuite>;
@@ -61,8 +63,10 @@ std::string column_head(tls::ProtocolVersion version) {
 }
 
 /// "yes", or the rung when the cell was to be carried further.
-std::string accepted_text(const Words& words, const probe::VersionResult& version, const probe::AcceptedSuite& suite) {
-  std::string text = suite.climb ? std::string(to_string(suite.rung)) : words("terminal.suite_yes");
+std::string accepted_text(const Canvas& canvas, const probe::VersionResult& version, const probe::AcceptedSuite& suite,
+                          view::Standing standing) {
+  std::string text = suite.climb ? std::string(to_string(suite.rung)) : canvas.words()("terminal.suite_yes");
+  if (standing == view::Standing::bad) text += canvas.warning_sign();
   if (suite.is_mixed()) text += '~';
   return version.preferred == suite.code ? text + "*" : text;
 }
@@ -70,27 +74,17 @@ std::string accepted_text(const Words& words, const probe::VersionResult& versio
 std::string cell_text(const Canvas& canvas, const probe::VersionResult& version, tls::CipherSuite code,
                       std::size_t width) {
   const auto cell = probe::cell(version, code);
-  const auto outcome = cell.outcome;
-  switch (outcome) {
-    case Outcome::accepted:
-      return canvas.cell(is_going_away(code) ? Tone::bad : Tone::good,
-                         accepted_text(canvas.words(), version, *cell.accepted), width);
-    case Outcome::refused:
-      return canvas.cell(Tone::plain, canvas.words()("terminal.suite_no"), width);
-    case Outcome::inconclusive:
-      return canvas.cell(Tone::open, "?", width);
-    case Outcome::not_applicable:
-    case Outcome::not_tested:
-      return canvas.cell(Tone::faint, canvas.glyph(outcome), width);
-  }
-  return {};
+  const auto standing = view::standing_of(version.version, code, cell);
+  const auto drawn = [&](std::string_view shown) { return canvas.cell(tone_of(standing), shown, width); };
+  if (cell.outcome == Outcome::accepted) return drawn(accepted_text(canvas, version, *cell.accepted, standing));
+  return drawn(cell.outcome == Outcome::refused ? canvas.words()("terminal.suite_no") : canvas.glyph(cell.outcome));
 }
 
 std::string key_text(const Words& words, const Columns& shown, tls::CipherSuite code) {
   return fmt::format("{}", fmt::join(cell_notes(shown, code, words), ", "));
 }
 
-/// The longest names do not fit beside five columns; they go on in a second line behind one of their underscores.
+/// The longest names do not fit beside five columns; they go on in another line behind one of their underscores.
 void draw_row(Canvas& canvas, const std::string& cells, std::size_t indent, tls::CipherSuite code,
               const std::string& key) {
   const auto shown_code = code_string(code) + " ";
@@ -101,12 +95,17 @@ void draw_row(Canvas& canvas, const std::string& cells, std::size_t indent, tls:
     canvas.line(row + std::string(end_of_line));
     row.assign(indent, ' ');
   };
-  if (indent + name.size() > kWidth) {
-    const auto cut = name.rfind('_', kWidth - indent - 1) + 1;
+  if (indent + name.size() > canvas.width() && canvas.width() - indent < kLeastNameWidth) {
+    indent = kNameIndent;
+    next_line("");
+  }
+  while (indent + name.size() > canvas.width()) {
+    const auto cut = name.rfind('_', canvas.width() - indent - 1) + 1;
+    if (cut == 0) break;
     next_line(name.substr(0, cut));
     name.erase(0, cut);
   }
-  if (!key.empty() && indent + name.size() + 1 + key.size() > kWidth) {
+  if (!key.empty() && indent + name.size() + 1 + key.size() > canvas.width()) {
     next_line(name);
     canvas.paragraph(row + key, indent, Tone::faint);
   } else {
@@ -126,7 +125,11 @@ void draw_table(Canvas& canvas, const Columns& shown) {
   if (rows.empty()) return;
   const bool climbed = any_accepted(shown, [](const auto& suite) { return suite.climb.has_value(); });
   const bool mixed = any_accepted(shown, [](const auto& suite) { return suite.is_mixed(); });
-  const auto width = (climbed ? kRungWidth : kMarkWidth) + (mixed ? kMixedWidth : 0);
+  const bool going = std::any_of(shown.begin(), shown.end(), [](const auto* version) {
+    return std::any_of(version->accepted.begin(), version->accepted.end(),
+                       [&](const auto& suite) { return is_going_away(version->version) || is_going_away(suite.code); });
+  });
+  const auto width = (climbed ? kRungWidth : kMarkWidth) + (mixed ? kSignWidth : 0) + (going ? kSignWidth : 0);
   std::string head;
   for (const auto* version : shown) head += canvas.cell(Tone::strong, column_head(version->version), width);
   canvas.line();
@@ -138,9 +141,10 @@ void draw_table(Canvas& canvas, const Columns& shown) {
   }
   const bool starred =
       std::any_of(shown.begin(), shown.end(), [](const auto* version) { return version->preferred.has_value(); });
-  if (climbed) canvas.paragraph(canvas.words()("terminal.rungs_note"), 0, Tone::faint);
-  if (starred) canvas.paragraph(canvas.words()("terminal.star_note"), 0, Tone::faint);
-  if (mixed) canvas.paragraph(canvas.words()("terminal.mixed_mark_note"), 0, Tone::faint);
+  if (going) canvas.explain(canvas.words().with("terminal.going_away_note", canvas.warning_sign()));
+  if (climbed) canvas.explain(canvas.words()("terminal.rungs_note"));
+  if (starred) canvas.explain(canvas.words()("terminal.star_note"));
+  if (mixed) canvas.explain(canvas.words()("terminal.mixed_mark_note"));
 }
 
 }  // namespace

@@ -18,12 +18,20 @@ void draw_calls(Canvas& canvas, const probe::TargetRecord& target, probe::Rung d
 void draw_features(Canvas& canvas, const probe::TargetRecord& target);
 /// The chains, as far as somebody looked at them. `now`: when the scan was made.
 void draw_certificates(Canvas& canvas, const probe::TargetRecord& target, probe::UtcTime now);
-/// How each version refused, and what stayed open.
-void draw_reasons(Canvas& canvas, const probe::TargetRecord& target);
+/// How each version refused.
+void draw_refusals(Canvas& canvas, const probe::TargetRecord& target);
+/// Why cells stayed open; nothing when none did.
+void draw_open(Canvas& canvas, const probe::TargetRecord& target);
 void draw_findings(Canvas& canvas, const probe::TargetRecord& target);
 
 /// Of targets that were scanned at several addresses: whether all accept the same suites and show the same
 /// certificates.
 void draw_addresses(Canvas& canvas, const probe::ScanRecord& record);
+
+/// What policies say: failures first, then what is unknown, then what passed; a line a rule unless all is to be told.
+/// Of many targets the rules that passed are left out.
+void draw_policies(Canvas& canvas, const Subject& subject);
+/// What each policy comes to.
+void draw_rulings(Canvas& canvas, const Subject& subject);
 
 }  // namespace reports::terminal

@@ -3,7 +3,6 @@
 #include "probe/cli/output/report_outputs.hpp"
 #include "probe/cli/request/input.hpp"
 #include "probe/cli/request/policy_request.hpp"
-#include "reports/terminal/policy_view.hpp"
 
 #include <string>
 
@@ -14,10 +13,12 @@ namespace {
 struct Check {
   std::string record;
   PolicyArguments policy;
+  ViewArguments view;
 
   void declare(Options& options) {
     options.word("RECORD", record);
     add_policy_options(options, policy);
+    add_view_options(options, view);
   }
   Parsed<ExitCode> run(const OutputRequest& output, Environment& environment) const;
 };
@@ -42,6 +43,8 @@ HelpPage check_page() {
 
 Parsed<ExitCode> Check::run(const OutputRequest& output, Environment& environment) const {
   if (policy.policies.empty()) return UsageError{"--policy is missing: 'sstp-probe policies' lists some"};
+  const auto detail = detail_of(view);
+  if (!detail) return detail.error();
   PolicyRequest request;
   const auto read = read_policies(policy, request, environment);
   if (!read) return read.error();
@@ -60,8 +63,10 @@ Parsed<ExitCode> Check::run(const OutputRequest& output, Environment& environmen
                                  record == "-" ? std::string() : record,
                                  output.every_result};
   auto written = outputs.finish(subject);
-  const auto shown =
-      outputs.show([&](auto& out, const auto& style) { reports::write_policy_view(out, subject, style); });
+  const auto shown = outputs.show([&](auto& out, auto style) {
+    style.detail = *detail;
+    reports::write_policies(out, subject, style);
+  });
   if (shown == Written::no) written = Written::no;
   return written == Written::yes ? exit_code(scanned, judgements) : ExitCode::could_not_run;
 }

@@ -24,12 +24,14 @@ std::string words_of_changes() {
 struct Diff {
   std::string before, after;
   std::vector<std::string> fail_on;
+  bool details = false;
 
   void declare(Options& options) {
     options.word("BEFORE", before);
     options.word("AFTER", after);
     options.each({"--fail-on", "LIST", "end with exit code 1 when one of these happened: " + words_of_changes()},
                  fail_on);
+    options.flag({"--details", "all suites of each change, however many", kOutput}, details);
   }
   Parsed<ExitCode> run(const OutputRequest& output, Environment& environment) const;
 };
@@ -82,7 +84,10 @@ Parsed<ExitCode> Diff::run(const OutputRequest& output, Environment& environment
         std::find(changed.failed_on.begin(), changed.failed_on.end(), change) == changed.failed_on.end())
       changed.failed_on.push_back(change);
   const auto written = outputs.finish(changed);
-  const auto shown = outputs.show([&](auto& out, const auto& style) { reports::write_diff(out, changed, style); });
+  const auto shown = outputs.show([&](auto& out, auto style) {
+    if (details) style.detail = reports::Detail::all;
+    reports::write_diff(out, changed, style);
+  });
   if (shown == Written::no || written == Written::no) return ExitCode::could_not_run;
   return changed.failed_on.empty() ? ExitCode::complete : ExitCode::policy_failed;
 }

@@ -3,7 +3,6 @@
 #include "probe/cli/output/report_outputs.hpp"
 #include "probe/cli/request/input.hpp"
 #include "probe/cli/request/policy_request.hpp"
-#include "reports/terminal/policy_view.hpp"
 
 #include <cstddef>
 #include <string>
@@ -17,6 +16,7 @@ struct Report {
   std::string record;
   PolicyArguments policy;
   std::vector<std::string> history;
+  ViewArguments view;
   bool all_suites = false;
 
   void declare(Options& options) {
@@ -25,6 +25,7 @@ struct Report {
         {"--history", "RECORD", "an earlier record: since when -o inventory= has seen what it lists; may be repeated"},
         history);
     add_policy_options(options, policy);
+    add_view_options(options, view);
     add_all_suites_option(options, all_suites);
   }
   Parsed<ExitCode> run(const OutputRequest& output, Environment& environment) const;
@@ -49,6 +50,8 @@ HelpPage report_page() {
 }
 
 Parsed<ExitCode> Report::run(const OutputRequest& output, Environment& environment) const {
+  const auto detail = detail_of(view);
+  if (!detail) return detail.error();
   PolicyRequest policies;
   const auto read = read_policies(policy, policies, environment);
   if (!read) return read.error();
@@ -75,8 +78,8 @@ Parsed<ExitCode> Report::run(const OutputRequest& output, Environment& environme
   if (output.destinations.empty()) {
     written = outputs.show([&](auto& out, auto style) {
       style.all_suites = all_suites;
+      style.detail = *detail;
       reports::write_terminal(out, subject, style);
-      if (!judgements.empty()) reports::write_policy_view(out, subject, style);
     });
   }
   return written == Written::yes ? ExitCode::complete : ExitCode::could_not_run;

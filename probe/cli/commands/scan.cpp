@@ -15,7 +15,6 @@
 #include "probe/cli/request/seal_request.hpp"
 #include "probe/policy/foresight.hpp"
 #include "reports/absence.hpp"
-#include "reports/terminal/policy_view.hpp"
 
 #include <iterator>
 #include <optional>
@@ -31,6 +30,7 @@ struct Scan {
   PolicyArguments policy;
   SealArguments seal;
   std::optional<std::string> evidence;
+  ViewArguments view;
   bool dry_run = false, no_secrets = false, all_suites = false;
 
   void declare(Options& options) {
@@ -52,6 +52,7 @@ struct Scan {
                   "in them",
                   kOutput},
                  no_secrets);
+    add_view_options(options, view);
     add_all_suites_option(options, all_suites);
   }
   Parsed<ExitCode> run(const OutputRequest& output, Environment& environment) const;
@@ -125,6 +126,7 @@ struct Work {
   const SealRequest& seal;
   const LocalMeans& means;
   const ProfileTargets& profiles;
+  reports::Detail detail;
 };
 
 void forget_secrets(ScanRecord& record) {
@@ -228,8 +230,8 @@ ExitCode run_scan(const Work& work, ReportOutputs& outputs, Environment& environ
   if (write_evidence(work, subject, environment) == Written::no) written = Written::no;
   const auto shown = outputs.show([&](auto& out, auto style) {
     style.all_suites = work.call.all_suites;
+    style.detail = work.detail;
     reports::write_terminal(out, subject, style);
-    if (!judgements.empty()) reports::write_policy_view(out, subject, style);
   });
   if (shown == Written::no) written = Written::no;
   auto code = exit_code(record, judgements);
@@ -252,6 +254,8 @@ Parsed<ExitCode> Scan::run(const OutputRequest& output, Environment& environment
   if (read_profiles(scan.profiles, profiles, environment) == Read::no) return ExitCode::could_not_run;
   auto listed = *parsed;
   listed.insert(listed.end(), profiles.targets.begin(), profiles.targets.end());
+  const auto detail = detail_of(view);
+  if (!detail) return detail.error();
   if ((seal.sign_key || seal.timestamp_url) && !evidence)
     return UsageError{"--sign-key and --timestamp-url seal evidence: name its folder or zip by --evidence"};
   const auto request = scan_request(scan, listed, environment.variables);
@@ -278,7 +282,7 @@ Parsed<ExitCode> Scan::run(const OutputRequest& output, Environment& environment
   if (output.needs_transcripts() || evidence) means.transcripts = Transcripts::kept;
   ReportOutputs outputs(output, environment, Earlier::kept);
   if (outputs.open() == Written::no) return ExitCode::could_not_run;
-  return run_scan({*this, output, *request, policies, sealed_by, means, profiles}, outputs, environment);
+  return run_scan({*this, output, *request, policies, sealed_by, means, profiles, *detail}, outputs, environment);
 }
 
 }  // namespace

@@ -38,6 +38,7 @@ ViewPlace place_of_stdout(const Environment& environment) {
   place.takes_utf8 = environment.takes_utf8;
   place.is_dumb = is_dumb_terminal(environment.variables);
   place.no_color = !environment.variables("NO_COLOR").value_or("").empty();
+  if (place.is_terminal) place.columns = environment.columns();
   return place;
 }
 

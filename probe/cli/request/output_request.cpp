@@ -116,6 +116,24 @@ void add_output_options(Options& options, const Product& product, OutputArgument
                 arguments.lang);
 }
 
+void add_view_options(Options& options, ViewArguments& arguments) {
+  options.flag(
+      {"--details",
+       "all that was learnt: hash use, calls, features, certificates, how each version refused, and of each rule "
+       "on what it rests and what to do",
+       kOutput},
+      arguments.details);
+  options.flag({"--summary", "the verdict alone", kOutput}, arguments.summary);
+}
+
+Parsed<reports::Detail> detail_of(const ViewArguments& arguments) {
+  if (arguments.details && arguments.summary)
+    return UsageError{"--details and --summary: one says all, the other as little as can be; name one of them"};
+  return arguments.details   ? reports::Detail::all
+         : arguments.summary ? reports::Detail::verdict
+                             : reports::Detail::usual;
+}
+
 void add_all_suites_option(Options& options, bool& all_suites) {
   options.flag({"--all-suites", "every suite in the matrix, not only those that say something", kOutput}, all_suites);
 }
@@ -162,6 +180,7 @@ reports::TerminalStyle terminal_style(const ViewRequest& request, const ViewPlac
   style.color = request.color == ColorWish::always || (request.color == ColorWish::automatic && fits);
   style.ascii = request.ascii || !place.takes_utf8;
   style.language = request.language;
+  style.columns = std::clamp(place.columns, reports::kLeastColumns, reports::kMostColumns);
   return style;
 }
 

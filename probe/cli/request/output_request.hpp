@@ -5,6 +5,7 @@
 #include "probe/cli/request/usage_error.hpp"
 #include "reports/report.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +35,12 @@ struct OutputArguments {
 };
 /// Declares those that `product` has a use for; none where it is nothing that could be written.
 void add_output_options(Options& options, const Product& product, OutputArguments& arguments);
+/// How much of a record is printed.
+struct ViewArguments {
+  bool details = false, summary = false;
+};
+void add_view_options(Options& options, ViewArguments& arguments);
+[[nodiscard]] Parsed<reports::Detail> detail_of(const ViewArguments& arguments);
 /// For commands that print the matrix.
 void add_all_suites_option(Options& options, bool& all_suites);
 
@@ -74,6 +81,7 @@ struct ViewPlace {
   bool takes_utf8 = false;
   bool is_dumb = false;   ///< TERM says that it knows no escape sequence
   bool no_color = false;  ///< NO_COLOR is set and not empty (no-color.org)
+  std::size_t columns = 80;
 };
 [[nodiscard]] reports::TerminalStyle terminal_style(const ViewRequest& request, const ViewPlace& place);
 

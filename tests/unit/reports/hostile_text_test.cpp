@@ -9,7 +9,6 @@
 #include "reports/explanation.hpp"
 #include "reports/report.hpp"
 #include "reports/terminal/canvas.hpp"
-#include "reports/terminal/policy_view.hpp"
 #include "tests/unit/reports/nasty.hpp"
 
 #include <nlohmann/json.hpp>
@@ -108,7 +107,7 @@ std::vector<Made> everything(const std::string& text) {
         made.push_back({writer, made_by(write), Form::terminal});
       };
       add("terminal", [&](auto& out) { reports::write_terminal(out, {record}, style); });
-      add("policy view", [&](auto& out) { reports::write_policy_view(out, {record, rulings}, style); });
+      add("policy view", [&](auto& out) { reports::write_policies(out, {record, rulings}, style); });
       add("diff", [&](auto& out) { reports::write_diff(out, difference, style); });
       add("clients", [&](auto& out) { reports::write_clients(out, record, style); });
       add("absence", [&](auto& out) { reports::write_absence(out, record, style); });
