@@ -109,7 +109,7 @@ std::size_t octets_of_piece(std::string_view shown) {
 
 }  // namespace
 
-Tone tone_of(view::Standing standing) {
+Tone tone_for(view::Standing standing) {
   switch (standing) {
     case view::Standing::good:
       return Tone::good;

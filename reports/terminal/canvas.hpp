@@ -17,7 +17,7 @@ namespace reports::terminal {
 
 /// What a colour would stress. The words say it all; colour only helps the eye.
 enum class Tone : std::uint8_t { plain, strong, good, bad, open, faint };
-[[nodiscard]] Tone tone_of(view::Standing standing);
+[[nodiscard]] Tone tone_for(view::Standing standing);
 
 /// Draws text in one style: colour or none, Unicode or ASCII, and one language. Text that may be a peer's is escaped by
 /// text().

@@ -65,6 +65,7 @@ std::string cell_text(Canvas& canvas, const FamilyCell& cell, view::Standing sta
 void draw_coverage(Canvas& canvas, const probe::TargetRecord& target) {
   const auto sum = coverage(target);
   canvas.paragraph(canvas.words().with("terminal.coverage", sum.asked, sum.accepted, sum.refused, sum.inconclusive));
+  canvas.explain(canvas.words()("terminal.cell_note"));
   if (sum.mixed != 0) canvas.paragraph(canvas.words().with("terminal.mixed", sum.mixed));
 }
 
@@ -85,7 +86,7 @@ void draw_families(Canvas& canvas, const probe::TargetRecord& target) {
     for (const auto& version : target.versions) {
       const auto cell = family_cell(version, family);
       const auto standing = view::standing_of(version.version, family, cell);
-      row += canvas.cell(tone_of(standing), cell_text(canvas, cell, standing, width), width);
+      row += canvas.cell(tone_for(standing), cell_text(canvas, cell, standing, width), width);
     }
     canvas.line(row);
   }

@@ -46,7 +46,7 @@ const std::string& label(Effect effect, const Words& words) {
   return words("label.pass");
 }
 
-Tone tone(Effect effect) { return tone_of(view::standing_of(effect)); }
+Tone tone(Effect effect) { return tone_for(view::standing_of(effect)); }
 
 /// A line under the finding, as wide as there is room for.
 void under(Canvas& canvas, std::string_view text, Tone shade = Tone::plain) {
@@ -194,7 +194,6 @@ void draw_judgement(Canvas& canvas, const probe::ScanRecord& record, const Judge
     }
     draw_target(canvas, judgement, target, passed_too);
   }
-  if (!all) canvas.explain(canvas.words()("terminal.details_note"));
   if (!judgement.stale.empty()) canvas.line();
   for (const auto& stale : judgement.stale)
     canvas.paragraph(canvas.text(words.with("terminal.stale", words.say(sentence(stale)))), 2,

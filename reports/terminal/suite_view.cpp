@@ -75,7 +75,7 @@ std::string cell_text(const Canvas& canvas, const probe::VersionResult& version,
                       std::size_t width) {
   const auto cell = probe::cell(version, code);
   const auto standing = view::standing_of(version.version, code, cell);
-  const auto drawn = [&](std::string_view shown) { return canvas.cell(tone_of(standing), shown, width); };
+  const auto drawn = [&](std::string_view shown) { return canvas.cell(tone_for(standing), shown, width); };
   if (cell.outcome == Outcome::accepted) return drawn(accepted_text(canvas, version, *cell.accepted, standing));
   return drawn(cell.outcome == Outcome::refused ? canvas.words()("terminal.suite_no") : canvas.glyph(cell.outcome));
 }

@@ -23,6 +23,7 @@ namespace {
 
 using terminal::Canvas;
 using terminal::Tone;
+using terminal::tone_for;
 
 constexpr std::size_t kStatusWidth = 13;  // "unreachable  "
 /// More than these are told in a line each.
@@ -70,7 +71,7 @@ void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::Tar
 void draw_closing(Canvas& canvas, const Subject& subject, std::size_t index) {
   const auto& target = subject.record.targets[index];
   canvas.paragraph(canvas.text(closing_sentence(target, canvas.words())), 0,
-                   tone_of(view::standing_of(subject, index)));
+                   tone_for(view::standing_of(subject, index)));
 }
 
 /// Something is wrong with it that its reader must see, asked or not.
@@ -108,7 +109,7 @@ void draw_list(Canvas& canvas, const Subject& subject) {
                             ? words.of("effect", to_string(*ruling), to_string(*ruling))
                             : words.of("terminal.status", to_string(target.status), to_string(target.status));
     canvas.paragraph(
-        canvas.cell(tone_of(view::standing_of(subject, i)), status, kStatusWidth) + canvas.text(summary(target, words)),
+        canvas.cell(tone_for(view::standing_of(subject, i)), status, kStatusWidth) + canvas.text(summary(target, words)),
         kStatusWidth);
   }
   terminal::draw_addresses(canvas, subject.record);
@@ -128,6 +129,7 @@ void write_terminal(std::ostream& out, const Subject& subject, const TerminalSty
     draw_closing(canvas, subject, i);
   }
   if (style.detail != Detail::verdict) terminal::draw_policies(canvas, subject);
+  if (style.detail == Detail::usual) canvas.explain(canvas.words()("terminal.details_note"));
   canvas.draw_notes();
 
   if (each) canvas.line();
@@ -141,8 +143,12 @@ void write_terminal(std::ostream& out, const Subject& subject, const TerminalSty
 
 void write_policies(std::ostream& out, const Subject& subject, const TerminalStyle& style) {
   Canvas canvas(out, style);
-  if (style.detail != Detail::verdict) terminal::draw_policies(canvas, subject);
-  canvas.line();
+  if (style.detail != Detail::verdict) {
+    terminal::draw_policies(canvas, subject);
+    if (style.detail == Detail::usual) canvas.explain(canvas.words()("terminal.rules_note"));
+    canvas.draw_notes();
+    canvas.line();
+  }
   terminal::draw_rulings(canvas, subject);
 }
 
