@@ -82,6 +82,17 @@ Data suite_cell(const VersionResult& version, tls::CipherSuite code, const Words
   return cell(tone_of(view::standing_of(version.version, code, found)), shown);
 }
 
+/// A long name may go on in another line behind each of its underscores.
+Data parts_of(std::string_view name) {
+  auto parts = list();
+  while (!name.empty()) {
+    const auto cut = std::min(name.find('_'), name.size() - 1) + 1;
+    parts << text(name.substr(0, cut));
+    name.remove_prefix(cut);
+  }
+  return parts;
+}
+
 Data suite_table(const Columns& columns, Table table, const Words& words) {
   auto data = object();
   data["key"] = Data(table == Table::ssl2 ? "ssl2" : "later");
@@ -92,7 +103,7 @@ Data suite_table(const Columns& columns, Table table, const Words& words) {
   auto rows = list();
   for (const auto code : rows_of(columns)) {
     auto row = object();
-    row["name"] = text(to_string(code));
+    row["name"] = parts_of(to_string(code));
     row["code"] = Data(code_string(code));
     row["weak"] = Data(is_going_away(code));
     auto cells = list();

@@ -18,19 +18,6 @@ using probe::Support;
 
 constexpr std::size_t kMostCellNames = 6;  ///< what more there is stays a number
 
-const char* tone_of(Support support) {
-  switch (support) {
-    case Support::yes:
-    case Support::no:
-      return tone::kPlain;
-    case Support::unknown:
-      return tone::kOpen;
-    case Support::not_applicable:
-      break;
-  }
-  return tone::kNone;
-}
-
 Data feature_row(const std::string& name, const char* tone, std::string_view answer) {
   auto row = object();
   row["name"] = text(name);
@@ -99,7 +86,8 @@ Data features(const probe::TargetRecord& target, const Words& words) {
   if (!server.asked()) return absent();
   auto rows = list();
   for (const auto& [kind, feature] : server.features)
-    rows << feature_row(words.of("feature", to_string(kind), phrase(kind)), tone_of(feature.support),
+    rows << feature_row(words.of("feature", to_string(kind), phrase(kind)),
+                        tone_of(view::standing_of(kind, feature.support)),
                         words.of("support", to_string(feature.support), to_string(feature.support)));
   for (const auto& family : server.groups)
     rows << feature_row(words.with("features.groups", version_name(family.version),

@@ -74,10 +74,19 @@ Character character(std::string_view shown, std::size_t at) {
   return {code, size};
 }
 
+/// Octets of the colour that toned() began or ended at `at`, which take no column; visible() lets none of a peer's by.
+std::size_t octets_of_tone(std::string_view shown, std::size_t at) {
+  return shown[at] == '\x1b' ? std::min(shown.find('m', at), shown.size() - 1) + 1 - at : 0;
+}
+
 /// How many octets of `shown` fit in `width` columns; at least one character.
 std::size_t octets_that_fit(std::string_view shown, std::size_t width) {
   std::size_t at = 0;
   for (std::size_t used = 0; at < shown.size();) {
+    if (const auto octets = octets_of_tone(shown, at); octets != 0) {
+      at += octets;
+      continue;
+    }
     const auto here = character(shown, at);
     used += is_wide(here.code) ? 2 : 1;
     if (used > width && at != 0) break;
@@ -129,6 +138,10 @@ Tone tone_for(view::Standing standing) {
 std::size_t columns(std::string_view shown) {
   std::size_t count = 0;
   for (std::size_t at = 0; at < shown.size();) {
+    if (const auto octets = octets_of_tone(shown, at); octets != 0) {
+      at += octets;
+      continue;
+    }
     const auto here = character(shown, at);
     count += is_wide(here.code) ? 2 : 1;
     at += here.octets;

@@ -61,7 +61,7 @@ class Canvas {
   std::vector<std::string> notes_;
 };
 
-/// Columns that UTF-8 text takes: one a code point, two for East Asian wide ones.
+/// Columns that UTF-8 text takes: one a code point, two for East Asian wide ones, none for a colour.
 [[nodiscard]] std::size_t columns(std::string_view shown);
 
 }  // namespace reports::terminal

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <initializer_list>
 #include <string>
 
 namespace reports::terminal {
@@ -33,17 +35,21 @@ bool is_shown(const probe::TargetRecord& target, Family family) {
   });
 }
 
-/// The longest of what may be said that leaves a space to the next column.
+/// The first of them that leaves a space to the next column, or else the last.
+std::string first_that_fits(std::initializer_list<std::string> texts, std::size_t width) {
+  for (const auto& text : texts)
+    if (columns(text) < width) return text;
+  return *(texts.end() - 1);
+}
+
 std::string accepted_text(const Canvas& canvas, const FamilyCell& cell, std::string_view sign, std::size_t width) {
   const auto& words = canvas.words();
   const bool all_mixed = cell.mixed == cell.accepted;
   const auto word = all_mixed ? words("short.mixed") : words.of("short", to_string(cell.outcome), "");
-  const auto marks = fmt::format("{}{}", cell.mixed != 0 && !all_mixed ? " ~" : "", cell.inconclusive != 0 ? " ?" : "");
-  const auto counted = fmt::format("{} {}{}", word, cell.accepted, marks);
-  for (const auto& text :
-       {fmt::format("{} {}", sign, counted), counted, fmt::format("{} {}{}", sign, cell.accepted, marks)})
-    if (columns(text) < width) return text;
-  return fmt::format("{}{}", cell.accepted, marks);
+  const auto counted = fmt::format("{}{}{}", cell.accepted, cell.mixed != 0 && !all_mixed ? " ~" : "",
+                                   cell.inconclusive != 0 ? " ?" : "");
+  return first_that_fits({fmt::format("{} {} {}", sign, word, counted), fmt::format("{} {}", sign, counted), counted},
+                         width);
 }
 
 std::string cell_text(Canvas& canvas, const FamilyCell& cell, view::Standing standing, std::size_t width) {
@@ -56,8 +62,9 @@ std::string cell_text(Canvas& canvas, const FamilyCell& cell, view::Standing sta
                                                           : canvas.glyph(Outcome::accepted);
     return accepted_text(canvas, cell, sign, width);
   }
-  return fmt::format("{} {}", canvas.glyph(cell.outcome),
-                     canvas.words().of("short", to_string(cell.outcome), to_string(cell.outcome)));
+  const std::string glyph(canvas.glyph(cell.outcome));
+  const auto word = canvas.words().of("short", to_string(cell.outcome), to_string(cell.outcome));
+  return first_that_fits({fmt::format("{} {}", glyph, word), glyph}, width);
 }
 
 }  // namespace

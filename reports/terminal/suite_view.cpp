@@ -133,7 +133,9 @@ void draw_table(Canvas& canvas, const Columns& shown) {
   std::string head;
   for (const auto* version : shown) head += canvas.cell(Tone::strong, column_head(version->version), width);
   canvas.line();
-  canvas.line(head + canvas.toned(Tone::strong, canvas.words()("terminal.suite_head")));
+  const auto& words = canvas.words();
+  const bool roomy = width * shown.size() + columns(words("terminal.suite_head")) <= canvas.width();
+  canvas.line(head + canvas.toned(Tone::strong, words(roomy ? "terminal.suite_head" : "terminal.suite_head_narrow")));
   for (const auto code : rows) {
     std::string cells;
     for (const auto* version : shown) cells += cell_text(canvas, *version, code, width);

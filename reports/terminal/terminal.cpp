@@ -46,7 +46,8 @@ std::string connections_text(const probe::TargetRecord& target, const Words& wor
   add(stats.unused, words.with("terminal.unused", stats.unused));
   const auto all =
       words.counted("connection", stats.connections + stats.features + stats.clients + stats.calls + stats.unused);
-  return parts.empty() ? all : words.with("terminal.connections", all, fmt::format("{}", fmt::join(parts, ", ")));
+  return parts.empty() ? all
+                       : words.with("terminal.connections", all, fmt::format("{}", fmt::join(parts, words("list"))));
 }
 
 void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::TargetRecord& target) {
@@ -55,7 +56,7 @@ void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::Tar
   if (!target.target.label.empty()) title = canvas.text(target.target.label) + ": " + title;
   canvas.paragraph(title, 0, Tone::strong);
   std::string about;
-  const auto add = [&about](const std::string& part) { about += (about.empty() ? "" : ", ") + part; };
+  const auto add = [&](const std::string& part) { about += (about.empty() ? "" : words("list")) + part; };
   if (!target.address.empty() && target.address != to_string(target.target))
     add(words.with("about.address", canvas.text(target.address)));
   if (target.target.sni && *target.target.sni != target.target.host)
@@ -65,7 +66,7 @@ void draw_head(Canvas& canvas, const probe::ScanRecord& record, const probe::Tar
   add(words.with("about.seconds", fmt::format("{:.1f}", seconds(target.stats.elapsed))));
   if (!target.proxy.empty()) add(words.with("about.proxy", canvas.text(target.proxy)));
   canvas.paragraph(about);
-  canvas.paragraph(connections_text(target, words));
+  if (was_reached(target)) canvas.paragraph(connections_text(target, words));
 }
 
 void draw_closing(Canvas& canvas, const Subject& subject, std::size_t index) {
@@ -101,16 +102,16 @@ void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::T
 void draw_list(Canvas& canvas, const Subject& subject) {
   const auto& words = canvas.words();
   const auto& targets = subject.record.targets;
-  canvas.heading(words.counted("target", targets.size()));
+  canvas.paragraph(words.counted("target", targets.size()), 0, Tone::strong);
   for (std::size_t i = 0; i < targets.size(); ++i) {
     const auto& target = targets[i];
     const auto ruling = view::ruling_on(subject, i);
     const auto status = ruling && was_reached(target)
                             ? words.of("effect", to_string(*ruling), to_string(*ruling))
                             : words.of("terminal.status", to_string(target.status), to_string(target.status));
-    canvas.paragraph(
-        canvas.cell(tone_for(view::standing_of(subject, i)), status, kStatusWidth) + canvas.text(summary(target, words)),
-        kStatusWidth);
+    canvas.paragraph(canvas.cell(tone_for(view::standing_of(subject, i)), status, kStatusWidth) +
+                         canvas.text(summary(target, words)),
+                     kStatusWidth);
   }
   terminal::draw_addresses(canvas, subject.record);
 }
@@ -132,7 +133,7 @@ void write_terminal(std::ostream& out, const Subject& subject, const TerminalSty
   if (style.detail == Detail::usual) canvas.explain(canvas.words()("terminal.details_note"));
   canvas.draw_notes();
 
-  if (each) canvas.line();
+  if (style.detail != Detail::verdict) canvas.line();
   if (const auto day = azure_day(subject)) canvas.paragraph(retirement(*day, canvas.words()));
   if (targets.size() == 1)
     draw_closing(canvas, subject, 0);

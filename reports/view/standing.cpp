@@ -65,6 +65,34 @@ Standing standing_of(const Subject& subject, std::size_t index) {
   return target.status == probe::TargetStatus::complete ? Standing::good : Standing::open;
 }
 
+Standing standing_of(probe::FeatureKind feature, probe::Support support) {
+  using probe::FeatureKind;
+  using probe::Support;
+  if (support == Support::unknown) return Standing::open;
+  if (support == Support::not_applicable) return Standing::none;
+  const bool yes = support == Support::yes;
+  switch (feature) {
+    case FeatureKind::compression:     // CRIME
+    case FeatureKind::signs_with_md5:  // SLOTH, RFC 9155
+    case FeatureKind::signs_with_sha1:
+      return yes ? Standing::bad : Standing::good;
+    case FeatureKind::secure_renegotiation:
+      return yes ? Standing::good : Standing::bad;
+    case FeatureKind::extended_master_secret:
+    case FeatureKind::encrypt_then_mac:
+    case FeatureKind::fallback_scsv:
+    case FeatureKind::signs_with_sha2:
+      return yes ? Standing::good : Standing::plain;
+    case FeatureKind::session_tickets:
+    case FeatureKind::suite_preference:
+    case FeatureKind::group_preference:
+    case FeatureKind::answers_without_sni:
+    case FeatureKind::same_certificate_without_sni:
+      break;
+  }
+  return Standing::plain;
+}
+
 Standing standing_of(Effect effect) {
   switch (effect) {
     case Effect::failed:

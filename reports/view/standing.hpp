@@ -33,6 +33,9 @@ enum class Standing : std::uint8_t {
 /// that is going away is accepted.
 [[nodiscard]] Standing standing_of(const Subject& subject, std::size_t target);
 
+/// What a server can do besides, as far as it weakens or protects what it accepts.
+[[nodiscard]] Standing standing_of(probe::FeatureKind feature, probe::Support support);
+
 /// Of a judgement, or of one rule.
 [[nodiscard]] Standing standing_of(probe::Effect effect);
 

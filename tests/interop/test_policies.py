@@ -35,7 +35,7 @@ class Policies(unittest.TestCase):
         return run, str(record)
 
     def check(self, record, *arguments):
-        return harness.run(["check", record, *arguments])
+        return harness.run(["check", "--details", record, *arguments])
 
     def test_before_the_cutoff_it_fails_by_the_rules_of_the_announcement(self):
         with gateway("before-cutoff.toml") as server:

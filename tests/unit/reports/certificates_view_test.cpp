@@ -26,7 +26,7 @@ std::string drawn(const std::function<void(TargetRecord&)>& change) {
   chain.verdict = probe::ChainVerdict{{}, probe::NameMatch::alternative_name, "vpn.example.net", ""};
   change(target);
   std::ostringstream out;
-  reports::write_terminal(out, {record}, {});
+  reports::write_terminal(out, {record}, {.detail = reports::Detail::all});
   std::string text;
   for (const char c : out.str()) {
     const char blank = c == '\n' ? ' ' : c;

@@ -44,6 +44,14 @@ TEST_CASE("terminal view") {
   check_golden("three-color.txt", terminal(scan_of_three(), color));
   check_golden("three-ascii.txt", terminal(scan_of_three(), ascii));
   check_golden("small-all-suites.txt", terminal(small_scan(), all));
+  for (const auto& [language, ending] : {std::pair(Language::en, ".txt"), std::pair(Language::ja, ".ja.txt")}) {
+    check_golden(std::string("three-narrow") + ending,
+                 terminal(scan_of_three(), {.language = language, .columns = reports::kLeastColumns}));
+    check_golden(std::string("three-details") + ending,
+                 terminal(scan_of_three(), {.language = language, .detail = reports::Detail::all, .columns = 110}));
+    check_golden(std::string("three-summary") + ending,
+                 terminal(scan_of_three(), {.language = language, .detail = reports::Detail::verdict}));
+  }
 }
 
 TEST_CASE("files") {

@@ -103,6 +103,7 @@ std::vector<Made> everything(const std::string& text) {
       TerminalStyle style;
       style.ascii = ascii;
       style.language = language;
+      style.detail = reports::Detail::all;
       const auto add = [&](const char* writer, const std::function<void(std::ostream&)>& write) {
         made.push_back({writer, made_by(write), Form::terminal});
       };
