@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Signed and time-stamped evidence: OpenSSL's own commands, as README has them, find it right, and what somebody else
+"""Signed and time-stamped evidence: OpenSSL's own commands, as docs/evidence.md has them, find it right, and what somebody else
 signed, stamped or changed is found."""
 
 import base64
@@ -24,8 +24,8 @@ SIGNATURE, STAMP = "MANIFEST.sha256.p7s", "MANIFEST.sha256.tsr"
 
 
 def stock_commands():
-    """The lines of README's section Evidence that need nothing of ours."""
-    section = (ROOT / "README.md").read_text().split("\n## Evidence\n")[1].split("\n## ")[0]
+    """The lines of docs/evidence.md that need nothing of ours."""
+    section = (ROOT / "docs/evidence.md").read_text().split("\n## Evidence\n")[1].split("\n## ")[0]
     commands = [line.strip() for line in section.replace("\\\n", "").splitlines()
                 if line.startswith(("    sha256sum", "    openssl"))]  # fmt: skip
     assert len(commands) == 3, commands
