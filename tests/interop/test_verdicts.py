@@ -41,7 +41,7 @@ class Verdicts(unittest.TestCase):
     def test_a_pass_says_on_what(self):
         record, page = self.work / "pass.json", self.work / "pass.md"
         self.scan("--quiet", "-o", f"json={record}")
-        result = harness.run(["check", str(record), "--policy", "azure-p2s-2018", "-o", f"markdown={page}"])
+        result = harness.run(["check", "--details", str(record), "--policy", "azure-p2s-2018", "-o", f"markdown={page}"])
         passed = re.findall(r"(?m)^PASS +\S+: .*\n(?:  .*\n)+", result.stdout)
         self.assertTrue(passed)
         for one in passed:
