@@ -145,6 +145,9 @@ std::string_view stage_sentence(ErrorStage stage) {
       return "On this computer, before anything was sent.";
     case ErrorStage::behind_connect:
       return "Behind the connection: the tunnel stood, and what was to run next failed.";
+    case ErrorStage::other_tunnel:
+      return "In another tunnel, IKEv2 or L2TP: SSTP and its TLS were not what failed. Windows tries several where the "
+             "type of VPN is automatic, and may show the last one's code.";
   }
   return {};
 }
@@ -160,6 +163,8 @@ std::string_view next_command(ErrorStage stage) {
              "sstp-probe clients HOST: which versions of Windows it cuts off, and what helps each";
     case ErrorStage::outer_certificate:
       return "sstp-probe scan HOST: shows the chain, its dates and names, and whether it verifies";
+    case ErrorStage::other_tunnel:
+      return "sstp-probe scan HOST: whether SSTP would go through, so that the connection can be set to it";
     case ErrorStage::sstp:
       return "sstp-probe scan --depth sstp HOST: makes SSTP calls and says where they halt";
     case ErrorStage::ppp:

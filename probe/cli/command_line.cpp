@@ -3,6 +3,7 @@
 #include "probe/cli/command_line.hpp"
 
 #include "probe/cli/output/printable.hpp"
+#include "probe/cli/request/nearest.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -78,8 +79,14 @@ Parsed<CommandLine> ready(const Parser::Entry& entry) {
 Parsed<CommandLine> parse_command_line(int argc, const char* const* argv, std::span<const Command> commands) {
   Parser parser(commands);
   CommandLine line;
+  // "help scan" is "scan --help".
+  std::vector<const char*> words(argv, argv + argc);
+  if (words.size() > 1 && std::string_view(words[1]) == "help") {
+    words.erase(words.begin() + 1);
+    words.push_back("--help");
+  }
   try {
-    parser.app.parse(argc, argv);
+    parser.app.parse(static_cast<int>(words.size()), words.data());
   } catch (const CLI::CallForHelp&) {
     line.asks = CommandLine::Asks::help;
     line.page = render(page_of(parser, chosen(parser)));
@@ -157,7 +164,7 @@ namespace {
 
 Parser::Parser(std::span<const Command> commands) {
   app.set_help_flag("-h,--help", "this page")->group(kOptions);
-  app.add_flag("--version", version,
+  app.add_flag("-V,--version", version,
                "the program's version, the commit and day it is built from, its compiler and libraries")
       ->group(kOptions);
   app.require_subcommand(0, 1);
@@ -195,17 +202,31 @@ std::string names_of(const std::vector<const CLI::App*>& commands) {
   return names;
 }
 
+/// All that begin with a dash, as they are typed.
+std::vector<std::string> options_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* option : app.get_options()) {
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    for (const auto& name : option->get_snames()) names.push_back("-" + name);
+  }
+  return names;
+}
+
 /// CLI11's own words are for programmers; these are for whoever typed the line.
 UsageError explain(const CLI::ParseError& error, const CLI::App& app) {
   const std::string what = error.what();
   const auto unexpected = strangers(app);
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !unexpected.empty()) {
     const auto& word = unexpected.front();
-    if (word.size() > 1 && word[0] == '-') return {"there is no option " + quote(word)};
+    if (word.size() > 1 && word[0] == '-')
+      return {"there is no option " + quote(word) + did_you_mean(word.substr(0, word.find('=')), options_of(app))};
     if (app.get_parent() != nullptr) return {quote(word) + " is one word too many"};
     const bool like_a_target = word.find_first_of(".:") != std::string::npos;
-    return {quote(word) + (like_a_target ? " is not a command: write 'sstp-probe scan " + printable(word) + "'"
-                                         : " is not a command: " + names_of(commands_of(app)) + " are")};
+    if (like_a_target) return {quote(word) + " is not a command: write 'sstp-probe scan " + printable(word) + "'"};
+    std::vector<std::string> names;
+    for (const auto* command : commands_of(app)) names.push_back(command->get_name());
+    const auto meant = did_you_mean(word, names);
+    return {quote(word) + " is not a command" + (meant.empty() ? ": " + names_of(commands_of(app)) + " are" : meant)};
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && what.find(" missing") != std::string::npos) {
     return {printable(what.substr(0, what.find(':'))) + " wants a value behind it"};

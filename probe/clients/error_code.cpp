@@ -52,7 +52,9 @@ std::string upper(std::string_view text) {
   std::string shouted;
   for (const char c : text) shouted += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
-  while (!shouted.empty() && is_space(shouted.back())) shouted.pop_back();
+  // "812:" begins the line of an event log, "812." ends a sentence.
+  const auto ends_word = [is_space](char c) { return is_space(c) || c == ':' || c == '.' || c == ',' || c == ';'; };
+  while (!shouted.empty() && ends_word(shouted.back())) shouted.pop_back();
   while (!shouted.empty() && is_space(shouted.front())) shouted.erase(0, 1);
   return shouted;
 }

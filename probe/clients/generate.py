@@ -61,7 +61,8 @@ def quoted(text):
 
 STAGES = {"dns": "dns", "tcp": "tcp", "outer-tls": "outer_tls", "outer-tls-cert": "outer_certificate",
           "outer-tls or eap": "outer_tls_or_eap", "sstp": "sstp", "ppp": "ppp", "ppp-auth": "authentication",
-          "eap": "eap", "local": "local", "post-connect": "behind_connect"}
+          "eap": "eap", "local": "local", "post-connect": "behind_connect",
+          "other-tunnel": "other_tunnel"}
 
 
 def error_table():

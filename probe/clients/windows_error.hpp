@@ -25,6 +25,7 @@ enum class ErrorStage : std::uint8_t {
   eap,             ///< the TLS handshake inside PPP, by certificate
   local,
   behind_connect,
+  other_tunnel,  ///< IKEv2's or L2TP's, which Windows tries beside SSTP
 };
 
 /// One code that a Windows VPN user may meet.

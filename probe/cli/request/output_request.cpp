@@ -2,6 +2,7 @@
 #include "probe/cli/request/output_request.hpp"
 
 #include "probe/cli/output/printable.hpp"
+#include "probe/cli/request/nearest.hpp"
 
 #include <algorithm>
 
@@ -46,10 +47,12 @@ UsageError unknown_format(std::string_view word, const Product& product) {
       return {"-o: " + std::string(word) +
               " cannot be made from a record, which holds no octets: write it with the scan"};
   const auto formats = offered(product);
-  std::string words;
-  for (const auto* format : formats) words += (words.empty() ? "" : ", ") + std::string(format->word);
-  if (page_of(formats) != nullptr) words += ", " + std::string(kPdf);
-  return {"-o: " + quote(word) + " is not a format: " + words};
+  std::vector<std::string> words;
+  for (const auto* format : formats) words.emplace_back(format->word);
+  if (page_of(formats) != nullptr) words.emplace_back(kPdf);
+  std::string all;
+  for (const auto& one : words) all += (all.empty() ? "" : ", ") + one;
+  return {"-o: " + quote(word) + " is not a format: " + all + did_you_mean(word, words)};
 }
 
 Parsed<Destination> parse_destination(const std::string& text, const Product& product) {

@@ -3,6 +3,7 @@
 
 #include "probe/cli/output/printable.hpp"
 #include "probe/cli/request/limits.hpp"
+#include "probe/cli/request/nearest.hpp"
 #include "probe/model/day.hpp"
 #include "probe/policy/builtin.hpp"
 #include "probe/policy/policy_reader.hpp"
@@ -43,10 +44,16 @@ bool looks_like_a_path(const std::string& word) {
   return word == "-" || word.find_first_of("/\\") != std::string::npos || word.ends_with(".toml");
 }
 
-std::string known_policies() {
+/// "; did you mean 'pci-dss-4'? Built in are ..."
+std::string known_policies(std::string_view word) {
+  std::vector<std::string> names;
   std::string known;
-  for (const auto& builtin : builtin_policies()) known += (known.empty() ? "" : ", ") + std::string(builtin.name);
-  return known;
+  for (const auto& builtin : builtin_policies()) {
+    names.emplace_back(builtin.name);
+    known += (known.empty() ? "" : ", ") + names.back();
+  }
+  const auto meant = did_you_mean(word, names);
+  return (meant.empty() ? "; built" : meant + " Built") + " in are " + known;
 }
 
 Parsed<Read> read_waiver_file(const std::string& path, PolicyRequest& request, Environment& environment) {
@@ -128,8 +135,7 @@ Parsed<Read> read_policy_named(const std::string& word, Policy& policy, std::str
     return Read::yes;
   }
   if (!looks_like_a_path(word))
-    return UsageError{quote(word) + " is no built-in policy and no path of a .toml file; built in are " +
-                      known_policies()};
+    return UsageError{quote(word) + " is no built-in policy and no path of a .toml file" + known_policies(word)};
   if (read_text(word, limits::kPolicyOctets, text, environment) == Read::no) return Read::no;
   auto read = read_policy(text, word == "-" ? "standard input" : word);
   if (!read) return wrong_file(read.error());

@@ -122,7 +122,9 @@ TEST_CASE("mistakes are told in the user's words") {
   };
   const Row rows[] = {
       {{"vpn.example.net"}, "'vpn.example.net' is not a command: write 'sstp-probe scan vpn.example.net'"},
-      {{"scam"}, "'scam' is not a command: scan, report, "},
+      {{"scam"}, "'scam' is not a command; did you mean 'scan'?"},
+      {{"frobnicate"}, "'frobnicate' is not a command: scan, report, "},
+      {{"scan", "a", "--polcy=x"}, "there is no option '--polcy=x'; did you mean '--policy'?"},
       {{"scan", "a", "--frobnicate"}, "there is no option '--frobnicate'"},
       {{"scan", "a", "-x"}, "there is no option '-x'"},
       {{"scan", "a", "--timeout"}, "--timeout wants a value behind it"},
