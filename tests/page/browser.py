@@ -34,20 +34,36 @@ def running():
     if missing:
         raise BrowserFailed(f"not installed: {', '.join(missing)} (Debian: chromium and chromium-driver)")
     with tempfile.TemporaryDirectory(prefix="sstp-probe-test-", ignore_cleanup_errors=True) as work:
-        log = pathlib.Path(work) / "log"
-        with log.open("wb") as sink:
-            driver = subprocess.Popen([programs["chromedriver"], "--port=0"], stdin=subprocess.DEVNULL, stdout=sink,
-                                      stderr=subprocess.STDOUT, start_new_session=True)  # fmt: skip
+        driver, port = started(programs["chromedriver"], pathlib.Path(work) / "log")
         try:
-            browser = Browser(port_of(driver, log))
+            browser = Browser(port)
             browser.start(programs["chromium"], work)
             yield browser
             browser.stop()
         finally:
-            # The driver, and whatever of the browser it left.
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(driver.pid, signal.SIGKILL)
-            driver.wait()
+            stop(driver)
+
+
+def started(program, log):
+    """A chromedriver and its port. It finds a free one first and binds it later: somebody else may have come between."""
+    for attempt in range(5):
+        with log.open("wb") as sink:
+            driver = subprocess.Popen([program, "--port=0"], stdin=subprocess.DEVNULL, stdout=sink,
+                                      stderr=subprocess.STDOUT, start_new_session=True)  # fmt: skip
+        try:
+            return driver, port_of(driver, log)
+        except BrowserFailed:
+            stop(driver)
+            if attempt == 4 or "Address already in use" not in log.read_text(errors="replace"):
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def stop(driver):
+    """The driver, and whatever of the browser it left."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(driver.pid, signal.SIGKILL)
+    driver.wait()
 
 
 def port_of(driver, log):
