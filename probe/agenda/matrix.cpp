@@ -3,6 +3,7 @@
 
 #include "probe/hello/hello_shape.hpp"
 #include "probe/judge/cell_rule.hpp"
+#include "probe/judge/company.hpp"
 #include "probe/judge/docket.hpp"
 #include "probe/judge/entry.hpp"
 
@@ -23,6 +24,8 @@ constexpr std::array kOpeningOrder{tls::ProtocolVersion::TLSv1_2, tls::ProtocolV
 /// Each lane ends with a refusal, and a short rest is soon through.
 constexpr std::size_t kSmallestLane = 27;
 constexpr Elapsed kDarkWait = 300ms;
+/// Some servers take no more than 16, or 5, with the signalling suite.
+constexpr std::array<std::size_t, 2> kFewerSuites{12, 4};
 
 /// What servers of any age have: the mandatory suites of RFC 2246, 4346, 5246 and 8446, the usual AES suites, then 3DES
 /// and RC4. The order within matters little; that something of each kind is there does.
@@ -46,6 +49,33 @@ Suites without(const Suites& suites, const Suites& taken) {
   std::copy_if(suites.begin(), suites.end(), std::back_inserter(rest),
                [&](tls::CipherSuite suite) { return std::find(taken.begin(), taken.end(), suite) == taken.end(); });
   return rest;
+}
+
+/// Into hellos of at most `most`: one way forward and another way back, so that no two suites share both parts.
+void deal(const Suites& suites, std::size_t most, bool reversed, std::vector<Suites>& hellos) {
+  const auto parts = (suites.size() + most - 1) / most;
+  for (std::size_t part = 0; part < parts; ++part) {
+    auto& hello = hellos.emplace_back();
+    for (std::size_t i = 0; i < suites.size(); ++i)
+      if ((reversed ? i % parts : i / most) == part) hello.push_back(suites[i]);
+  }
+}
+
+/// The same, in the company that is wanted.
+std::vector<Suites> deal(const Suites& suites, std::size_t most, const judge::Want& want) {
+  std::map<std::uint32_t, Suites> kinds;
+  for (const auto suite : suites) kinds[judge::kind_in(want.company, suite)].push_back(suite);
+  std::vector<Suites> hellos;
+  for (const auto& [kind, alike] : kinds) deal(alike, most, want.reversed, hellos);
+  return hellos;
+}
+
+/// So many that half of a hello of `most` suites is left for others; 0: all.
+Suites accepted_of(const judge::VersionBelief& belief, std::size_t most) {
+  Suites accepted;
+  for (const auto& cell : belief.cells)
+    if (cell.outcome == Outcome::accepted && (most == 0 || accepted.size() < most / 2)) accepted.push_back(cell.code);
+  return accepted;
 }
 
 bool has_shape(tls::ProtocolVersion version, HelloShape shape) {
@@ -95,6 +125,7 @@ Offer Matrix::offer_of(const Batch& batch) const {
   offer.shape = batch.shape;
   offer.sni = sni_;
   offer.suites = batch.suites;
+  offer.suites.insert(offer.suites.end(), batch.behind.begin(), batch.behind.end());
   return offer;
 }
 
@@ -175,6 +206,7 @@ void Matrix::chosen(ExchangeId id, tls::CipherSuite suite) {
 
 void Matrix::go_on(Batch batch, const Suites& selected) {
   auto rest = without(batch.suites, selected);
+  // Nothing of it was selected, but what stands behind it.
   if (rest.size() == batch.suites.size() || rest.empty()) return;
   batch.suites = std::move(rest);
   batch.at_once = batch.went_on = false;
@@ -298,14 +330,12 @@ void Matrix::plan_version(tls::ProtocolVersion version, const judge::VersionBeli
     batch.not_before = want.not_before;
     const bool usual = want.shape == belief.shape && !want.reversed;
     batch.purpose = usual ? Purpose::repeat : Purpose::look;
-    const auto most = options_.thorough ? 1 : want.at_most == 0 ? suites.size() : want.at_most;
+    if (want.company == judge::Company::before_accepted) batch.behind = accepted_of(belief, want.at_most);
+    const auto room = want.at_most - std::min(batch.behind.size(), want.at_most);
+    const auto most = options_.thorough ? 1 : want.at_most == 0 ? suites.size() : std::max<std::size_t>(room, 1);
     if (want.shape == HelloShape::small) suites = likeliest(suites, suites.size());
-    const auto parts = (suites.size() + most - 1) / most;
-    for (std::size_t part = 0; part < parts; ++part) {
-      batch.suites.clear();
-      // One way forward and another way back, so that no two suites share both parts.
-      for (std::size_t i = 0; i < suites.size(); ++i)
-        if ((want.reversed ? i % parts : i / most) == part) batch.suites.push_back(suites[i]);
+    for (auto& hello : deal(suites, most, want)) {
+      batch.suites = std::move(hello);
       // In which order they stand is a part of the question.
       std::sort(batch.suites.begin(), batch.suites.end());
       if (want.reversed) std::reverse(batch.suites.begin(), batch.suites.end());
@@ -318,13 +348,14 @@ void Matrix::plan_version(tls::ProtocolVersion version, const judge::VersionBeli
 /// ServerHello is something to hold a refusal against. Then all of it again, a few times.
 void Matrix::plan_in_the_dark(Elapsed now) {
   swept_ = true;
-  const auto put_dark = [&](tls::ProtocolVersion version, Suites suites, HelloShape shape) {
+  const auto put_dark = [&](tls::ProtocolVersion version, Suites suites, HelloShape shape,
+                            std::size_t most = kSmallShapeSuites) {
     if (suites.empty() || !has_shape(version, shape)) return;
     Batch batch;
     batch.version = version;
     batch.shape = shape;
     batch.purpose = Purpose::look;
-    if (shape == HelloShape::small) suites = likeliest(suites, kSmallShapeSuites);
+    if (shape == HelloShape::small) suites = likeliest(suites, most);
     std::sort(suites.begin(), suites.end());
     batch.suites = std::move(suites);
     batch.not_before = now + (dark_rounds_ < 2 ? Elapsed(0) : kDarkWait * static_cast<int>(dark_rounds_));
@@ -343,6 +374,7 @@ void Matrix::plan_in_the_dark(Elapsed now) {
     if (round == 0) {
       for (const auto shape : {HelloShape::small, HelloShape::bare, HelloShape::rich}) put_dark(version, suites, shape);
     } else if (round == 1) {
+      for (const auto few : kFewerSuites) put_dark(version, suites, HelloShape::small, few);
       const bool narrow = asked == docket_.cells.end() || !options_.suites.empty();
       if (narrow && version >= tls::ProtocolVersion::TLSv1_0) {
         Suites all;

@@ -69,6 +69,7 @@ class Matrix {
     bool goes_on = false;  ///< its last hello was answered with a suite
     bool went_on = false;  ///< what is behind that suite is asked already
     std::vector<tls::CipherSuite> suites;
+    std::vector<tls::CipherSuite> behind;  ///< accepted ones that stand behind them
     Elapsed not_before{0};
   };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/judge/cell_rule.hpp"
 
+#include "probe/judge/coverage.hpp"
 #include "probe/judge/looks.hpp"
 #include "probe/judge/patience.hpp"
 
@@ -24,11 +25,10 @@ constexpr std::size_t kPartOf = 4;
 /// a server that is upset by everything must not be asked for ever.
 constexpr std::size_t kLeastPart = 8;
 
+/// Servers that mind the number of suites take so many.
+constexpr std::size_t kFewOfOneKind = 4;
 /// Of so few the halves are parts enough.
 constexpr std::size_t kFewSuites = 20;
-
-/// Octets that one suite more takes.
-std::size_t suite_size(tls::ProtocolVersion version) { return version == tls::ProtocolVersion::SSLv2 ? 3 : 2; }
 
 class CellRule {
  public:
@@ -41,6 +41,9 @@ class CellRule {
         spoiled_(!common.signs.spoiled_kinds_by_refusal.empty()) {
     belief_.code = code;
     apart_ = stands_apart(code);
+    // What upsets the server by itself would spoil the others.
+    passed_over_ = version.upset.count(code) != 0 ||
+                   std::binary_search(version.passed_over.begin(), version.passed_over.end(), code);
   }
 
   CellBelief rule() {
@@ -68,7 +71,12 @@ class CellRule {
     if (answer == Answer::no_connection || answer == Answer::nothing) return;
     if (answer == Answer::accepted || answer == Answer::unoffered_suite) return;
     ++negatives_;
-    if (entry.contradicted) return;
+    if (entry.contradicted) {
+      // It said all that it will: what stands in front of accepted suites spoils them.
+      passed_over_ =
+          passed_over_ || answer == Answer::unclear_alert || common_.signs.steady_kinds.count(entry.kind) != 0;
+      return;
+    }
     const bool alone = entry.exchange.codes.size() == 1;
     // Some servers pick such a suite first, and find out then that they cannot use it.
     if (!apart_ && entry.sets_apart && !alone) return;
@@ -88,7 +96,7 @@ class CellRule {
     seen_.push_back({&entry, waits});
     // Without supported_groups a server may refuse what it would take with it, and with it the whole hello.
     if (lacks_groups()) return;
-    if (!is_covered(entry)) {
+    if (!is_covered(entry, common_, version_)) {
       if (entry.exchange.shape == version_.shape) uncovered_ = &entry;
       return;
     }
@@ -120,22 +128,6 @@ class CellRule {
     return std::all_of(codes.begin(), codes.end(), [&](auto suite) { return version_.upset.count(suite) != 0; });
   }
 
-  /// A hello at least as large and of the same shape drew a ServerHello. An alert to a suite alone needs none; these
-  /// speak of the version, however large the hello was.
-  [[nodiscard]] bool is_covered(const Entry& entry) const {
-    const auto reason = entry.reading.reason;
-    const bool absent = is_absence(entry.reading.answer);
-    if (!absent && entry.exchange.codes.size() == 1) return true;
-    if (!absent && !version_.any_accepted &&
-        (reason == Reason::alert_protocol_version || reason == Reason::ssl2_error ||
-         reason == Reason::no_shared_cipher_kind || reason == Reason::negotiated_other_version))
-      return true;
-    const auto& largest = common_.largest;
-    if (version_.version == tls::ProtocolVersion::SSLv2)
-      return entry.exchange.sent <= *std::max_element(largest.begin(), largest.end());
-    return entry.exchange.sent <= largest[static_cast<std::size_t>(entry.exchange.shape)];
-  }
-
   // ------------------------------------------------------------------ believing
 
   [[nodiscard]] static bool is_refusal(const Entry& entry) {
@@ -152,7 +144,9 @@ class CellRule {
   }
 
   [[nodiscard]] bool has_looked(const Look& look, bool optimistic) const {
+    if (look.company == Company::before_accepted) return passed_over_;
     const auto fits = [&](const Counted& each) {
+      if (!each.entry->keeps[static_cast<std::size_t>(look.company)]) return false;
       if ((each.waits && !optimistic) || each.entry->exchange.shape != look.shape) return false;
       const auto count = each.entry->exchange.codes.size();
       // One suite has no order.
@@ -221,7 +215,9 @@ class CellRule {
   }
 
   [[nodiscard]] std::size_t absences_needed() const {
-    return kAnswersForRefusal + std::min(common_.support.outages(), kMostMore);
+    // It has words for a refusal.
+    const auto more = version_.refuses_by_alert ? kMoreBesideAlerts : 0;
+    return kAnswersForRefusal + std::min(common_.support.outages(), kMostMore) + more;
   }
 
   bool believes_absences() {
@@ -268,7 +264,7 @@ class CellRule {
     if (lacks_groups()) return {};
     // Not even a suite alone makes the hello as small as one that was answered.
     if (counted_.empty() && uncovered_ != nullptr && is_absence(uncovered_->reading.answer) &&
-        uncovered_->exchange.codes.size() == 1 && !can_be_covered())
+        uncovered_->exchange.codes.size() == 1 && !can_be_covered(*uncovered_, common_, version_))
       return {};
     if (counted_by_alert() != 0) return more_refusals();
     return counted_.empty() ? hello(version_.shape, false) : more_absences();
@@ -310,8 +306,9 @@ class CellRule {
   [[nodiscard]] Want hello(HelloShape shape, bool reversed) const {
     Want want{.kind = Want::Kind::hello, .shape = shape, .reversed = reversed};
     if (spoiled_ && shape == version_.shape) want.at_most = 1;
-    if (uncovered_ != nullptr && shape == version_.shape) limit(want, covered());
-    if (shape == HelloShape::small) want.at_most = spoiled_ ? 1 : kSmallHello;
+    if (uncovered_ != nullptr && shape == version_.shape) limit(want, covered_suites(*uncovered_, common_, version_));
+    if (shape == HelloShape::small) limit(want, kSmallHello);
+    if (shape == HelloShape::small && spoiled_) want.at_most = 1;
     // What upset the server at once, and no suite by itself does: its number is too much, not so that of a part.
     if (smallest_unclear_ != kUnlimited && version_.upset.empty())
       if (const auto clear = largest_clear(); clear != 0 && clear < smallest_unclear_) limit(want, clear);
@@ -347,6 +344,9 @@ class CellRule {
 
   [[nodiscard]] Want want_of(const Look& look) const {
     auto want = hello(look.shape, look.reversed);
+    want.company = look.company;
+    if (look.company == Company::before_accepted) limit(want, common_.most_suites[index(look.shape)]);
+    if (look.company == Company::one_cipher && version_.unproven_company) limit(want, kFewOfOneKind);
     if (look.part && look.reversed) {
       limit(want, part());
     } else if (look.part) {
@@ -377,20 +377,6 @@ class CellRule {
     auto want = hello(version_.shape, true);
     limit(want, kSmallPart);
     return want;
-  }
-
-  /// Octets that the hello that nothing covers would have with one suite.
-  [[nodiscard]] std::size_t size_of_one() const {
-    return uncovered_->exchange.sent - suite_size(version_.version) * (uncovered_->exchange.codes.size() - 1);
-  }
-  [[nodiscard]] std::size_t largest_answered() const {
-    return common_.largest[static_cast<std::size_t>(version_.shape)];
-  }
-  [[nodiscard]] bool can_be_covered() const { return size_of_one() <= largest_answered(); }
-
-  /// So many suites make a hello no larger than one that was answered; an alert to a suite alone needs none.
-  [[nodiscard]] std::size_t covered() const {
-    return can_be_covered() ? 1 + (largest_answered() - size_of_one()) / suite_size(version_.version) : 1;
   }
 
   /// What was answered may only lack a control behind it; where it does not, more of it has to be asked.
@@ -476,6 +462,7 @@ class CellRule {
   const Case& common_;
   const VersionCase& version_;
   bool unlike_, spoiled_, apart_ = false;
+  bool passed_over_ = false;  ///< in front of suites that are accepted
   CellBelief belief_;
   std::vector<Counted> seen_;         ///< that say no to the cell
   std::vector<Counted> others_;       ///< unclear alerts to whole batches in other shapes

@@ -21,6 +21,7 @@ struct Case {
   std::size_t retries = 2;
   bool controls_hold = true;
   std::array<std::size_t, 4> largest{};  ///< octets of the largest usual hello of each shape that drew a ServerHello
+  std::array<std::size_t, 4> most_suites{};  ///< in such a hello
 };
 
 /// Rules on a cell that no ServerHello selected. `entries`: all usual hellos that offered it, in the order in which

@@ -4,6 +4,7 @@
 #include "probe/judge/judge.hpp"
 #include "probe/judge/reading.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -19,6 +20,7 @@ struct Entry {
   bool usual = false;    ///< see is_usual()
   bool reversed = false;
   std::vector<tls::CipherSuite> sorted;  ///< its suites, ascending
+  std::array<bool, 4> keeps{};           ///< see companies_of()
   bool sets_apart = false;               ///< offers suites that some servers pick without being able to use
   // Worked out over the whole history.
   bool contradicted = false;  ///< refused, though a suite in it is accepted in a hello of that shape

@@ -58,8 +58,8 @@ const CellBelief& rule_once(const Asked& asked, std::size_t place, const Case& c
                             Ruled& ruled) {
   const auto code = asked.askings.suites()[place];
   const auto& entries = asked.askings.entries_of(place);
-  const int traits =
-      (asked.apart[place] ? 1 : 0) + (asked.on_groups[place] ? 2 : 0) + (about.upset.count(code) != 0 ? 4 : 0);
+  const int traits = (asked.apart[place] ? 1 : 0) + (asked.on_groups[place] ? 2 : 0) +
+                     (about.upset.count(code) != 0 ? 4 : 0) + (asked.passed_over[place] ? 8 : 0);
   const auto [known, added] = ruled.try_emplace({asked.askings.group_of(place), traits});
   if (added) known->second = rule_on_cell(code, entries, common, about);
   return known->second;
@@ -93,12 +93,13 @@ class Judge::Impl {
   [[nodiscard]] HelloBelief hello(const ExchangeSummary& alike);
 
  private:
+  void note_answered(const ExchangeSummary& exchange);
   void note_accepted(tls::ProtocolVersion version, tls::CipherSuite suite);
   void find_signs();
   void work_out();
   void find_support();
   [[nodiscard]] bool controls_hold() const;
-  [[nodiscard]] Facts facts() const { return {entries_, acceptances_, signs_}; }
+  [[nodiscard]] Facts facts() const { return {entries_, acceptances_, signs_, most_suites_}; }
   [[nodiscard]] Case common_case() const;
   [[nodiscard]] VersionBelief rule_on(tls::ProtocolVersion version, const Asked& asked, const Case& common,
                                       HelloShape shape) const;
@@ -119,7 +120,7 @@ class Judge::Impl {
   // Worked out.
   Signs signs_;
   Support support_;
-  std::array<std::size_t, 4> largest_{};
+  std::array<std::size_t, 4> largest_{}, most_suites_{};
   bool accepted_ = false;  ///< something, once
   std::vector<Way> ways_;  ///< in which cells were accepted
   bool controls_hold_ = true;
@@ -142,6 +143,7 @@ void Judge::Impl::take(const ExchangeSummary& exchange) {
   entry.sorted = exchange.codes;
   std::sort(entry.sorted.begin(), entry.sorted.end());
   const bool accepted = entry.reading.answer == Answer::accepted;
+  if (!accepted) entry.keeps = companies_of(exchange.codes);
   entry.sets_apart = !accepted && std::any_of(exchange.codes.begin(), exchange.codes.end(), stands_apart);
   const auto [known, added] = kind_of_key_.emplace(key_of(exchange), kinds_.size());
   if (added) kinds_.emplace_back();
@@ -156,7 +158,7 @@ void Judge::Impl::take(const ExchangeSummary& exchange) {
   if (asked != asked_.end() && kept.usual && (!accepted || exchange.version == tls::ProtocolVersion::SSLv2))
     asked->second.askings.take(kept);
   if (!accepted) return;
-  if (kept.usual) largest_[index(exchange.shape)] = std::max(largest_[index(exchange.shape)], exchange.sent);
+  if (kept.usual) note_answered(exchange);
   accepted_ = true;
   for (const auto suite : exchange.selected) {
     auto& acceptance = acceptances_[{accepted_version(exchange), suite}];
@@ -170,6 +172,19 @@ void Judge::Impl::take(const ExchangeSummary& exchange) {
         ways_.push_back({accepted_version(exchange), suite, exchange.shape});
       }
     }
+  }
+}
+
+void Judge::Impl::note_answered(const ExchangeSummary& exchange) {
+  const auto shape = index(exchange.shape);
+  largest_[shape] = std::max(largest_[shape], exchange.sent);
+  most_suites_[shape] = std::max(most_suites_[shape], exchange.codes.size());
+  const auto asked = asked_.find(exchange.version);
+  const bool lists = exchange.version == tls::ProtocolVersion::SSLv2;
+  if (asked == asked_.end() || lists || exchange.selected.empty()) return;
+  for (const auto suite : exchange.codes) {
+    if (suite == exchange.selected.front()) break;
+    if (const auto place = asked->second.askings.place_of(suite)) asked->second.passed_over[*place] = true;
   }
 }
 
@@ -222,9 +237,9 @@ void Judge::Impl::find_support() {
       support_.held(entry);
       strict.held(entry);
     }
-    if (entry.contradicted && answer == Answer::refusal && signs_.spoiled_kinds.count(entry.kind) == 0)
+    if (entry.contradicted && answer == Answer::refusal && signs_.steady_kinds.count(entry.kind) == 0)
       strict.failed(entry);
-    const bool steady = signs_.spoiled_kinds.count(entry.kind) != 0;
+    const bool steady = signs_.steady_kinds.count(entry.kind) != 0;
     const bool unanswered = entry.contradicted && answer != Answer::refusal && !steady;
     if (unanswered || (answer == Answer::no_connection && entry.exchange.response == Response::not_connected)) {
       support_.failed(entry);
@@ -261,7 +276,7 @@ bool Judge::Impl::controls_hold() const {
 }
 
 Case Judge::Impl::common_case() const {
-  return Case{support_, signs_, docket_.strict, docket_.retries, controls_hold_, largest_};
+  return Case{support_, signs_, docket_.strict, docket_.retries, controls_hold_, largest_, most_suites_};
 }
 
 VersionBelief Judge::Impl::rule_on(tls::ProtocolVersion version, const Asked& asked, const Case& common,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/judge/company.hpp"
 #include "probe/judge/reading.hpp"
 #include "probe/model/finding.hpp"
 #include "probe/model/offer.hpp"
@@ -37,6 +38,7 @@ struct Want {
   };
   Kind kind = Kind::nothing;
   HelloShape shape = HelloShape::full;
+  Company company = Company::any;
   bool reversed = false;    ///< suites in descending order of their codes
   std::size_t at_most = 0;  ///< suites in one hello; 0: as many as there are
   bool twice = false;       ///< twice in a row, with no control in between

@@ -5,6 +5,8 @@ namespace probe::judge {
 
 std::vector<Look> looks_for(const VersionCase& version, bool apart, bool spoiled) {
   if (version.version == tls::ProtocolVersion::SSLv2) return {{HelloShape::full, false}, {HelloShape::full, true}};
+  const Look one_cipher{version.shape, false, false, Company::one_cipher};
+  const Look one_exchange{version.shape, true, false, Company::one_exchange};
   const Look part{version.shape, false, true};
   const bool may_be_bare = version.version != tls::ProtocolVersion::TLSv1_3;
   const Look least = may_be_bare ? Look{HelloShape::bare, false} : Look{HelloShape::small, false};
@@ -13,17 +15,24 @@ std::vector<Look> looks_for(const VersionCase& version, bool apart, bool spoiled
     case HelloShape::rich:
       break;
     case HelloShape::small:
-      if (may_be_bare) return {part, {HelloShape::small, false}, {HelloShape::small, true}, least};
-      return {part, {HelloShape::small, false}, {HelloShape::small, true}};
+      // Whatever made it refuse the usual hello: that it was their size is only the likeliest.
+      if (may_be_bare) return {{HelloShape::small, false}, one_cipher, one_exchange, least};
+      return {{HelloShape::small, false}, one_cipher, one_exchange};
     case HelloShape::bare:
-      return {part, {HelloShape::bare, false}, {HelloShape::bare, true}, {HelloShape::small, false}};
+      return {{HelloShape::bare, false}, one_cipher, one_exchange, {HelloShape::small, false}};
   }
   if (spoiled) return {{HelloShape::full, false}, {HelloShape::rich, false}};
-  if (apart) return {{HelloShape::full, false}, {HelloShape::rich, true, true}};
+  // In front of what is accepted they would spoil that.
+  if (apart) return {{HelloShape::full, false}, {HelloShape::rich, true, false, Company::one_secret}};
   std::vector<Look> looks{part, {HelloShape::full, false}, {HelloShape::full, true}, {HelloShape::rich, false}, least};
   // A version that is refused whole: it may be the size of the hello, or the length of a list.
   if (!version.any_accepted && !version.only_protocol_version && may_be_bare)
     looks.push_back({HelloShape::small, false});
+  if (version.unproven_company) looks.insert(looks.end(), {one_cipher, one_exchange});
+  // A server that insists on a suite in the list, and takes the client's order, shows what else it has when that stands
+  // in front. With an order of its own it never selects what it likes less.
+  if (version.any_accepted && !version.own_order)
+    looks.push_back({HelloShape::full, false, false, Company::before_accepted});
   return looks;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "probe/judge/company.hpp"
 #include "probe/judge/version_case.hpp"
 
 #include <vector>
@@ -12,6 +13,7 @@ struct Look {
   HelloShape shape;
   bool reversed = false;
   bool part = false;  ///< a part of what is open: one suite may spoil every hello that it is in
+  Company company = Company::any;
 };
 
 /// The hellos that every refused cell has to have been in before its refusal is final: a refusal may rest on what a

@@ -14,6 +14,8 @@ namespace probe::judge {
 inline constexpr std::size_t kAnswersForRefusal = 3;
 /// ... and oftener by as much as hellos have gone unanswered that the server does answer, up to this.
 inline constexpr std::size_t kMostMore = 4;
+/// More, where hellos of that version were refused by alerts too.
+inline constexpr std::size_t kMoreBesideAlerts = 8;
 inline constexpr Elapsed kFirstGap = std::chrono::milliseconds(300);
 inline constexpr Elapsed kLeastGap = std::chrono::milliseconds(200);
 inline constexpr Elapsed kLongestGap = std::chrono::seconds(5);

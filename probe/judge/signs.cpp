@@ -60,6 +60,7 @@ class Reader {
       if (entry.contradicted) look_at_contradiction(entry);
     // Where one hello draws unlike answers, that one was refused three times is lot.
     if (varied_) {
+      signs_.steady_kinds.clear();
       signs_.spoiled_kinds.clear();
       signs_.spoiled_kinds_by_refusal.clear();
     }
@@ -119,17 +120,22 @@ class Reader {
     });
     const bool refused = entry.reading.answer == Answer::refusal;
     if (entry.reading.answer == Answer::unclear_alert && is_explained(entry)) {
+      signs_.steady_kinds.insert(entry.kind);
       signs_.spoiled_kinds.insert(entry.kind);
       return;
     }
-    if (!always || !entry.usual || entry.exchange.codes.size() < 2) {
+    const Entry* const larger = refused ? larger_acceptance(entry) : nullptr;
+    const bool alone = entry.exchange.codes.size() < 2;
+    if (!always || !entry.usual || (alone && larger == nullptr)) {
       // An accepted suite alone, or now so and now otherwise: only a refusal is a sign, the rest is trouble.
-      if (refused && entry.usual && entry.exchange.codes.size() < 2) ambiguous_ = true;
+      if (refused && entry.usual && alone) ambiguous_ = true;
       return;
     }
-    const Entry* const counterpart = steadiest_acceptance(entry);
+    const Entry* const counterpart = larger != nullptr ? larger : steadiest_acceptance(entry);
     const auto asked_counterpart = counterpart == nullptr ? 0 : kinds_[counterpart->kind].entries.size();
     if (alike.size() >= kSteady && asked_counterpart >= kSteady) {
+      signs_.steady_kinds.insert(entry.kind);
+      if (larger != nullptr) return;
       signs_.spoiled_kinds.insert(entry.kind);
       if (refused) signs_.spoiled_kinds_by_refusal.insert(entry.kind);
       return;
@@ -142,6 +148,22 @@ class Reader {
     if (alike.size() < kSteady) signs_.unlike.ask_again.push_back(alike.front()->exchange.id);
     if (counterpart != nullptr && asked_counterpart < kSteady)
       signs_.unlike.ask_again.push_back(counterpart->exchange.id);
+  }
+
+  /// A hello with all of its suites, and more, drew one of them: nothing in it spoils it, but it lacks something. The
+  /// one that was asked most often.
+  [[nodiscard]] const Entry* larger_acceptance(const Entry& entry) const {
+    const Entry* best = nullptr;
+    for (const auto suite : entry.exchange.codes) {
+      const auto* const known = acceptance_of(entry, suite);
+      if (known == nullptr || !known->in(entry.exchange.shape)) continue;
+      for (const auto* each : known->entries)
+        if (each->usual && each->exchange.shape == entry.exchange.shape && each->sorted.size() > entry.sorted.size() &&
+            (best == nullptr || kinds_[each->kind].entries.size() > kinds_[best->kind].entries.size()) &&
+            std::includes(each->sorted.begin(), each->sorted.end(), entry.sorted.begin(), entry.sorted.end()))
+          best = each;
+    }
+    return best;
   }
 
   /// A part of it drew the same alert: a suite in that part upsets the server.
@@ -175,7 +197,7 @@ class Reader {
     }
     for (const auto& entry : entries_) {
       if (!entry.contradicted || entry.reading.answer != Answer::refusal || !entry.usual ||
-          signs_.spoiled_kinds.count(entry.kind) != 0)
+          signs_.steady_kinds.count(entry.kind) != 0)
         continue;
       for (const auto suite : entry.exchange.codes) {
         const auto found = acceptances_.find({entry.exchange.version, suite});

@@ -39,7 +39,9 @@ struct HelloKind {
 /// for a suite in it, that the answers changed once and for all.
 struct Signs {
   UnlikeServers unlike;
-  /// Kinds of hello that are always refused although a suite in them is accepted: a suite in them spoils them.
+  /// Kinds of hello that are always refused although a suite in them is accepted, and known to be so for what they are.
+  std::set<std::size_t> steady_kinds;
+  /// Of these, the ones that a suite in them spoils. The others lack one that the server insists on.
   std::set<std::size_t> spoiled_kinds;
   /// Of these, the ones that an alert refused. A server with such a suite may have it in every version: what it refuses
   /// speaks of a suite alone.

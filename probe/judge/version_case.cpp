@@ -13,6 +13,10 @@ namespace {
 
 /// An unclear alert that came to so many parts of a version, and nothing else, is said to all of it.
 constexpr std::size_t kPartsForSteady = 8;
+/// A hello of so large a part of a version's suites that was answered shows that neither their number nor a kind of
+/// them spoils every hello; so does one of as many as servers of any age take.
+constexpr std::size_t kPartForProof = 2;
+constexpr std::size_t kManySuites = 128;
 
 bool is_part(const std::vector<tls::CipherSuite>& part, const std::vector<tls::CipherSuite>& whole) {
   return part.size() < whole.size() &&
@@ -61,6 +65,7 @@ std::set<tls::CipherSuite> said_no(tls::ProtocolVersion version, const std::set<
 Asked::Asked(const std::vector<tls::CipherSuite>& codes) : askings(codes), accepted(codes.size(), false) {
   for (const auto code : codes) apart.push_back(stands_apart(code));
   for (const auto code : codes) on_groups.push_back(rests_on_groups(code));
+  passed_over.assign(codes.size(), false);
 }
 
 std::map<tls::ProtocolVersion, HelloShape> answered_shapes(const Docket& docket, const Facts& facts) {
@@ -95,13 +100,16 @@ VersionCase version_case(tls::ProtocolVersion version, HelloShape shape, const F
   std::set<std::size_t> parts, kinds;
   std::set<tls::CipherSuite> alone, forward, backward;
   std::optional<tls::AlertDescription> alert;
-  bool steady = true;
+  bool steady = true, clear_no = false;
   const Entry* first_nothing = nullptr;
   for (const auto& entry : facts.entries) {
     const auto& exchange = entry.exchange;
     if (!entry.usual || exchange.version != version || !speaks_for_target(exchange)) continue;
     const auto answer = entry.reading.answer;
     if (answer == Answer::accepted) about.any_accepted = true;
+    about.refuses_by_alert = about.refuses_by_alert || (answer == Answer::refusal && exchange.shape == shape);
+    if (is_negative(answer) && answer != Answer::unclear_alert)
+      clear_no = clear_no || entry.reading.reason != Reason::alert_protocol_version;
     const bool is_clear = answer == Answer::accepted || is_negative(answer) || answer == Answer::other_version;
     if (is_clear && first_nothing != nullptr && is_part(exchange.codes, first_nothing->exchange.codes))
       about.clear_in_parts = true;
@@ -131,6 +139,14 @@ VersionCase version_case(tls::ProtocolVersion version, HelloShape shape, const F
                           std::inserter(about.upset, about.upset.end()));
   for (std::size_t place = 0; place < asked.accepted.size(); ++place)
     if (!asked.accepted[place]) ++(asked.apart[place] ? about.open_apart : about.open);
+  const auto& suites = asked.askings.suites();
+  for (std::size_t place = 0; place < suites.size(); ++place) {
+    if (asked.passed_over[place]) about.passed_over.push_back(suites[place]);
+    if (asked.passed_over[place] && asked.accepted[place]) about.own_order = true;
+  }
+  const auto widest = std::max(facts.most_suites[index(HelloShape::full)], facts.most_suites[index(HelloShape::rich)]);
+  about.unproven_company =
+      !about.any_accepted && clear_no && kPartForProof * widest < std::min(about.open, kManySuites);
   return about;
 }
 

@@ -5,6 +5,7 @@
 #include "probe/judge/entry.hpp"
 #include "probe/judge/signs.hpp"
 
+#include <array>
 #include <cstddef>
 #include <deque>
 #include <map>
@@ -18,6 +19,7 @@ struct Facts {
   const std::deque<Entry>& entries;
   const Acceptances& acceptances;
   const Signs& signs;
+  const std::array<std::size_t, 4>& most_suites;  ///< in one usual hello of each shape that drew a ServerHello
 };
 
 /// What was asked of a version of the docket.
@@ -27,6 +29,7 @@ struct Asked {
   Askings askings;
   std::vector<bool> accepted;  ///< by place in it, as the others
   std::vector<bool> apart, on_groups;
+  std::vector<bool> passed_over;  ///< stood in front of the suite that a ServerHello selected
 };
 
 /// What a ruling on a cell needs to know of its version.
@@ -34,10 +37,18 @@ struct VersionCase {
   tls::ProtocolVersion version{};
   HelloShape shape = HelloShape::full;  ///< in which its hellos are answered
   bool any_accepted = false;
+  bool refuses_by_alert = false;      ///< by words that can be read, in the shape in which it is answered
   bool only_protocol_version = true;  ///< every "no" so far is the alert protocol_version
   /// Each "no" so far is the same unclear alert, and it came to many small parts of the version: it is how the server
   /// says no there.
   bool steady_unclear_alert = false;
+  /// It is refused whole, otherwise than by `protocol_version` or unclear alerts, and so were all hellos of anything
+  /// like its length: it may be their company, or their number, that the server minds.
+  bool unproven_company = false;
+  /// It selected a suite that it accepts although another one stood in front.
+  bool own_order = false;
+  /// Ascending: see Asked::passed_over.
+  std::vector<tls::CipherSuite> passed_over;
   /// A part of what drew nothing that can be read got a clear answer.
   bool clear_in_parts = false;
   /// Those that drew another version's ServerHello themselves.

@@ -95,7 +95,7 @@ TEST_CASE("behind unlike servers a refusal counts when a server would have been 
   };
   for (const auto& row : rows) {
     CAPTURE(row.name);
-    const Story before = row.lots + Story{yes} + looks(40) + Story{yes};
+    const Story before = row.lots + Story{select({kBad, kGood}, kGood)} + looks(40) + Story{yes};
     const auto told = [&](std::size_t rounds) {
       return judged(before + times(rounds, {refuse({kBad}), yes}), docket_of(kAll));
     };

@@ -41,7 +41,8 @@ constexpr CipherSuite kSrp{0xC01D};  // some servers pick it first and find out 
 constexpr CipherSuite kAes128{0x1301};
 constexpr CipherSuite kSsl2Rc4{0x010080}, kSsl2Des{0x060040};
 
-inline const Suites kAll{kRc4, kBad, kBad2, kGood, kDhe};
+/// What is accepted stands behind the others.
+inline const Suites kAll{kRc4, kBad, kBad2, kDhe, kGood};
 inline const Suites kRefused{kRc4, kBad, kBad2, kDhe}, kBackward{kDhe, kBad2, kBad, kRc4};
 
 inline Docket docket_of(Suites cells, ProtocolVersion version = kV12) {
