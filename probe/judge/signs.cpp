@@ -135,7 +135,7 @@ class Reader {
     const auto asked_counterpart = counterpart == nullptr ? 0 : kinds_[counterpart->kind].entries.size();
     if (alike.size() >= kSteady && asked_counterpart >= kSteady) {
       signs_.steady_kinds.insert(entry.kind);
-      if (larger != nullptr) return;
+      if (larger != nullptr || is_longest(entry)) return;
       signs_.spoiled_kinds.insert(entry.kind);
       if (refused) signs_.spoiled_kinds_by_refusal.insert(entry.kind);
       return;
@@ -164,6 +164,16 @@ class Reader {
           best = each;
     }
     return best;
+  }
+
+  /// Of the small hellos no longer one was answered: it may be their number that the server minds. What is refused
+  /// there has to stand in other company anyway.
+  [[nodiscard]] bool is_longest(const Entry& entry) const {
+    return entry.exchange.shape == HelloShape::small &&
+           std::none_of(entries_.begin(), entries_.end(), [&](const Entry& each) {
+             return each.reading.answer == Answer::accepted && each.usual && each.exchange.shape == HelloShape::small &&
+                    each.exchange.codes.size() >= entry.exchange.codes.size();
+           });
   }
 
   /// A part of it drew the same alert: a suite in that part upsets the server.

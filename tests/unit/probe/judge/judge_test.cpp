@@ -72,6 +72,13 @@ TEST_CASE("a hello that lacks what the server insists on is no sign of unlike se
       judged(Story{control} + times(3, {larger, lacking}) + Story{select({kBad}, kBad)}, docket_of(kAll)).unlike.seen);
 }
 
+TEST_CASE("of small hellos the longest may be refused for its length") {
+  const auto longer = refuse(kAll).in(kSmall), answered = select({kBad, kGood}, kGood).in(kSmall);
+  CHECK(!has(judged(times(3, {longer, answered}), docket_of(kAll)), FindingKind::suite_spoils_hello));
+  const auto as_long = select({kRc4, kBad, kBad2, CipherSuite{0x000A}, kGood}, kGood).in(kSmall);
+  CHECK(has(judged(Story{as_long} + times(3, {longer, answered}), docket_of(kAll)), FindingKind::suite_spoils_hello));
+}
+
 TEST_CASE("an alert counts between two controls only") {
   struct Row {
     std::string name;
