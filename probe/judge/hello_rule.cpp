@@ -10,11 +10,13 @@ Judge::HelloBelief rule_on_hello(const std::vector<const Entry*>& entries, const
   Judge::HelloBelief belief;
   std::vector<const Entry*> refusals, absences;
   bool waits = false;
+  std::size_t nothings = 0;
   for (const auto* entry : entries) {
     ++belief.asked;
     belief.exchange = entry->exchange.id;
     belief.reason = entry->reading.reason;
     const auto answer = entry->reading.answer;
+    if (answer == Answer::nothing || answer == Answer::unoffered_suite) ++nothings;
     if (answer == Answer::accepted || !is_negative(answer)) continue;
     const bool supported = common.signs.unlike.seen ? entry->between : entry->supported;
     if (!supported) {
@@ -54,6 +56,8 @@ Judge::HelloBelief rule_on_hello(const std::vector<const Entry*>& entries, const
     }
   }
   if (belief.asked >= needed + 4 || unlike.seen) return belief;
+  // Some hellos cost the server a tenth of a second: what says nothing three times says nothing.
+  if (nothings >= kAnswersForRefusal && nothings == belief.asked) return belief;
   if (waits) {
     belief.want.kind = Want::Kind::control;
     return belief;

@@ -72,6 +72,20 @@ TEST_CASE("a hello that lacks what the server insists on is no sign of unlike se
       judged(Story{control} + times(3, {larger, lacking}) + Story{select({kBad}, kBad)}, docket_of(kAll)).unlike.seen);
 }
 
+TEST_CASE("a hello that draws nothing that can be read is asked three times") {
+  const auto nothing = answer({kGood}, Response::retry_failed).of(Purpose::feature);
+  for (const std::size_t asked : {1, 2, 3}) {
+    CAPTURE(asked);
+    Judge judge(docket_of(kAll));
+    const auto told = test::history(Story{control()} + times(asked, {nothing}) + Story{control()});
+    for (const auto& exchange : told) judge.take(exchange);
+    const auto belief = judge.hello(told[1]);
+    CHECK(belief.outcome == Outcome::inconclusive);
+    CHECK(belief.asked == asked);
+    CHECK((belief.want.kind == Want::Kind::hello) == (asked < 3));
+  }
+}
+
 TEST_CASE("of small hellos the longest may be refused for its length") {
   const auto longer = refuse(kAll).in(kSmall), answered = select({kBad, kGood}, kGood).in(kSmall);
   CHECK(!has(judged(times(3, {longer, answered}), docket_of(kAll)), FindingKind::suite_spoils_hello));
