@@ -108,6 +108,7 @@ class Judge::Impl {
   [[nodiscard]] std::optional<tls::CipherSuite> preferred(tls::ProtocolVersion version) const;
   [[nodiscard]] std::optional<CellBelief> left_out(tls::CipherSuite code, const std::vector<const Entry*>& asked) const;
   [[nodiscard]] bool any_accepted_in_full(tls::ProtocolVersion version, bool (*of_kind)(tls::CipherSuite)) const;
+  [[nodiscard]] bool others_need_rich(tls::ProtocolVersion version) const;
   [[nodiscard]] CellBelief accepted_cell(tls::ProtocolVersion version, tls::CipherSuite code,
                                          const std::vector<const Entry*>& refusals, const VersionCase& about) const;
 
@@ -357,6 +358,15 @@ bool Judge::Impl::any_accepted_in_full(tls::ProtocolVersion version, bool (*of_k
   });
 }
 
+/// Suites to which neither encrypt_then_mac nor an FFDHE group is anything: the server minds something else that a rich
+/// hello has.
+bool Judge::Impl::others_need_rich(tls::ProtocolVersion version) const {
+  return std::any_of(acceptances_.begin(), acceptances_.end(), [&](const auto& each) {
+    return each.first.first == version && !is_cbc(each.first.second) && !is_dhe(each.first.second) &&
+           each.second.in(HelloShape::rich) && !each.second.in(HelloShape::full);
+  });
+}
+
 CellBelief Judge::Impl::accepted_cell(tls::ProtocolVersion version, tls::CipherSuite code,
                                       const std::vector<const Entry*>& asked, const VersionCase& about) const {
   const auto& acceptance = acceptances_.at({version, code});
@@ -375,7 +385,7 @@ CellBelief Judge::Impl::accepted_cell(tls::ProtocolVersion version, tls::CipherS
   });
   if (about.shape != HelloShape::full && !acceptance.in(HelloShape::rich)) {
     cell.needs.push_back(Need::small_hello);
-  } else if (refused_in_usual && acceptance.in(HelloShape::rich)) {
+  } else if (refused_in_usual && acceptance.in(HelloShape::rich) && !others_need_rich(version)) {
     // What does without the one is no sign of the other.
     if (is_cbc(code) && !any_accepted_in_full(version, is_cbc) && echoes_encrypt_then_mac(acceptance))
       cell.needs.push_back(Need::encrypt_then_mac);

@@ -17,6 +17,7 @@ TEST_CASE("what an accepted cell needs beyond the usual hello") {
   const auto rich = [](CipherSuite code) { return select({code}, code).in(kRich); };
   const Row rows[] = {
       {"CBC with encrypt_then_mac", {control(), refuse({kBad}), with_mac(rich(kBad))}, kBad, {Need::encrypt_then_mac}},
+      {"what a stream cipher needs too", {control(), refuse({kRc4, kBad}), with_mac(rich(kBad)), rich(kRc4)}, kBad, {}},
       {"CBC that the server does not protect so", {control(), refuse({kBad}), rich(kBad)}, kBad, {}},
       {"another CBC suite does without",
        {control(), refuse({kBad}), with_mac(rich(kBad)), select({kBad2}, kBad2)},
