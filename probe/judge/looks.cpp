@@ -32,7 +32,8 @@ std::vector<Look> looks_for(const VersionCase& version, bool apart, bool spoiled
   // A server that insists on a suite in the list, and takes the client's order, shows what else it has when that stands
   // in front. With an order of its own it never selects what it likes less.
   if (version.any_accepted && !version.own_order)
-    looks.push_back({HelloShape::full, false, false, Company::before_accepted});
+    looks.push_back(
+        {version.accepted_in_full ? HelloShape::full : HelloShape::rich, false, false, Company::before_accepted});
   return looks;
 }
 

@@ -107,6 +107,7 @@ VersionCase version_case(tls::ProtocolVersion version, HelloShape shape, const F
     if (!entry.usual || exchange.version != version || !speaks_for_target(exchange)) continue;
     const auto answer = entry.reading.answer;
     if (answer == Answer::accepted) about.any_accepted = true;
+    if (answer == Answer::accepted && exchange.shape == HelloShape::full) about.accepted_in_full = true;
     about.refuses_by_alert = about.refuses_by_alert || (answer == Answer::refusal && exchange.shape == shape);
     if (is_negative(answer) && answer != Answer::unclear_alert)
       clear_no = clear_no || entry.reading.reason != Reason::alert_protocol_version;

@@ -37,6 +37,7 @@ struct VersionCase {
   tls::ProtocolVersion version{};
   HelloShape shape = HelloShape::full;  ///< in which its hellos are answered
   bool any_accepted = false;
+  bool accepted_in_full = false;      ///< in a hello of that shape, and not in a rich one alone
   bool refuses_by_alert = false;      ///< by words that can be read, in the shape in which it is answered
   bool only_protocol_version = true;  ///< every "no" so far is the alert protocol_version
   /// Each "no" so far is the same unclear alert, and it came to many small parts of the version: it is how the server

@@ -51,6 +51,12 @@ TEST_CASE("what never stood in front of an accepted suite may be refused for wan
   CHECK(cell(beliefs, kBad).outcome == Outcome::refused);
   CHECK(cell(beliefs, kDhe).outcome == Outcome::inconclusive);
   CHECK(cell(beliefs, kDhe).want.company == Company::before_accepted);
+  CHECK(cell(beliefs, kDhe).want.shape == HelloShape::full);
+  // Where rich hellos alone are answered, in such a one.
+  const Story rich = Story{behind.in(kRich)} + looks(40) + Story{behind.in(kRich)};
+  CHECK(cell(judged(rich + Story{refuse({kDhe}).in(kBare), behind.in(kRich)}, docket_of(kAll)), kDhe).outcome ==
+        Outcome::inconclusive);
+  CHECK(cell(judged(rich, docket_of(kAll)), kDhe).want.shape != HelloShape::full);
   const auto in_front = select({kDhe, kGood}, kGood);
   CHECK(cell(judged(story + Story{in_front}, docket_of(kAll)), kDhe).outcome == Outcome::refused);
   // A server with an order of its own selects nothing that it likes less.
