@@ -3,6 +3,7 @@
 
 #include "probe/model/absence.hpp"
 #include "probe/model/family.hpp"
+#include "probe/model/weakness.hpp"
 #include "reports/words.hpp"
 
 #include <fmt/format.h>
@@ -152,6 +153,16 @@ std::string cell_reference(const TargetRecord& target, const probe::CellReferenc
     for (const auto& remark : remarks(*suite, words)) text += " (" + remark + ")";
   }
   return text;
+}
+
+std::vector<std::string> weakness_notes(const TargetRecord& target, const Words& words) {
+  std::vector<std::string> notes;
+  for (const auto& weakness : probe::weaknesses(target)) {
+    const auto name = fmt::format("{} ({})", weakness.name, weakness.cve);
+    notes.push_back(weakness.cells == 0 ? name
+                                        : words.with("weakness.cells", name, words.counted("cell", weakness.cells)));
+  }
+  return notes;
 }
 
 std::vector<Remark> remarks_of(const TargetRecord& target, const Words& words) {

@@ -56,6 +56,9 @@ struct Halt {
 /// What the halt means, and the peers' words about it. Hostile.
 [[nodiscard]] std::string halt_text(const Halt& halt, const Words& words);
 
+/// "SWEET32 (CVE-2016-2183): 8 cells", one for each attack that is open.
+[[nodiscard]] std::vector<std::string> weakness_notes(const probe::TargetRecord& target, const Words& words);
+
 /// "TLSv1.2 TLS_RSA_WITH_RC4_128_SHA", and what is to be said of it: "(mixed: 7 of 12)".
 [[nodiscard]] std::string cell_reference(const probe::TargetRecord& target, const probe::CellReference& cell,
                                          const Words& words);

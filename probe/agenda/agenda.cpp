@@ -471,7 +471,7 @@ Result Agenda::Impl::result() {
   ending.connect_failure = last_connect_failure_;
   ending.slowdowns = pacer_.slowdowns();
   auto result = conclude(judge_.beliefs(), history_, plan_.options, ending);
-  if (features_) result.features = features_->result();
+  if (features_) result.features = features_->result(history_);
   if (plan_.options.depth != Rung::hello) calls_.apply(result.versions);
   note_missing_calls(result);
   note_unlike_calls(result);

@@ -37,12 +37,13 @@ ServerFeatures replay(const std::vector<Heard>& history, std::size_t known, cons
   agenda::FeatureSource source(agenda::Ground(versions, so_far, std::move(shapes), options, target.target.sni), judge);
   for (std::size_t place = known; place < history.size(); ++place) {
     const auto& heard = history[place];
+    so_far.push_back(heard.exchange);
     if (heard.exchange.purpose == Purpose::feature && source.questions().next_like(heard.offer))
       source.questions().asked(heard.exchange.id);
     judge.take(heard.exchange);
     if (is_hello(heard)) source.questions().on(heard.exchange, heard.observation);
   }
-  return source.result();
+  return source.result(so_far);
 }
 
 }  // namespace

@@ -144,7 +144,8 @@ class CellRule {
   }
 
   [[nodiscard]] bool has_looked(const Look& look, bool optimistic) const {
-    if (look.company == Company::before_accepted) return passed_over_;
+    // Where no hello of two suites was ever answered, there is no front.
+    if (look.company == Company::before_accepted) return passed_over_ || common_.most_suites[index(look.shape)] < 2;
     const auto fits = [&](const Counted& each) {
       if (!each.entry->keeps[static_cast<std::size_t>(look.company)]) return false;
       if ((each.waits && !optimistic) || each.entry->exchange.shape != look.shape) return false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/model/family.hpp"
+#include "reports/cell_words.hpp"
 #include "reports/html/sections.hpp"
 #include "reports/json_values.hpp"
 #include "reports/words.hpp"
@@ -33,6 +34,8 @@ Data summary_facts(const probe::TargetRecord& target, const Words& words) {
   versions("summary.unasked", Outcome::not_tested);
   const auto sum = coverage(target);
   if (sum.accepted != 0) rows << fact(words("summary.weak"), weak_list(target, words));
+  if (const auto open = weakness_notes(target, words); !open.empty())
+    rows << fact(words("weakness.label"), fmt::format("{}", fmt::join(open, "; ")));
   if (target.sstp.calls != 0) {
     std::size_t through = 0;
     for (const auto& version : target.versions)

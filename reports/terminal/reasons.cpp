@@ -72,6 +72,13 @@ void draw_refusals(Canvas& canvas, const probe::TargetRecord& target) {
   draw_windows_errors(canvas, target);
 }
 
+void draw_weaknesses(Canvas& canvas, const probe::TargetRecord& target) {
+  const auto notes = weakness_notes(target, canvas.words());
+  if (notes.empty()) return;
+  canvas.heading(canvas.words()("weakness.heading"));
+  for (const auto& note : notes) canvas.paragraph(note, 2, Tone::bad);
+}
+
 void draw_findings(Canvas& canvas, const probe::TargetRecord& target) {
   if (target.findings.empty()) return;
   const auto& words = canvas.words();

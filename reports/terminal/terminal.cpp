@@ -88,6 +88,7 @@ void draw_target(Canvas& canvas, const probe::ScanRecord& record, const probe::T
   terminal::draw_coverage(canvas, target);
   terminal::draw_families(canvas, target);
   terminal::draw_suites(canvas, target);
+  terminal::draw_weaknesses(canvas, target);
   if (all) terminal::draw_hash_use(canvas, target);
   if (all || !halts_of(target).empty()) terminal::draw_calls(canvas, target, record.options.depth);
   if (all) terminal::draw_features(canvas, target);

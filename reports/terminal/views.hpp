@@ -18,6 +18,8 @@ void draw_calls(Canvas& canvas, const probe::TargetRecord& target, probe::Rung d
 void draw_features(Canvas& canvas, const probe::TargetRecord& target);
 /// The chains, as far as somebody looked at them. `now`: when the scan was made.
 void draw_certificates(Canvas& canvas, const probe::TargetRecord& target, probe::UtcTime now);
+/// The attacks that are open, by their names; nothing when none is.
+void draw_weaknesses(Canvas& canvas, const probe::TargetRecord& target);
 /// How each version refused.
 void draw_refusals(Canvas& canvas, const probe::TargetRecord& target);
 /// Why cells stayed open; nothing when none did.

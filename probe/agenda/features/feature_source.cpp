@@ -19,10 +19,11 @@ class FeatureSource::Impl final : private Asker {
   }
 
   HelloQuestions& questions() { return questions_; }
-  ServerFeatures result() {
+  ServerFeatures result(const std::vector<ExchangeSummary>& exchanges) {
     if (!is_asked_) return {};
     questions_.give_up();
     groups_.finish();
+    take_schemes(exchanges, draft_);
     return draft_.features();
   }
 
@@ -77,6 +78,6 @@ FeatureSource::FeatureSource(Ground ground, const judge::Judge& judge)
 FeatureSource::~FeatureSource() = default;
 
 HelloQuestions& FeatureSource::questions() { return impl_->questions(); }
-ServerFeatures FeatureSource::result() { return impl_->result(); }
+ServerFeatures FeatureSource::result(const std::vector<ExchangeSummary>& exchanges) { return impl_->result(exchanges); }
 
 }  // namespace probe::agenda

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 namespace probe::agenda {
 
@@ -22,8 +23,8 @@ class FeatureSource {
   ~FeatureSource();
 
   [[nodiscard]] HelloQuestions& questions();
-  /// Once there are no more answers to come.
-  [[nodiscard]] ServerFeatures result();
+  /// Once there are no more answers to come; `exchanges`: all that there were.
+  [[nodiscard]] ServerFeatures result(const std::vector<ExchangeSummary>& exchanges);
 
  private:
   class Impl;

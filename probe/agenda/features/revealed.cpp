@@ -49,13 +49,16 @@ void take_revealed(const Ground& ground, Draft& draft) {
   take_echo(ground, draft, FeatureKind::secure_renegotiation, kBeforeTls13, {}, ExtensionType::renegotiation_info);
   take_echo(ground, draft, FeatureKind::extended_master_secret, kTls10To12, HelloShape::full,
             ExtensionType::extended_master_secret);
-  for (const auto& exchange : ground.exchanges()) {
+  take_schemes(ground.exchanges(), draft);
+}
+
+void take_schemes(const std::vector<ExchangeSummary>& exchanges, Draft& draft) {
+  for (const auto& exchange : exchanges) {
     if (!exchange.signature_scheme || exchange.selected_version != tls::ProtocolVersion::TLSv1_2) continue;
     draft.sign(*exchange.signature_scheme, exchange.id);
     const auto* const info = tls::find_signature_scheme(*exchange.signature_scheme);
     if (info == nullptr || info->hash < tls::SignatureHash::md5 || info->hash > tls::SignatureHash::sha512) continue;
-    if (draft.support(kind_of(info->hash)) == Support::unknown)
-      draft.set(kind_of(info->hash), Support::yes, exchange.id);
+    if (draft.support(kind_of(info->hash)) != Support::yes) draft.set(kind_of(info->hash), Support::yes, exchange.id);
   }
 }
 

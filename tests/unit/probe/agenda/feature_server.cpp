@@ -166,7 +166,7 @@ FeatureRun simulate(const FeatureServer& server, const ScanOptions& options, con
       break;
     }
   }
-  run.result = source.result();
+  run.result = source.result({});
   return run;
 }
 
