@@ -139,8 +139,8 @@ Data headline(const Subject& subject, std::size_t index, const Words& words) {
   if (badges.is_empty_list() && view::standing_of(subject, index) == view::Standing::bad)
     add(tone::kBad, words("families.going"), words("summary.going"));
   if (badges.is_empty_list() || !complete)
-    add(tone_of(target.status), words.of("status", to_string(target.status), to_string(target.status)),
-        words.say(target.problem));
+    add(complete ? tone_of(view::standing_of(subject, index)) : tone_of(target.status),
+        words.of("status", to_string(target.status), to_string(target.status)), words.say(target.problem));
   return badges;
 }
 

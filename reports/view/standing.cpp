@@ -34,6 +34,15 @@ bool accepts_what_goes_away(const probe::TargetRecord& target) {
   });
 }
 
+bool accepts_anything(const probe::TargetRecord& target) {
+  return std::any_of(target.versions.begin(), target.versions.end(),
+                     [](const probe::VersionResult& version) { return !version.accepted.empty(); });
+}
+
+bool asks_everything(const probe::ScanOptions& options) {
+  return options.suites.empty() && options.versions.size() == tls::kProtocolVersions.size();
+}
+
 }  // namespace
 
 Standing standing_of(tls::ProtocolVersion version, probe::Family family, const probe::FamilyCell& cell) {
@@ -62,7 +71,8 @@ Standing standing_of(const Subject& subject, std::size_t index) {
   if (!was_reached(target)) return Standing::open;
   if (const auto ruling = ruling_on(subject, index)) return standing_of(*ruling);
   if (accepts_what_goes_away(target)) return Standing::bad;
-  return target.status == probe::TargetStatus::complete ? Standing::good : Standing::open;
+  if (target.status != probe::TargetStatus::complete) return Standing::open;
+  return accepts_anything(target) && asks_everything(subject.record.options) ? Standing::good : Standing::plain;
 }
 
 Standing standing_of(probe::FeatureKind feature, probe::Support support) {

@@ -29,8 +29,9 @@ enum class Standing : std::uint8_t {
 /// What all policies together say of the target with that index; nothing: none was asked.
 [[nodiscard]] std::optional<probe::Effect> ruling_on(const Subject& subject, std::size_t target);
 
-/// Policies decide where any was asked; otherwise a target stands well when all that was asked is known and nothing
-/// that is going away is accepted.
+/// Policies decide where any was asked; otherwise a target stands well when everything was asked and is known,
+/// something is accepted, and nothing of that is going away. Of what was left out nobody can say that it is well:
+/// `plain`.
 [[nodiscard]] Standing standing_of(const Subject& subject, std::size_t target);
 
 /// What a server can do besides, as far as it weakens or protects what it accepts.

@@ -81,14 +81,22 @@ TEST_CASE("a target stands as its policies say, and without any by what it accep
   const auto stands = [&](std::vector<probe::Judgement> judgements = {}) {
     return standing_of(reports::Subject{record, judgements}, 0);
   };
+  record.options.suites.clear();
+  record.options.versions.assign(tls::kProtocolVersions.begin(), tls::kProtocolVersions.end());
   for (auto& version : target.versions) version.accepted.clear();
-  CHECK(stands() == Standing::good);
+  CHECK(stands() == Standing::plain);  // it accepts nothing
   target.status = probe::TargetStatus::partial;
   CHECK(stands() == Standing::open);
   target.versions[2].version = ProtocolVersion::TLSv1_2;
   target.versions[2].accepted = {reports::test::accepted("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")};
   target.status = probe::TargetStatus::complete;
   CHECK(stands() == Standing::good);
+  record.options.versions.pop_back();
+  CHECK(stands() == Standing::plain);  // one version was never asked
+  record.options.versions.assign(tls::kProtocolVersions.begin(), tls::kProtocolVersions.end());
+  record.options.suites = {reports::test::suite("TLS_RSA_WITH_RC4_128_SHA")};
+  CHECK(stands() == Standing::plain);
+  record.options.suites.clear();
   target.versions[2].accepted.push_back(reports::test::accepted("TLS_RSA_WITH_RC4_128_SHA"));
   CHECK(stands() == Standing::bad);
   target.versions[2].accepted.pop_back();
